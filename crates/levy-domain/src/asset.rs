@@ -1,0 +1,176 @@
+//! Assets as units report them.
+
+use crate::{
+    claim::Share,
+    id::{AssetId, PersonId, UnitId},
+    money::{Currency, Money},
+    sealed::Sealed,
+    time::{Date, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+
+open_enum! {
+    /// Class of asset; terms and documents follow it.
+    AssetClass {
+        /// Bank deposit (T-01).
+        Deposit = "deposit",
+        /// Wallet of a payment institution (T-16).
+        Wallet = "wallet",
+        /// Term deposit or product with a maturity.
+        TermDeposit = "term-deposit",
+        /// Housing provident fund (T-18, A-19).
+        HousingFund = "housing-fund",
+        /// Vehicle (T-02).
+        Vehicle = "vehicle",
+        /// Real estate (T-03).
+        RealEstate = "real-estate",
+        /// Equity (T-04).
+        Equity = "equity",
+        /// Another right (T-04).
+        OtherRight = "other-right",
+    }
+}
+
+impl AssetClass {
+    /// Money: a freeze names its sum (P-08).
+    pub fn is_money(&self) -> bool {
+        matches!(
+            self,
+            AssetClass::Deposit
+                | AssetClass::Wallet
+                | AssetClass::TermDeposit
+                | AssetClass::HousingFund
+        )
+    }
+}
+
+open_enum! {
+    /// What an account is for; the profile says what may be done with it.
+    AccountClass {
+        /// Nothing special.
+        Ordinary = "ordinary",
+        /// Migrant-worker wage account.
+        MigrantWage = "migrant-wage",
+        /// Letter-of-credit margin.
+        CreditMargin = "credit-margin",
+        /// Bank acceptance margin.
+        AcceptanceMargin = "acceptance-margin",
+        /// Pre-sale supervision account (D-11).
+        PresaleEscrow = "presale-escrow",
+        /// Social insurance fund.
+        SocialInsurance = "social-insurance",
+        /// Treasury funds.
+        Treasury = "treasury",
+        /// Pension or subsistence payments.
+        Subsistence = "subsistence",
+        /// Housing provident fund.
+        HousingFund = "housing-fund",
+        /// Client reserve of a payment institution.
+        ClientReserve = "client-reserve",
+    }
+}
+
+open_enum! {
+    /// State of an account.
+    AccountStatus {
+        /// Open.
+        Normal = "normal",
+        /// Dormant.
+        Dormant = "dormant",
+        /// Closed.
+        Closed = "closed",
+        /// Fully frozen by another authority.
+        Frozen = "frozen",
+    }
+}
+
+/// A measure of another authority on the same asset (djxx, N-20).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriorMeasure {
+    /// Authority.
+    pub court: String,
+    /// Its document.
+    pub document: String,
+    /// Sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// First day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+}
+
+/// A right of somebody else (qlxx).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherRight {
+    /// `joint-holder`, `pledgee`, `co-owner` or what the unit says.
+    pub kind: String,
+    /// Whose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Sealed>,
+    /// Which part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Share>,
+    /// Which sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+}
+
+/// One asset in the answer to a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssetFound {
+    /// Global id.
+    pub asset: AssetId,
+    /// Whose.
+    pub person: PersonId,
+    /// At which unit.
+    pub unit: UnitId,
+    /// Class.
+    pub class: AssetClass,
+    /// Account number, title number, plate.
+    pub number: Sealed,
+    /// What an account is for.
+    pub account_class: AccountClass,
+    /// Its state.
+    pub status: AccountStatus,
+    /// Its currency.
+    pub currency: Currency,
+    /// Balance, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance: Option<Money>,
+    /// What is not bound by others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available: Option<Money>,
+    /// The moment of both sums.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_at: Option<Timestamp>,
+    /// Sub-accounts (glxx).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sub_accounts: Vec<Sealed>,
+    /// A term deposit or product pays only from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_redeemable_before: Option<Date>,
+    /// Who was earlier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prior_measures: Vec<PriorMeasure>,
+    /// Rights of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<OtherRight>,
+}
+
+impl AssetFound {
+    /// The debtor's own share of `amount`: a joint account covers only it,
+    /// rounded down.
+    pub fn own_share(&self, amount: Money) -> Money {
+        self.rights
+            .iter()
+            .filter(|right| right.kind == "joint-holder" || right.kind == "co-owner")
+            .filter_map(|right| right.share)
+            .fold(amount, |own, share| {
+                own.checked_sub(share.of(amount))
+                    .unwrap_or(Money::zero(amount.currency))
+            })
+    }
+}

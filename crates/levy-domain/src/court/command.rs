@@ -1,0 +1,31 @@
+//! What may be asked of a court's stream.
+
+use crate::{
+    court::event::{OfficerFiled, RulesActivated},
+    id::OfficerId,
+    time::Date,
+};
+
+/// A command to a court's stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// File an officer (N-05).
+    FileOfficer(OfficerFiled),
+    /// An officer may no longer act.
+    RemoveOfficer {
+        /// Who.
+        officer: OfficerId,
+        /// From which day.
+        from: Date,
+        /// Why.
+        ground: String,
+    },
+    /// Put rules in force.
+    ActivateRules(RulesActivated),
+    /// Raise the epoch.
+    RaiseEpoch {
+        /// Why.
+        ground: String,
+    },
+}

@@ -1,0 +1,68 @@
+//! What can happen to a court. Literals and fields are the storage format.
+
+use crate::{bytes::Digest, id::OfficerId, sealed::Sealed, stamp::Role, time::Date};
+use serde::{Deserialize, Serialize};
+
+events! {
+    /// Events of the court's own stream.
+    Event {
+        "officer-filed" => OfficerFiled,
+        "officer-removed" => OfficerRemoved,
+        "rules-activated" => RulesActivated,
+        "epoch-raised" => EpochRaised,
+    }
+}
+
+/// An officer is filed (N-05).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficerFiled {
+    /// Who.
+    pub officer: OfficerId,
+    /// Name.
+    pub name: Sealed,
+    /// As what.
+    pub role: Role,
+    /// Work card (工作证).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_card: Option<Sealed>,
+    /// Enforcement card (执行公务证).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enforcement_card: Option<Sealed>,
+    /// From which day.
+    pub from: Date,
+}
+
+/// An officer may no longer act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficerRemoved {
+    /// Who.
+    pub officer: OfficerId,
+    /// From which day.
+    pub from: Date,
+    /// Why.
+    pub ground: String,
+}
+
+/// From here on, decisions name these rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesActivated {
+    /// Digest of profile, calendar and unit directory together.
+    pub rules: Digest,
+    /// The profile's text in the evidence store.
+    pub profile: Digest,
+    /// Its version, as it names itself.
+    pub profile_version: String,
+    /// The calendar's digest.
+    pub calendar: Digest,
+    /// The unit directory's text in the evidence store.
+    pub directory: Digest,
+}
+
+/// Everything issued under an earlier epoch is older than what follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochRaised {
+    /// The new epoch, from 1.
+    pub epoch: u64,
+    /// Why.
+    pub ground: String,
+}

@@ -1,0 +1,32 @@
+//! Folding a court's stream. No rules here.
+
+use super::{event::Event, state::State};
+use crate::decider::Misfit;
+
+pub(super) fn evolve(state: &mut State, event: &Event) -> Result<(), Misfit> {
+    let misfit = |why| Misfit {
+        event: event.kind(),
+        why,
+    };
+    match event {
+        Event::OfficerFiled(e) => {
+            state.officers.insert(e.officer, (e.clone(), None));
+        }
+        Event::OfficerRemoved(e) => {
+            let (_, removed) = state
+                .officers
+                .get_mut(&e.officer)
+                .ok_or_else(|| misfit("no such officer"))?;
+            *removed = Some(e.from);
+        }
+        Event::RulesActivated(e) => state.rules = Some(e.rules),
+        Event::EpochRaised(e) => {
+            if e.epoch <= state.epoch {
+                return Err(misfit("an epoch only rises"));
+            }
+            state.epoch = e.epoch;
+        }
+    }
+    state.revision += 1;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Ids that are global and never derived from a case number or an identity.
+//!
+//! An id is a UUID with a kind. Text form: `<prefix>_<32 hex digits>`;
+//! stored as 16 bytes.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, str::FromStr};
+use thiserror::Error;
+use uuid::Uuid;
+
+/// `LEVY-D01`: not an id of the expected kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("LEVY-D01 not an id of the form {0}_<32 hex digits>")]
+pub struct BadId(pub &'static str);
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident $prefix:literal;)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// What stands before the underscore.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// A deterministic id: the same parts give the same id.
+            pub fn derive(space: Uuid, parts: &[&[u8]]) -> Self {
+                Self(derive($prefix, space, parts))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($prefix, "_{}"), self.0.simple())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                text.strip_prefix(concat!($prefix, "_"))
+                    .filter(|hex| hex.len() == 32)
+                    .and_then(|hex| Uuid::try_parse(hex).ok())
+                    .map(Self)
+                    .ok_or(BadId($prefix))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                if s.is_human_readable() { s.collect_str(self) } else { s.serialize_bytes(self.0.as_bytes()) }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                if d.is_human_readable() {
+                    let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
+                    text.parse().map_err(de::Error::custom)
+                } else {
+                    let bytes = crate::bytes::Bytes::deserialize(d)?;
+                    Uuid::from_slice(&bytes.0).map(Self).map_err(de::Error::custom)
+                }
+            }
+        }
+    )+};
+}
+
+fn derive(prefix: &str, space: Uuid, parts: &[&[u8]]) -> Uuid {
+    let mut name =
+        Vec::with_capacity(prefix.len() + parts.iter().map(|p| p.len() + 8).sum::<usize>());
+    name.extend_from_slice(prefix.as_bytes());
+    for part in parts {
+        name.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        name.extend_from_slice(part);
+    }
+    Uuid::new_v5(&space, &name)
+}
+
+ids! {
+    /// The enforcement of one entitlement through all its case numbers (事项).
+    MatterId "mat";
+    /// One case number of a matter (案号登记).
+    RegistrationId "reg";
+    /// A claim (债权); it may stand in two matters.
+    ClaimId "clm";
+    /// A debtor's liability for a claim (责任).
+    LiabilityId "lia";
+    /// A person, natural or legal.
+    PersonId "per";
+    /// An asset, whatever it is renamed to.
+    AssetId "ast";
+    /// A hold (控制); it outlives case numbers and courts.
+    HoldId "hld";
+    /// One request to one addressee (查控请求).
+    OrderId "ord";
+    /// One round of queries (一轮查询).
+    SweepId "swp";
+    /// A document (文书).
+    DocumentId "doc";
+    /// A cooperating unit (协助单位).
+    UnitId "unt";
+    /// Money that arrived in the court's account.
+    ReceiptId "rcp";
+    /// A set of orders approved together by its list hash.
+    PlanId "pln";
+    /// An officer of the court; the token names him in headers.
+    OfficerId "off";
+    /// A command; repeating one is harmless.
+    CommandId "cmd";
+}

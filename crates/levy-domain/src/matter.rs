@@ -1,0 +1,34 @@
+//! Matter (事项): the enforcement of one entitlement through all its case
+//! numbers. Claims, liabilities, holds, money, and every order that touches
+//! the envelope live in one stream, since the envelope must hold across them.
+//!
+//! Start with [`event`], then `decide.rs`.
+
+pub mod command;
+pub mod event;
+pub mod hold_state;
+pub mod order_state;
+pub mod state;
+pub mod sums;
+
+pub(crate) mod closing;
+pub(crate) mod decide;
+pub mod duty;
+pub mod envelope;
+pub(crate) mod evolve;
+pub(crate) mod holds;
+pub(crate) mod index;
+pub mod issuing;
+pub(crate) mod money;
+pub(crate) mod opening;
+pub mod planner;
+pub mod planning;
+pub(crate) mod replying;
+pub(crate) mod settling;
+pub(crate) mod sweeping;
+
+pub use command::Command;
+pub use decide::Matter;
+pub use duty::Duty;
+pub use event::Event;
+pub use state::State;

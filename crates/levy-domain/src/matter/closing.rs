@@ -1,0 +1,114 @@
+//! Closing a case number, by kind (C-05). 终本 keeps the seals (D-02); paid in
+//! full asks that every hold is gone or a release is under way with an owner.
+
+use super::{command::Command, decide::Decision, event::*, state::State};
+use crate::{id::HoldId, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
+use std::collections::BTreeSet;
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::CloseCase {
+        registration,
+        kind,
+        ground,
+        document,
+        owner,
+    } = command
+    else {
+        return Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        });
+    };
+    let known = state
+        .registrations
+        .get(registration)
+        .ok_or(Refusal::Unknown {
+            what: "registration",
+        })?;
+    if let Some((closed, _)) = &known.closed {
+        return if closed == kind {
+            Ok(vec![])
+        } else {
+            Err(Refusal::Closed)
+        };
+    }
+    if let Some(document) = document.filter(|document| !state.documents.contains_key(document)) {
+        return Err(Refusal::NoDocument { document });
+    }
+    // A review case commands no orders and leaves the holds alone.
+    let review = !rules.profile().orders_allowed(&known.kind);
+    if *kind == ClosingKind::Decided && !review {
+        return Err(Refusal::Malformed {
+            what: "kind",
+            why: "only a review case is decided",
+        });
+    }
+    if !review {
+        // Perhaps sent from its issue on.
+        let unknown = state
+            .open_orders()
+            .any(|order| order.draft.measure == Measure::Transfer && order.phase.is_in_world());
+        if unknown {
+            return Err(Refusal::StillOpen {
+                what: "a transfer of unknown outcome is",
+                todo: "settle it by a statement first",
+            });
+        }
+    }
+    let left: Vec<_> = if review {
+        vec![]
+    } else {
+        state.open_holds().map(|(id, _)| *id).collect()
+    };
+    if *kind == ClosingKind::Performed && !review {
+        let owed: u64 = state.claims.values().fold(0, |sum, claim| {
+            sum.saturating_add(claim.owed.saturating_sub(claim.collected))
+        });
+        if owed > 0 {
+            return Err(Refusal::StillOpen {
+                what: "part of the claim is",
+                todo: "close it another way",
+            });
+        }
+        let releasing: BTreeSet<HoldId> = state
+            .open_orders()
+            .filter(|order| order.draft.measure == Measure::Release)
+            .flat_map(|order| order.draft.lines.iter().filter_map(|line| line.hold))
+            .collect();
+        let all = left.iter().all(|hold| releasing.contains(hold));
+        if !all || (owner.is_none() && !left.is_empty()) {
+            return Err(Refusal::StillOpen {
+                what: "a hold is",
+                todo: "order its release and name an owner",
+            });
+        }
+    }
+    let coming = !review
+        && state
+            .open_orders()
+            .any(|order| order.draft.measure.binds() && order.phase.is_in_world());
+    if coming && owner.is_none() {
+        return Err(Refusal::StillOpen {
+            what: "a freeze is under way, its order is",
+            todo: "name an owner for the hold that it may make",
+        });
+    }
+    if !left.is_empty() && owner.is_none() {
+        return Err(Refusal::StillOpen {
+            what: "a hold lives on and is",
+            todo: "name an owner for it",
+        });
+    }
+    Ok(vec![
+        CaseNumberClosed {
+            registration: *registration,
+            kind: kind.clone(),
+            ground: ground.clone(),
+            on: stamp.at.date_in(rules.profile().zone()),
+            document: *document,
+            holds_left: left,
+            owner: *owner,
+        }
+        .into(),
+    ])
+}

@@ -1,0 +1,85 @@
+//! The door: one command in, events or a refusal out. Each group of commands
+//! has a room of its own.
+
+use super::{
+    closing, command::Command, duty::Duty, event::Event, evolve, holds, issuing, money, opening,
+    planning, replying, settling, state::State, sweeping,
+};
+use crate::{
+    decider::{Decider, Misfit, Process},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+    time::Timestamp,
+};
+
+/// The matter aggregate.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter;
+
+/// What every room answers.
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
+
+impl Decider for Matter {
+    type Command = Command;
+    type Event = Event;
+    type State = State;
+
+    fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+        if state.matter.is_none() && !matches!(command, Command::Open { .. }) {
+            return Err(Refusal::NotOpen);
+        }
+        match command {
+            Command::Open { .. }
+            | Command::RegisterCase { .. }
+            | Command::StateClaim { .. }
+            | Command::AdjustClaim { .. }
+            | Command::AddParty { .. }
+            | Command::StateLiability { .. }
+            | Command::CorrectIdentity { .. }
+            | Command::IssueDocument { .. } => opening::decide(state, command, rules, stamp),
+            Command::OrderSweep { .. }
+            | Command::RecordAssets { .. }
+            | Command::CloseSweep { .. } => sweeping::decide(state, command, rules, stamp),
+            Command::PlanFreeze { .. }
+            | Command::DraftPlan { .. }
+            | Command::PlanReduction { .. }
+            | Command::ApprovePlan { .. }
+            | Command::WithdrawPlan { .. } => planning::decide(state, command, rules, stamp),
+            Command::IssuePlan { .. }
+            | Command::BeginDispatch { .. }
+            | Command::NoteDelivered { .. }
+            | Command::NoteOverdue { .. } => issuing::decide(state, command, rules, stamp),
+            Command::NoteUnknown { .. }
+            | Command::NoteNotFound { .. }
+            | Command::SettleNotTaken { .. }
+            | Command::RequestRecall { .. } => settling::decide(state, command, rules, stamp),
+            Command::FoldReply { order, reply } => {
+                replying::fold(state, order, reply, rules, stamp)
+            }
+            Command::ObserveHold { .. } | Command::AdoptHold { .. } => {
+                holds::decide(state, command, rules, stamp)
+            }
+            Command::BookReceipt { .. } | Command::RecordPayment { .. } => {
+                money::decide(state, command)
+            }
+            Command::CloseCase { .. } => closing::decide(state, command, rules, stamp),
+        }
+    }
+
+    fn evolve(state: &mut State, event: &Event, decided_at: Timestamp) -> Result<(), Misfit> {
+        evolve::evolve(state, event, decided_at)
+    }
+}
+
+impl Process for Matter {
+    type Duty = Duty;
+
+    fn due(state: &State, now: Timestamp) -> impl Iterator<Item = Duty> {
+        state.duties.due(now)
+    }
+
+    fn wake(state: &State, now: Timestamp) -> Option<Timestamp> {
+        state.duties.next_after(now)
+    }
+}

@@ -1,0 +1,63 @@
+//! What a matter owes the world, kept in an index that every event updates.
+
+use crate::{
+    id::{ClaimId, OrderId, PlanId},
+    time::Timestamp,
+};
+use std::collections::BTreeSet;
+
+/// One thing owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Duty {
+    /// Render and issue an approved plan.
+    Issue(PlanId),
+    /// Bring an issued order to its unit.
+    Carry(OrderId),
+    /// Find out what became of an order whose outcome is unknown.
+    Settle(OrderId),
+    /// Say that an answer is overdue.
+    Overdue(OrderId),
+    /// Propose to lower what is held above what is owed.
+    Reduce(ClaimId),
+}
+
+/// Duties by the instant from which they are owed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DutyIndex(BTreeSet<(Timestamp, Duty)>);
+
+impl DutyIndex {
+    pub(crate) fn insert(&mut self, from: Timestamp, duty: Duty) {
+        self.0.insert((from, duty));
+    }
+
+    pub(crate) fn remove(&mut self, from: Timestamp, duty: Duty) {
+        self.0.remove(&(from, duty));
+    }
+
+    /// Duties owed at `now`, oldest first.
+    pub fn due(&self, now: Timestamp) -> impl Iterator<Item = Duty> + '_ {
+        self.0
+            .iter()
+            .take_while(move |(from, _)| *from <= now)
+            .map(|(_, duty)| *duty)
+    }
+
+    /// The next instant after `now` at which a duty becomes owed.
+    pub fn next_after(&self, now: Timestamp) -> Option<Timestamp> {
+        let first = Duty::Issue(PlanId(uuid::Uuid::nil()));
+        self.0
+            .range((now.plus(1), first)..)
+            .next()
+            .map(|(from, _)| *from)
+    }
+
+    /// All entries, for the comparison with a naive recompute.
+    pub fn entries(&self) -> impl Iterator<Item = &(Timestamp, Duty)> {
+        self.0.iter()
+    }
+
+    /// True when nothing is owed, now or later.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,203 @@
+//! The envelope (控制额度): what may still be controlled, per claim and per
+//! liability. Held plus in flight never exceeds it by an act of ours,
+//! neither when a plan is drafted nor when it is issued.
+
+use super::{event::Worksheet, order_state::OrderState, state::State, sums::Sums};
+use crate::{
+    claim::LiabilityMode,
+    id::{ClaimId, LiabilityId},
+    money::Money,
+    order::{Measure, OrderDraft},
+    refusal::Refusal,
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// How much a liability is good for at most, minor units: the whole claim, a
+/// share of it, or a cap.
+///
+/// # Errors
+/// [`Refusal::Unknown`] for a liability or claim that is not stated.
+pub fn liability_limit(state: &State, liability: &LiabilityId) -> Result<u64, Refusal> {
+    let known = state
+        .liabilities
+        .get(liability)
+        .ok_or(Refusal::Unknown { what: "liability" })?;
+    let claim = state
+        .claims
+        .get(&known.claim)
+        .ok_or(Refusal::Unknown { what: "claim" })?;
+    let whole = Money::new(claim.owed, claim.claim.currency);
+    Ok(match (&known.mode, known.share, known.cap) {
+        (LiabilityMode::Share, Some(share), _) => share.of(whole).minor,
+        (LiabilityMode::Capped, _, Some(cap)) => cap.minor.min(claim.owed),
+        _ => claim.owed,
+    })
+}
+
+/// Works the room out, with every number it rests on.
+///
+/// `parallel`: freezing everywhere at once is allowed (a switch of the
+/// profile); then what is in flight to accounts of unknown balance reserves
+/// nothing.
+///
+/// # Errors
+/// [`Refusal::Unknown`] for a liability or claim that is not stated.
+pub fn worksheet(
+    state: &State,
+    liability: &LiabilityId,
+    parallel: bool,
+    as_of: Timestamp,
+) -> Result<Worksheet, Refusal> {
+    let none = Sums::default();
+    let room = room(state, liability, &|sums| sums.used(parallel), none, none)?;
+    let known = state
+        .liabilities
+        .get(liability)
+        .ok_or(Refusal::Unknown { what: "liability" })?;
+    let claim = state
+        .claims
+        .get(&known.claim)
+        .ok_or(Refusal::Unknown { what: "claim" })?;
+    let sums = state.claim_sums(&known.claim);
+    let money = |minor| Money::new(minor, claim.claim.currency);
+    Ok(Worksheet {
+        claim: known.claim,
+        owed: money(claim.owed),
+        collected: money(claim.collected),
+        held: money(sums.bound.saturating_add(sums.in_transit)),
+        in_flight: money(sums.in_flight),
+        room: money(room.of_claim.min(room.of_liability)),
+        as_of,
+    })
+}
+
+/// What is left of a claim and of one debtor's part of it.
+struct Room {
+    of_claim: u64,
+    of_liability: u64,
+}
+
+/// `own` and `own_of_liability` are left out of what is used: the parts of
+/// the very orders that are judged.
+fn room(
+    state: &State,
+    liability: &LiabilityId,
+    used: &dyn Fn(Sums) -> u64,
+    own: Sums,
+    own_of_liability: Sums,
+) -> Result<Room, Refusal> {
+    let known = state
+        .liabilities
+        .get(liability)
+        .ok_or(Refusal::Unknown { what: "liability" })?;
+    let claim = state
+        .claims
+        .get(&known.claim)
+        .ok_or(Refusal::Unknown { what: "claim" })?;
+    let of_claim = state.claim_sums(&known.claim).minus(own);
+    let of_liability = state.liability_sums(liability).minus(own_of_liability);
+    Ok(Room {
+        of_claim: claim
+            .owed
+            .saturating_sub(claim.collected)
+            .saturating_sub(used(of_claim)),
+        of_liability: liability_limit(state, liability)?
+            .saturating_sub(of_liability.collected)
+            .saturating_sub(used(of_liability)),
+    })
+}
+
+/// Sums asked for by a list of orders, by liability.
+type Asked = BTreeMap<LiabilityId, u64>;
+
+fn asked(orders: &[OrderDraft], measure: &Measure) -> Result<Asked, Refusal> {
+    let mut asked = Asked::new();
+    let lines = orders
+        .iter()
+        .filter(|order| order.measure == *measure)
+        .flat_map(|order| &order.lines);
+    for line in lines {
+        let minor = line.amount.map_or(0, |amount| amount.minor);
+        let sum = asked.entry(line.liability).or_default();
+        *sum = sum.checked_add(minor).ok_or(Refusal::TooLarge)?;
+    }
+    Ok(asked)
+}
+
+/// Held plus in flight plus these freezes stays inside the room, per claim
+/// and per liability; transfers stay inside what is still owed and not being
+/// drawn. `drafted` orders are in the sums already and are not counted twice.
+pub(super) fn check(
+    state: &State,
+    orders: &[OrderDraft],
+    drafted: bool,
+    parallel: bool,
+) -> Result<(), Refusal> {
+    let freezes = asked(orders, &Measure::Freeze)?;
+    let draws = asked(orders, &Measure::Transfer)?;
+    let (claims, liabilities) = if drafted {
+        own_parts(state, orders)
+    } else {
+        Default::default()
+    };
+    check_asked(state, &freezes, &claims, &liabilities, &|sums| {
+        sums.used(parallel)
+    })?;
+    check_asked(state, &draws, &claims, &liabilities, &|sums| {
+        sums.in_transit.saturating_add(sums.drawing)
+    })
+}
+
+type OwnParts = (BTreeMap<ClaimId, Sums>, BTreeMap<LiabilityId, Sums>);
+
+fn own_parts(state: &State, orders: &[OrderDraft]) -> OwnParts {
+    let mut parts = OwnParts::default();
+    let known = orders
+        .iter()
+        .filter_map(|order| state.orders.get(&order.order));
+    for (liability, sums) in known.flat_map(|order: &OrderState| state.parts(order)) {
+        let Some(claim) = state.claim_of(&liability) else {
+            continue;
+        };
+        let of_claim = parts.0.entry(claim).or_default();
+        *of_claim = of_claim.plus(sums);
+        let of_liability = parts.1.entry(liability).or_default();
+        *of_liability = of_liability.plus(sums);
+    }
+    parts
+}
+
+fn check_asked(
+    state: &State,
+    asked: &Asked,
+    claims: &BTreeMap<ClaimId, Sums>,
+    liabilities: &BTreeMap<LiabilityId, Sums>,
+    used: &dyn Fn(Sums) -> u64,
+) -> Result<(), Refusal> {
+    let mut of_claim: BTreeMap<ClaimId, u64> = BTreeMap::new();
+    for (liability, asked) in asked {
+        let claim = state
+            .claim_of(liability)
+            .ok_or(Refusal::Unknown { what: "liability" })?;
+        let own = claims.get(&claim).copied().unwrap_or_default();
+        let own_of_liability = liabilities.get(liability).copied().unwrap_or_default();
+        let room = room(state, liability, used, own, own_of_liability)?;
+        let sum = of_claim.entry(claim).or_default();
+        *sum = sum.checked_add(*asked).ok_or(Refusal::TooLarge)?;
+        let currency = state.currency.ok_or(Refusal::NotOpen)?;
+        let exceeds = |asked, room| {
+            Err(Refusal::ExceedsEnvelope {
+                asked: Money::new(asked, currency),
+                room: Money::new(room, currency),
+            })
+        };
+        if *asked > room.of_liability {
+            return exceeds(*asked, room.of_liability);
+        }
+        if *sum > room.of_claim {
+            return exceeds(*sum, room.of_claim);
+        }
+    }
+    Ok(())
+}

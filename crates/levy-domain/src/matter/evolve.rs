@@ -1,0 +1,85 @@
+//! Folding. No rules here: an event is taken as it is, or it does not fit and
+//! leaves the state as it was.
+
+mod file;
+mod holds;
+mod money;
+mod orders;
+mod plans;
+
+use super::{event::*, order_state::OrderState, state::State};
+use crate::{decider::Misfit, id::OrderId, money::Money, time::Timestamp};
+
+type Fold = Result<(), Misfit>;
+
+fn misfit(event: &Event, why: &'static str) -> Misfit {
+    Misfit {
+        event: event.kind(),
+        why,
+    }
+}
+
+/// What an event names must be there.
+fn known<T>(found: Option<T>, event: &Event, why: &'static str) -> Result<T, Misfit> {
+    found.ok_or_else(|| misfit(event, why))
+}
+
+fn order<'a>(state: &'a State, event: &Event, id: &OrderId) -> Result<&'a OrderState, Misfit> {
+    known(state.orders.get(id), event, "no such order")
+}
+
+fn minor(amount: Option<Money>) -> u64 {
+    amount.map_or(0, |amount| amount.minor)
+}
+
+pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
+    if state.matter.is_none() && !matches!(event, Event::MatterOpened(_)) {
+        return Err(misfit(event, "the matter is not open"));
+    }
+    match event {
+        Event::MatterOpened(e) => file::opened(state, event, e)?,
+        Event::CaseRegistered(e) => file::registered(state, event, e)?,
+        Event::CaseNumberClosed(e) => file::closed(state, event, e)?,
+        Event::ClaimStated(e) => file::claim_stated(state, event, e)?,
+        Event::ClaimAdjusted(e) => file::claim_adjusted(state, event, e)?,
+        Event::PartyAdded(e) => file::party_added(state, e),
+        Event::LiabilityStated(e) => file::liability_stated(state, event, e)?,
+        Event::IdentityCorrected(e) => file::identity_corrected(state, event, e)?,
+        Event::DocumentIssued(e) => file::document_issued(state, event, e)?,
+        Event::SweepOrdered(e) => file::sweep_ordered(state, event, e)?,
+        Event::AssetsFound(e) => file::assets_found(state, event, e)?,
+        Event::SweepClosed(e) => file::sweep_closed(state, event, e)?,
+        Event::PlanDrafted(e) => plans::drafted(state, event, e, at)?,
+        Event::PlanApproved(e) => plans::approved(state, event, e, at)?,
+        Event::PlanWithdrawn(e) => plans::withdrawn(state, event, e)?,
+        Event::OrdersIssued(e) => plans::issued(state, event, e, at)?,
+        Event::DispatchBegun(e) => orders::begun(state, event, e, at)?,
+        Event::OrderDelivered(e) => orders::delivered(state, event, e)?,
+        Event::OutcomeUnknown(e) => orders::unknown(state, event, e, at)?,
+        Event::OrderAnswered(e) => orders::answered(state, event, e)?,
+        Event::OrderOverdue(e) => orders::overdue(state, event, e)?,
+        Event::OrderNotTaken(e) => orders::not_taken(state, event, e)?,
+        Event::OrderDisputed(e) => orders::disputed(state, event, e)?,
+        Event::RecallRequested(e) => orders::recall_requested(state, event, e)?,
+        Event::OrderRecalled(e) => orders::recalled(state, event, e)?,
+        Event::RecallTooLate(e) => orders::recall_too_late(state, event, e)?,
+        Event::HoldEstablished(e) => holds::established(state, event, e)?,
+        Event::HoldAdopted(e) => holds::adopted(state, event, e)?,
+        Event::HoldChanged(e) => holds::changed(state, event, e)?,
+        Event::HoldReduced(e) => holds::reduced(state, event, e)?,
+        Event::HoldReleased(e) => holds::released(state, event, e)?,
+        Event::ExcessRevealed(e) => {
+            known(state.holds.get(&e.hold), event, "no such hold")?;
+        }
+        Event::TransferReserved(e) => money::reserved(state, event, e)?,
+        Event::TransferSettled(e) => money::settled(state, event, e)?,
+        Event::TransferFreed(e) => money::freed(state, event, e)?,
+        Event::ReceiptBooked(e) => money::booked(state, event, e)?,
+        Event::ReceiptMatched(e) => money::matched(state, event, e)?,
+        Event::VoluntaryPaymentRecorded(e) => money::paid(state, event, e)?,
+        Event::Allocated(e) => money::allocated(state, event, e)?,
+    }
+    state.restate_reductions(at);
+    state.revision += 1;
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! Folding the file: case numbers, claims, parties, documents, sweeps.
+
+use super::{super::event::*, Fold, known, misfit};
+use crate::{
+    claim::Claim,
+    matter::state::{ClaimState, Registration, State, SweepState},
+};
+use std::collections::BTreeMap;
+
+pub(super) fn opened(state: &mut State, event: &Event, e: &MatterOpened) -> Fold {
+    if state.matter.is_some() {
+        return Err(misfit(event, "the matter is open already"));
+    }
+    state.matter = Some(e.matter);
+    state.court.clone_from(&e.court);
+    state.currency = Some(e.currency);
+    Ok(())
+}
+
+pub(super) fn registered(state: &mut State, event: &Event, e: &CaseRegistered) -> Fold {
+    if state.registrations.contains_key(&e.registration) {
+        return Err(misfit(event, "the registration exists"));
+    }
+    let registration = Registration {
+        number: e.number.clone(),
+        type_code: e.type_code.clone(),
+        kind: e.kind.clone(),
+        filed_on: e.filed_on,
+        carried_in: e.carried_in,
+        closed: None,
+    };
+    state.registrations.insert(e.registration, registration);
+    Ok(())
+}
+
+pub(super) fn closed(state: &mut State, event: &Event, e: &CaseNumberClosed) -> Fold {
+    let registration = state
+        .registrations
+        .get_mut(&e.registration)
+        .filter(|registration| registration.closed.is_none());
+    known(registration, event, "no such open registration")?.closed = Some((e.kind.clone(), e.on));
+    Ok(())
+}
+
+fn owed(claim: &Claim) -> u64 {
+    claim
+        .components
+        .iter()
+        .fold(0, |sum, part| sum.saturating_add(part.amount.minor))
+}
+
+pub(super) fn claim_stated(state: &mut State, event: &Event, e: &ClaimStated) -> Fold {
+    if state.claims.contains_key(&e.claim.claim) {
+        return Err(misfit(event, "the claim is stated already"));
+    }
+    let claim = ClaimState {
+        owed: owed(&e.claim),
+        claim: e.claim.clone(),
+        allocated: BTreeMap::new(),
+        collected: 0,
+    };
+    state.claims.insert(e.claim.claim, claim);
+    state.books.touch(e.claim.claim);
+    Ok(())
+}
+
+pub(super) fn claim_adjusted(state: &mut State, event: &Event, e: &ClaimAdjusted) -> Fold {
+    let stated = known(state.claims.get_mut(&e.claim), event, "no such claim")?;
+    let parts = &mut stated.claim.components;
+    match parts.iter_mut().find(|part| part.kind == e.component.kind) {
+        Some(part) => part.clone_from(&e.component),
+        None => parts.push(e.component.clone()),
+    }
+    stated.owed = owed(&stated.claim);
+    state.books.touch(e.claim);
+    Ok(())
+}
+
+pub(super) fn party_added(state: &mut State, e: &PartyAdded) {
+    let (person, roles) = state
+        .persons
+        .entry(e.person.person)
+        .or_insert_with(|| (e.person.clone(), Default::default()));
+    person.clone_from(&e.person);
+    roles.insert(e.role.clone());
+}
+
+pub(super) fn liability_stated(state: &mut State, event: &Event, e: &LiabilityStated) -> Fold {
+    let id = e.liability.liability;
+    known(state.claims.get(&e.liability.claim), event, "no such claim")?;
+    if state.liabilities.contains_key(&id) {
+        return Err(misfit(event, "the liability is stated already"));
+    }
+    state.liabilities.insert(id, e.liability.clone());
+    state
+        .by_claim
+        .entry(e.liability.claim)
+        .or_default()
+        .push(id);
+    Ok(())
+}
+
+pub(super) fn identity_corrected(state: &mut State, event: &Event, e: &IdentityCorrected) -> Fold {
+    let orders = e.orders.iter().all(|id| state.orders.contains_key(id));
+    let holds = e.holds.iter().all(|id| state.holds.contains_key(id));
+    if !orders || !holds {
+        return Err(misfit(event, "it names an unknown order or hold"));
+    }
+    let entry = state.persons.get_mut(&e.person.person);
+    let (person, _) = known(entry, event, "no such person")?;
+    person.clone_from(&e.person);
+    for order in &e.orders {
+        state.with_order(order, |order| order.disputed = true);
+    }
+    for hold in &e.holds {
+        state.with_hold(hold, |hold| hold.void = true);
+    }
+    Ok(())
+}
+
+pub(super) fn document_issued(state: &mut State, event: &Event, e: &DocumentIssued) -> Fold {
+    let id = e.document.document;
+    if state.documents.contains_key(&id) {
+        return Err(misfit(event, "the document exists"));
+    }
+    state.documents.insert(id, e.document.clone());
+    Ok(())
+}
+
+pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) -> Fold {
+    if state.sweeps.contains_key(&e.sweep) {
+        return Err(misfit(event, "the sweep exists"));
+    }
+    let sweep = SweepState {
+        subjects: e.subjects.clone(),
+        units: u32::try_from(e.units.len()).unwrap_or(u32::MAX),
+        batches: 0,
+        closed: false,
+        not_askable: e.not_askable.clone(),
+        silent: 0,
+    };
+    state.sweeps.insert(e.sweep, sweep);
+    Ok(())
+}
+
+pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) -> Fold {
+    let sweep = known(state.sweeps.get_mut(&e.sweep), event, "no such sweep")?;
+    if sweep.batches != e.batch {
+        return Err(misfit(event, "batches come in order"));
+    }
+    sweep.batches += 1;
+    let found = e.assets.iter().map(|asset| (asset.asset, asset.clone()));
+    state.assets.extend(found);
+    Ok(())
+}
+
+pub(super) fn sweep_closed(state: &mut State, event: &Event, e: &SweepClosed) -> Fold {
+    let sweep = known(state.sweeps.get_mut(&e.sweep), event, "no such sweep")?;
+    if sweep.closed {
+        return Err(misfit(event, "the sweep is over already"));
+    }
+    sweep.closed = true;
+    sweep.silent = u32::try_from(e.silent.len()).unwrap_or(u32::MAX);
+    Ok(())
+}

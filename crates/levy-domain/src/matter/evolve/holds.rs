@@ -1,0 +1,123 @@
+//! Folding holds: made, adopted, changed, lowered, gone.
+
+use super::{super::event::*, Fold, known, minor, misfit, order};
+use crate::matter::{hold_state::HoldState, state::State};
+
+pub(super) fn established(state: &mut State, event: &Event, e: &HoldEstablished) -> Fold {
+    if state.holds.contains_key(&e.hold) {
+        return Err(misfit(event, "the hold exists"));
+    }
+    let made_by = order(state, event, &e.order)?.line(e.line);
+    let (line, _) = known(made_by, event, "no such line")?;
+    let number = Some(line.number.clone());
+    state.with_order(&e.order, |order| {
+        if let Some(line) = order.line_mut(e.line) {
+            line.hold = Some(e.hold);
+        }
+    });
+    let hold = HoldState {
+        asset: e.asset,
+        class: e.class.clone(),
+        number,
+        unit: e.unit,
+        liability: e.liability,
+        measure: e.measure.clone(),
+        order: Some((e.order, e.line)),
+        limit: e.limit,
+        held: minor(e.held),
+        covers: minor(e.covers),
+        reserved: 0,
+        beyond_balance: minor(e.beyond_balance),
+        waiting: minor(e.waiting),
+        rank: e.rank,
+        from: e.from,
+        ends: e.ends.clone(),
+        truth: e.truth.clone(),
+        void: false,
+        not_redeemable_before: e.not_redeemable_before,
+        released: false,
+        gone: None,
+    };
+    state.admit_hold(e.hold, hold);
+    Ok(())
+}
+
+pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold {
+    if state.holds.contains_key(&e.hold) {
+        return Err(misfit(event, "the hold exists"));
+    }
+    let hold = HoldState {
+        asset: e.asset,
+        class: e.class.clone(),
+        number: Some(e.number.clone()),
+        unit: e.unit,
+        liability: e.liability,
+        measure: e.measure.clone(),
+        order: None,
+        limit: e.limit,
+        held: minor(e.held),
+        covers: minor(e.covers.or(e.held)),
+        reserved: 0,
+        beyond_balance: 0,
+        waiting: 0,
+        rank: e.rank,
+        from: e.from,
+        ends: e.ends.clone(),
+        truth: e.truth.clone(),
+        void: false,
+        not_redeemable_before: None,
+        released: false,
+        gone: None,
+    };
+    state.admit_hold(e.hold, hold);
+    Ok(())
+}
+
+/// A hold that was gone is there again: the unit corrected itself.
+pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.held = minor(e.held);
+        hold.covers = minor(e.covers);
+        hold.beyond_balance = minor(e.beyond_balance);
+        hold.waiting = minor(e.waiting);
+        hold.rank = e.rank;
+        hold.ends = e.ends.clone();
+        hold.truth = e.truth.clone();
+        hold.released = false;
+        hold.gone = None;
+    });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced) -> Fold {
+    let hold = known(state.holds.get(&e.hold), event, "no such hold")?;
+    let before = hold.held;
+    order(state, event, &e.order)?;
+    state.with_order(&e.order, |order| {
+        let at = order
+            .draft
+            .lines
+            .iter()
+            .position(|line| line.hold == Some(e.hold));
+        if let Some(line) = at.and_then(|at| order.lines.get_mut(at)) {
+            line.freed = line
+                .freed
+                .saturating_add(before)
+                .saturating_sub(e.held.minor);
+        }
+    });
+    state.with_hold(&e.hold, |hold| {
+        hold.limit = Some(e.limit);
+        hold.held = e.held.minor;
+        hold.covers = e.covers.minor;
+    });
+    Ok(())
+}
+
+pub(super) fn released(state: &mut State, event: &Event, e: &HoldReleased) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.released = true;
+        hold.gone = Some((e.order, e.cause.clone()));
+    });
+    known(done, event, "no such hold")
+}

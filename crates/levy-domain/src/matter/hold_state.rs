@@ -1,0 +1,116 @@
+//! A hold (控制) inside a matter.
+
+use super::{event::Ends, sums::Sums};
+use crate::{
+    asset::AssetClass,
+    id::{AssetId, LiabilityId, OrderId, UnitId},
+    money::Money,
+    order::{Measure, Term},
+    reply::Truth,
+    sealed::Sealed,
+    time::Date,
+};
+
+/// A hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldState {
+    /// Which asset.
+    pub asset: AssetId,
+    /// Its class.
+    pub class: AssetClass,
+    /// Its number, as ordered or adopted.
+    pub number: Option<Sealed>,
+    /// At which unit.
+    pub unit: UnitId,
+    /// For whose debt.
+    pub liability: LiabilityId,
+    /// What kind.
+    pub measure: Measure,
+    /// The order and line that made it; `None` when adopted.
+    pub order: Option<(OrderId, u32)>,
+    /// Limit now.
+    pub limit: Option<Money>,
+    /// Held now.
+    pub held: u64,
+    /// Of it, covering.
+    pub covers: u64,
+    /// Set aside for transfers.
+    pub reserved: u64,
+    /// Missing because the account is short.
+    pub beyond_balance: u64,
+    /// Missing because others were earlier.
+    pub waiting: u64,
+    /// 0 = in force.
+    pub rank: u32,
+    /// First day.
+    pub from: Option<Date>,
+    /// Ends.
+    pub ends: Ends,
+    /// How far it is trusted.
+    pub truth: Truth,
+    /// Covers nothing since an identity was corrected.
+    pub void: bool,
+    /// Pays only from then.
+    pub not_redeemable_before: Option<Date>,
+    /// Gone.
+    pub released: bool,
+    /// By which order and why it is gone: `released`, `drawn`, or
+    /// `corrected` when the unit took its word back.
+    pub gone: Option<(OrderId, String)>,
+}
+
+impl HoldState {
+    /// Not gone.
+    pub fn is_open(&self) -> bool {
+        !self.released
+    }
+
+    /// Open and first in the queue.
+    pub fn in_force(&self) -> bool {
+        self.is_open() && self.rank == 0
+    }
+
+    /// Held and in force.
+    pub fn bound(&self) -> u64 {
+        if self.in_force() { self.held } else { 0 }
+    }
+
+    /// Held and not set aside.
+    pub fn free(&self) -> u64 {
+        self.held.saturating_sub(self.reserved)
+    }
+
+    /// What a transfer may still take: the debtor's own share of what is in
+    /// force, nothing of a hold that covers nothing.
+    pub fn drawable(&self) -> u64 {
+        self.sums()
+            .covers
+            .saturating_sub(self.reserved)
+            .min(self.free())
+    }
+
+    /// First and last day, where both are known; the last is the earliest of
+    /// the three ends.
+    pub fn term(&self) -> Option<Term> {
+        Some(Term {
+            from: self.from?,
+            to: self.ends.earliest()?,
+        })
+    }
+
+    pub(crate) fn sums(&self) -> Sums {
+        let covers = self.in_force() && !self.void;
+        Sums {
+            bound: self.bound(),
+            covers: if covers { self.covers } else { 0 },
+            ..Sums::default()
+        }
+    }
+
+    /// Gone by the release of `order`.
+    pub(crate) fn gone_by(&self, order: &OrderId, cause: &str) -> bool {
+        self.gone
+            .as_ref()
+            .is_some_and(|(by, why)| by == order && why == cause)
+    }
+}

@@ -1,0 +1,229 @@
+//! Holds beside the orders: what units report unasked, what was there before
+//! this log, and what either reveals.
+
+use super::{command::Command, decide::Decision, event::*, hold_state::HoldState, state::State};
+use crate::{
+    id::{AssetId, HoldId, LiabilityId, OrderId},
+    money::{MAX_MINOR, Money},
+    order::Basis,
+    refusal::Refusal,
+    reply::Truth,
+    rules::Rules,
+    stamp::Stamp,
+};
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::ObserveHold {
+            hold,
+            held,
+            cause,
+            rank,
+        } => {
+            let known = state
+                .holds
+                .get(hold)
+                .filter(|known| known.is_open())
+                .ok_or(Refusal::Unknown { what: "hold" })?;
+            check_money(state, *held)?;
+            let rank = rank.unwrap_or(known.rank);
+            observe(state, (*hold, known), *held, cause, rank, rules, stamp)
+        }
+        Command::AdoptHold { .. } => adopt(state, command, rules, stamp),
+        _ => Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        }),
+    }
+}
+
+fn check_money(state: &State, amount: Money) -> Result<(), Refusal> {
+    if Some(amount.currency) != state.currency {
+        return Err(Refusal::OtherCurrency);
+    }
+    if amount.minor > MAX_MINOR {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(())
+}
+
+/// Of `held`, what covers the debt: the debtor's own share of the account as
+/// it is known, at least of what is held; all of it where nothing is known.
+pub(super) fn covers(state: &State, asset: &AssetId, held: u64) -> u64 {
+    state.assets.get(asset).map_or(held, |asset| {
+        let known = asset.available.map_or(0, |available| available.minor);
+        let whole = Money::new(known.max(held), asset.currency);
+        asset.own_share(whole).minor.min(held)
+    })
+}
+
+fn observe(
+    state: &State,
+    (hold, known): (HoldId, &HoldState),
+    held: Money,
+    cause: &str,
+    rank: u32,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    if known.held == held.minor && known.rank == rank {
+        return Ok(vec![]);
+    }
+    let money = |minor| Some(Money { minor, ..held });
+    let grown = held.minor.saturating_sub(known.held);
+    let changed = HoldChanged {
+        hold,
+        order: None,
+        held: Some(held),
+        covers: money(covers(state, &known.asset, held.minor)),
+        beyond_balance: money(known.beyond_balance.saturating_sub(grown)),
+        waiting: money(known.waiting),
+        rank,
+        ends: known.ends.clone(),
+        truth: Truth::Claimed,
+        cause: cause.to_owned(),
+    };
+    let mut events: Vec<Event> = vec![changed.into()];
+    if rank == 0 {
+        let seen = Seen {
+            hold,
+            liability: known.liability,
+            before: known.bound(),
+            held: held.minor,
+            limit: known.limit.map_or(held.minor, |limit| limit.minor),
+            order: None,
+            grown: 0,
+        };
+        events.extend(reveal(state, &seen, rules, stamp));
+    }
+    Ok(events)
+}
+
+fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::AdoptHold {
+        hold,
+        asset,
+        class,
+        number,
+        unit,
+        liability,
+        measure,
+        limit,
+        held,
+        rank,
+        from,
+        ends,
+        source,
+    } = command
+    else {
+        return Ok(vec![]);
+    };
+    if let Some(known) = state.holds.get(hold) {
+        let same = known.order.is_none()
+            && known.asset == *asset
+            && known.unit == *unit
+            && known.liability == *liability;
+        return if same {
+            Ok(vec![])
+        } else {
+            Err(Refusal::IdInUse)
+        };
+    }
+    let known = state
+        .liabilities
+        .get(liability)
+        .ok_or(Refusal::Unknown { what: "liability" })?;
+    if rules.units().get(unit).is_none() {
+        return Err(Refusal::Unknown { what: "unit" });
+    }
+    for amount in [limit, held].into_iter().flatten() {
+        check_money(state, *amount)?;
+    }
+    let own = held.map(|held| Money {
+        minor: covers(state, asset, held.minor),
+        ..held
+    });
+    let adopted = HoldAdopted {
+        hold: *hold,
+        asset: *asset,
+        class: class.clone(),
+        number: number.clone(),
+        unit: *unit,
+        person: known.person,
+        liability: *liability,
+        measure: measure.clone(),
+        limit: *limit,
+        held: *held,
+        covers: own.filter(|own| Some(*own) != *held),
+        rank: *rank,
+        from: *from,
+        ends: ends.clone(),
+        truth: Truth::Claimed,
+        source: source.clone(),
+    };
+    let mut events: Vec<Event> = vec![adopted.into()];
+    if let (0, Some(held)) = (rank, held) {
+        let seen = Seen {
+            hold: *hold,
+            liability: *liability,
+            before: 0,
+            held: held.minor,
+            limit: limit.map_or(held.minor, |limit| limit.minor),
+            order: None,
+            grown: 0,
+        };
+        events.extend(reveal(state, &seen, rules, stamp));
+    }
+    Ok(events)
+}
+
+/// What a hold in force is seen to hold.
+pub(super) struct Seen {
+    pub(super) hold: HoldId,
+    pub(super) liability: LiabilityId,
+    /// In force before.
+    pub(super) before: u64,
+    /// Held now.
+    pub(super) held: u64,
+    pub(super) limit: u64,
+    pub(super) order: Option<OrderId>,
+    /// What the same decision has already added to the claim's holds.
+    pub(super) grown: i128,
+}
+
+/// Says what is held above the order's own limit and above the room, when it
+/// is more than before.
+pub(super) fn reveal(state: &State, seen: &Seen, rules: &Rules, stamp: &Stamp) -> Option<Event> {
+    let claim = state.claim_of(&seen.liability)?;
+    let known = state.claims.get(&claim)?;
+    if seen.held <= seen.before {
+        return None;
+    }
+    let sums = state.claim_sums(&claim);
+    let others =
+        i128::from(sums.bound) + i128::from(sums.in_transit) + seen.grown - i128::from(seen.before);
+    let left = i128::from(known.owed.saturating_sub(known.collected));
+    let above = (others + i128::from(seen.held) - left).clamp(0, i128::from(seen.held));
+    let over_room = u64::try_from(above).unwrap_or(seen.held);
+    let over_order = seen.held.saturating_sub(seen.limit);
+    if over_order == 0 && over_room == 0 {
+        return None;
+    }
+    let profile = rules.profile();
+    let on = stamp.at.date_in(profile.zone());
+    // A reply is folded even under a profile that does not know the rule.
+    let rule = profile.basis("X-01", on).unwrap_or_else(|_| Basis {
+        rule: "X-01".into(),
+        version: profile.version().to_owned(),
+        article: String::new(),
+    });
+    let currency = known.claim.currency;
+    let revealed = ExcessRevealed {
+        hold: seen.hold,
+        over_order: Money::new(over_order, currency),
+        over_room: Money::new(over_room, currency),
+        order: seen.order,
+        rule,
+    };
+    Some(revealed.into())
+}

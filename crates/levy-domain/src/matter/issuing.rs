@@ -1,0 +1,227 @@
+//! From approval into the world: issue, dispatch, delivery, deadlines.
+
+use super::{
+    command::Command,
+    decide::Decision,
+    event::*,
+    order_state::{OrderState, Phase},
+    planning::check_now,
+    state::{PlanPhase, PlanState, State},
+};
+use crate::{
+    document::Document,
+    id::{OrderId, PlanId},
+    order::{Fence, Issuance, Measure, OrderDraft},
+    refusal::Refusal,
+    rules::{Profile, Rules},
+    stamp::Stamp,
+    time::Date,
+};
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::IssuePlan { plan, issued } => issue(state, plan, issued, rules, stamp),
+        Command::BeginDispatch { order } => begin(find(state, order)?),
+        Command::NoteDelivered {
+            order,
+            sent_at,
+            delivered_at,
+            served_at,
+            receipt_number,
+        } => {
+            let known = find(state, order)?;
+            match known.phase {
+                Phase::Issued { .. } | Phase::Begun { .. } | Phase::Unknown { .. } => Ok(vec![
+                    OrderDelivered {
+                        order: *order,
+                        sent_at: *sent_at,
+                        delivered_at: *delivered_at,
+                        served_at: *served_at,
+                        receipt_number: receipt_number.clone(),
+                    }
+                    .into(),
+                ]),
+                Phase::Delivered | Phase::Closed(_) => Ok(vec![]),
+                Phase::Drafted | Phase::Approved => Err(wrong(known)),
+            }
+        }
+        Command::NoteOverdue { order } => {
+            let known = find(state, order)?;
+            let deadline = known.deadlines.get(known.overdue as usize);
+            match deadline.filter(|deadline| known.phase.is_in_world() && deadline.at <= stamp.at) {
+                Some(deadline) => Ok(vec![
+                    OrderOverdue {
+                        order: *order,
+                        level: known.overdue + 1,
+                        deadline: deadline.clone(),
+                    }
+                    .into(),
+                ]),
+                None => Ok(vec![]),
+            }
+        }
+        _ => Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        }),
+    }
+}
+
+pub(super) fn find<'a>(state: &'a State, order: &OrderId) -> Result<&'a OrderState, Refusal> {
+    state
+        .orders
+        .get(order)
+        .ok_or(Refusal::Unknown { what: "order" })
+}
+
+pub(super) fn wrong(order: &OrderState) -> Refusal {
+    Refusal::WrongState {
+        order: order.draft.order,
+        state: order.phase.name(),
+    }
+}
+
+/// The leave to send once. Asking for it again is refused, not "already so":
+/// two workers must not both take it.
+fn begin(known: &OrderState) -> Decision {
+    let transfer = known.draft.measure == Measure::Transfer;
+    match known.phase {
+        Phase::Issued { .. } => Ok(vec![
+            DispatchBegun {
+                order: known.draft.order,
+                attempt: known.attempts + 1,
+            }
+            .into(),
+        ]),
+        Phase::Begun { .. } | Phase::Delivered | Phase::Unknown { .. } if transfer => {
+            Err(Refusal::NeverResent)
+        }
+        _ => Err(wrong(known)),
+    }
+}
+
+fn issue(
+    state: &State,
+    plan: &PlanId,
+    issued: &[Issuance],
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    let known = state
+        .plans
+        .get(plan)
+        .ok_or(Refusal::Unknown { what: "plan" })?;
+    match known.phase {
+        PlanPhase::Approved(_) => {}
+        PlanPhase::Issued => return Ok(vec![]),
+        PlanPhase::Drafted => return Err(not_approved(plan, known)),
+        PlanPhase::Withdrawn => return Err(Refusal::OtherList),
+    }
+    let profile = rules.profile();
+    let on = stamp.at.date_in(profile.zone());
+    let orders = &known.drafted.orders;
+    let in_step = orders.len() == issued.len()
+        && orders.iter().zip(issued).all(|(order, issuance)| {
+            order.order == issuance.order && issuance.fence.revision == state.revision
+        });
+    if !in_step {
+        return Err(Refusal::StaleFence);
+    }
+    if issued
+        .iter()
+        .any(|issuance| issuance.expires_at <= stamp.at)
+    {
+        return Err(Refusal::Malformed {
+            what: "expires_at",
+            why: "is past at the issue",
+        });
+    }
+    for order in orders {
+        check_documents(state, order, plan, profile, on)?;
+    }
+    // Money may have come in, a hold may have shrunk, the case may be closed
+    // since the list was drafted.
+    check_now(state, orders, true, rules, on)?;
+    let deadlines = orders
+        .first()
+        .and_then(|order| profile.answer_deadline(&order.measure, stamp.at))
+        .into_iter()
+        .collect();
+    let mut events: Vec<Event> = vec![
+        OrdersIssued {
+            plan: *plan,
+            issued: issued.to_vec(),
+            deadlines,
+        }
+        .into(),
+    ];
+    events.extend(orders.iter().flat_map(reserved));
+    Ok(events)
+}
+
+fn not_approved(plan: &PlanId, known: &PlanState) -> Refusal {
+    let needed = known.drafted.approvals_needed.len();
+    let needed = needed.saturating_sub(known.approvals.len());
+    Refusal::NotApproved {
+        plan: *plan,
+        needed: u32::try_from(needed).unwrap_or(u32::MAX),
+    }
+}
+
+/// The documents that go with an order: those it names, and those made for
+/// its plan after the list was drawn up.
+pub fn documents_of<'a>(
+    state: &'a State,
+    order: &'a OrderDraft,
+    plan: &'a PlanId,
+) -> impl Iterator<Item = &'a Document> {
+    state.documents.values().filter(move |document| {
+        order.documents.contains(&document.document) || document.plan == Some(*plan)
+    })
+}
+
+fn check_documents(
+    state: &State,
+    order: &OrderDraft,
+    plan: &PlanId,
+    profile: &Profile,
+    on: Date,
+) -> Result<(), Refusal> {
+    let (required, _) = profile.documents_required(&order.measure, &order.route, on)?;
+    let missing: Vec<String> = required
+        .iter()
+        .filter(|kind| !documents_of(state, order, plan).any(|document| document.kind == **kind))
+        .map(ToString::to_string)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::DocumentsMissing {
+        missing: missing.join(", "),
+    })
+}
+
+/// A transfer sets its sums aside in the holds that it draws on.
+fn reserved(order: &OrderDraft) -> impl Iterator<Item = Event> + '_ {
+    order
+        .lines
+        .iter()
+        .filter(|_| order.measure == Measure::Transfer)
+        .filter_map(|line| {
+            let set_aside = TransferReserved {
+                order: order.order,
+                line: line.line,
+                hold: line.hold?,
+                amount: line.amount?,
+            };
+            Some(set_aside.into())
+        })
+}
+
+/// The fence that an issue of a plan gets at this state.
+pub fn next_fence(state: &State, epoch: u64) -> Fence {
+    Fence {
+        epoch,
+        revision: state.revision,
+    }
+}

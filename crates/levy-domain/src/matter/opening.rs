@@ -1,0 +1,364 @@
+//! Opening the matter: case numbers, claims, parties, liabilities, documents.
+
+use super::{command::Command, decide::Decision, event::*, state::State};
+use crate::{
+    claim::LiabilityMode,
+    id::PersonId,
+    money::MAX_MINOR,
+    party::{IdentityKind, IdentityStrength, PartyRole},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+};
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::Open {
+            matter,
+            court,
+            currency,
+        } => match state.matter {
+            None if court.is_empty() => Err(Refusal::Malformed {
+                what: "court",
+                why: "is empty",
+            }),
+            None => Ok(vec![
+                MatterOpened {
+                    matter: *matter,
+                    court: court.clone(),
+                    currency: *currency,
+                }
+                .into(),
+            ]),
+            Some(open)
+                if open == *matter
+                    && state.court == *court
+                    && state.currency == Some(*currency) =>
+            {
+                Ok(vec![])
+            }
+            Some(_) => Err(Refusal::IdInUse),
+        },
+        Command::RegisterCase {
+            registration,
+            number,
+            type_code,
+            kind,
+            court,
+            filed_on,
+            carried_in,
+        } => {
+            if let Some(known) = state.registrations.get(registration) {
+                let same = known.number == *number
+                    && known.type_code == *type_code
+                    && known.kind == *kind
+                    && known.filed_on == *filed_on
+                    && known.carried_in == *carried_in;
+                return if same {
+                    Ok(vec![])
+                } else {
+                    Err(Refusal::IdInUse)
+                };
+            }
+            if number.is_empty() {
+                return Err(Refusal::Malformed {
+                    what: "case number",
+                    why: "is empty",
+                });
+            }
+            if state
+                .registrations
+                .values()
+                .any(|known| known.number == *number)
+            {
+                return Err(Refusal::Malformed {
+                    what: "case number",
+                    why: "is registered already",
+                });
+            }
+            if *filed_on > stamp.at.date_in(rules.profile().zone()) {
+                return Err(Refusal::Malformed {
+                    what: "filed_on",
+                    why: "lies in the future",
+                });
+            }
+            Ok(vec![
+                CaseRegistered {
+                    registration: *registration,
+                    number: number.clone(),
+                    type_code: type_code.clone(),
+                    kind: kind.clone(),
+                    court: court.clone(),
+                    filed_on: *filed_on,
+                    carried_in: *carried_in,
+                }
+                .into(),
+            ])
+        }
+        Command::StateClaim { claim, home } => state_claim(state, claim, home),
+        Command::AdjustClaim {
+            claim,
+            component,
+            ground,
+            document,
+        } => {
+            let known = state
+                .claims
+                .get(claim)
+                .ok_or(Refusal::Unknown { what: "claim" })?;
+            if component.amount.currency != known.claim.currency {
+                return Err(Refusal::OtherCurrency);
+            }
+            if known.claim.components.contains(component) {
+                return Ok(vec![]);
+            }
+            if !known.claim.allocation_order.contains(&component.kind) {
+                return Err(Refusal::Malformed {
+                    what: "allocation_order",
+                    why: "misses the component",
+                });
+            }
+            let others = known.claim.components.iter();
+            let others = others.filter(|part| part.kind != component.kind);
+            let sum = others.fold(component.amount.minor, |sum, part| {
+                sum.saturating_add(part.amount.minor)
+            });
+            if sum > MAX_MINOR {
+                return Err(Refusal::TooLarge);
+            }
+            Ok(vec![
+                ClaimAdjusted {
+                    claim: *claim,
+                    component: component.clone(),
+                    ground: ground.clone(),
+                    document: *document,
+                }
+                .into(),
+            ])
+        }
+        Command::AddParty { person, role } => {
+            check_identity(person)?;
+            match state.persons.get(&person.person) {
+                Some((known, roles)) if known == person && roles.contains(role) => Ok(vec![]),
+                Some((known, _)) if known != person => Err(Refusal::IdInUse),
+                Some(_) | None => Ok(vec![
+                    PartyAdded {
+                        person: person.clone(),
+                        role: role.clone(),
+                    }
+                    .into(),
+                ]),
+            }
+        }
+        Command::StateLiability { liability } => state_liability(state, liability),
+        Command::CorrectIdentity { person, document } => {
+            check_identity(person)?;
+            let (known, _) = state
+                .persons
+                .get(&person.person)
+                .ok_or(Refusal::Unknown { what: "person" })?;
+            if known == person {
+                return Ok(vec![]);
+            }
+            let orders = state
+                .orders
+                .values()
+                .filter(|order| order.draft.subject == person.person && order.issuance.is_some())
+                .map(|order| order.draft.order)
+                .collect();
+            let holds = state
+                .open_holds()
+                .filter(|(_, hold)| {
+                    state
+                        .liabilities
+                        .get(&hold.liability)
+                        .is_some_and(|l| l.person == person.person)
+                })
+                .map(|(id, _)| *id)
+                .collect();
+            Ok(vec![
+                IdentityCorrected {
+                    person: person.clone(),
+                    document: *document,
+                    orders,
+                    holds,
+                }
+                .into(),
+            ])
+        }
+        Command::IssueDocument { document } => match state.documents.get(&document.document) {
+            Some(known) if known == document => Ok(vec![]),
+            Some(_) => Err(Refusal::IdInUse),
+            None if !state.registrations.contains_key(&document.registration) => {
+                Err(Refusal::Unknown {
+                    what: "registration",
+                })
+            }
+            None if document.signers.is_empty() => Err(Refusal::Malformed {
+                what: "signers",
+                why: "a document needs a signer",
+            }),
+            None => Ok(vec![
+                DocumentIssued {
+                    document: document.clone(),
+                }
+                .into(),
+            ]),
+        },
+        _ => Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        }),
+    }
+}
+
+fn check_identity(person: &crate::party::Person) -> Result<(), Refusal> {
+    let named_only = person.identity_kind == IdentityKind::NameOnly;
+    match (&person.identity, &person.strength) {
+        (None, IdentityStrength::NameOnly) if named_only => Ok(()),
+        (Some(_), IdentityStrength::NameOnly) | (None, _) => Err(Refusal::Malformed {
+            what: "identity",
+            why: "number and strength do not agree",
+        }),
+        (Some(_), _) if named_only => Err(Refusal::Malformed {
+            what: "identity",
+            why: "a name-only person has no number",
+        }),
+        (Some(_), _) => Ok(()),
+    }
+}
+
+fn state_claim(state: &State, claim: &crate::claim::Claim, home: &crate::id::MatterId) -> Decision {
+    if let Some(known) = state.claims.get(&claim.claim) {
+        return if known.claim == *claim {
+            Ok(vec![])
+        } else {
+            Err(Refusal::ClaimStated { claim: claim.claim })
+        };
+    }
+    if Some(claim.currency) != state.currency {
+        return Err(Refusal::OtherCurrency);
+    }
+    if claim.components.is_empty() {
+        return Err(Refusal::Malformed {
+            what: "components",
+            why: "a claim needs at least one",
+        });
+    }
+    let order = &claim.allocation_order;
+    if (1..order.len()).any(|at| order[..at].contains(&order[at])) {
+        return Err(Refusal::Malformed {
+            what: "allocation_order",
+            why: "names a component twice",
+        });
+    }
+    let mut sum = 0u64;
+    for (at, part) in claim.components.iter().enumerate() {
+        if part.amount.currency != claim.currency {
+            return Err(Refusal::OtherCurrency);
+        }
+        sum = sum
+            .checked_add(part.amount.minor)
+            .filter(|s| *s <= MAX_MINOR)
+            .ok_or(Refusal::TooLarge)?;
+        if claim
+            .components
+            .iter()
+            .skip(at + 1)
+            .any(|other| other.kind == part.kind)
+        {
+            return Err(Refusal::Malformed {
+                what: "components",
+                why: "each kind stands once",
+            });
+        }
+        if !claim.allocation_order.contains(&part.kind) {
+            return Err(Refusal::Malformed {
+                what: "allocation_order",
+                why: "misses a component",
+            });
+        }
+    }
+    Ok(vec![
+        ClaimStated {
+            claim: claim.clone(),
+            home: *home,
+        }
+        .into(),
+    ])
+}
+
+fn state_liability(state: &State, liability: &crate::claim::Liability) -> Decision {
+    if let Some(known) = state.liabilities.get(&liability.liability) {
+        return if known == liability {
+            Ok(vec![])
+        } else {
+            Err(Refusal::LiabilityStated {
+                liability: liability.liability,
+            })
+        };
+    }
+    let claim = state
+        .claims
+        .get(&liability.claim)
+        .ok_or(Refusal::Unknown { what: "claim" })?;
+    let debtor = state
+        .persons
+        .get(&liability.person)
+        .is_some_and(|(_, roles)| roles.contains(&PartyRole::Debtor));
+    if !debtor {
+        return Err(Refusal::NotLiable {
+            person: liability.person,
+        });
+    }
+    let well_formed = match (&liability.mode, liability.share, liability.cap) {
+        (LiabilityMode::Share, Some(share), None) => {
+            share.denominator > 0 && share.numerator > 0 && share.numerator <= share.denominator
+        }
+        (LiabilityMode::Capped, None, Some(cap)) => cap.currency == claim.claim.currency,
+        (LiabilityMode::Joint | LiabilityMode::Supplementary, None, None) => true,
+        _ => false,
+    };
+    if !well_formed {
+        return Err(Refusal::Malformed {
+            what: "liability",
+            why: "mode, share and cap do not agree",
+        });
+    }
+    Ok(vec![
+        LiabilityStated {
+            liability: liability.clone(),
+        }
+        .into(),
+    ])
+}
+
+/// The identity with which a person may be asked about or touched (X-09, no
+/// measure on a name alone).
+pub(super) fn measurable(state: &State, person: &PersonId) -> Result<IdentityStrength, Refusal> {
+    let liable = state
+        .liabilities
+        .values()
+        .any(|liability| liability.person == *person);
+    if !liable {
+        return Err(Refusal::NotLiable { person: *person });
+    }
+    match state.persons.get(person) {
+        Some((known, _))
+            if known.identity.is_some() && known.strength != IdentityStrength::NameOnly =>
+        {
+            Ok(known.strength.clone())
+        }
+        Some(_) => Err(Refusal::NameOnly { person: *person }),
+        None => Err(Refusal::Unknown { what: "person" }),
+    }
+}
+
+/// Queries, freezes and transfers need an open case number whose type allows
+/// orders.
+pub(super) fn check_active(state: &State, rules: &Rules) -> Result<(), Refusal> {
+    let active = state.registrations.values().any(|registration| {
+        registration.closed.is_none() && rules.profile().orders_allowed(&registration.kind)
+    });
+    if active { Ok(()) } else { Err(Refusal::Closed) }
+}

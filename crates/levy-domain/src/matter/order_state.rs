@@ -1,0 +1,273 @@
+//! The life of one order inside a matter.
+
+use crate::{
+    id::{HoldId, OrderId, PlanId, UnitId},
+    matter::duty::Duty,
+    money::Money,
+    order::{Deadline, Fence, Issuance, Line, OrderDraft},
+    reply::{Outcome, Reply, Way},
+    time::Timestamp,
+};
+use std::sync::Arc;
+
+/// How an order ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// Every line has its final answer.
+    Answered,
+    /// Shown not to have been carried out.
+    NotTaken,
+    /// Came back before it took effect.
+    Recalled,
+    /// Given up before it was issued.
+    Withdrawn,
+}
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// In a plan that is not fully approved.
+    Drafted,
+    /// In an approved plan.
+    Approved,
+    /// Binding; perhaps sent.
+    Issued {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// An attempt is on its way to a unit that does not honour ids.
+    Begun {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// The unit has it.
+    Delivered,
+    /// Perhaps carried out.
+    Unknown {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Over. A later reply is still folded.
+    Closed(Ending),
+}
+
+impl Phase {
+    /// Name for tables and refusals.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Phase::Drafted => "drafted",
+            Phase::Approved => "approved",
+            Phase::Issued { .. } => "issued",
+            Phase::Begun { .. } => "dispatch-begun",
+            Phase::Delivered => "delivered",
+            Phase::Unknown { .. } => "unknown",
+            Phase::Closed(Ending::Answered) => "answered",
+            Phase::Closed(Ending::NotTaken) => "not-taken",
+            Phase::Closed(Ending::Recalled) => "recalled",
+            Phase::Closed(Ending::Withdrawn) => "withdrawn",
+        }
+    }
+
+    /// Every name, in the order of an order's life.
+    pub const NAMES: &'static [&'static str] = &[
+        "drafted",
+        "approved",
+        "issued",
+        "dispatch-begun",
+        "delivered",
+        "unknown",
+        "answered",
+        "not-taken",
+        "recalled",
+        "withdrawn",
+    ];
+
+    /// True from issue to the end.
+    pub fn is_in_world(&self) -> bool {
+        matches!(
+            self,
+            Phase::Issued { .. } | Phase::Begun { .. } | Phase::Delivered | Phase::Unknown { .. }
+        )
+    }
+
+    /// Not yet binding.
+    pub fn is_drafted(&self) -> bool {
+        matches!(self, Phase::Drafted | Phase::Approved)
+    }
+
+    /// True while anything may still happen of itself.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Phase::Closed(_))
+    }
+}
+
+/// What is known of one line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineState {
+    /// Last outcome.
+    pub outcome: Option<Outcome>,
+    /// Sequence of the reply that said so; an earlier one that comes later
+    /// changes nothing.
+    pub sequence: u32,
+    /// For releases: taken off the hold so far, minor units.
+    pub freed: u64,
+    /// The hold it made.
+    pub hold: Option<HoldId>,
+    /// For transfers: set aside and not yet settled or freed.
+    pub reserved: Option<Money>,
+    /// For transfers: moved, as the unit says.
+    pub settled: Option<Money>,
+    /// For transfers: moved and matched with a receipt.
+    pub matched: Option<Money>,
+}
+
+/// One order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderState {
+    /// As drafted.
+    pub draft: Arc<OrderDraft>,
+    /// In which plan.
+    pub plan: PlanId,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Fixed at issue.
+    pub issuance: Option<Issuance>,
+    /// Attempts begun.
+    pub attempts: u32,
+    /// Lines by place; `lines[i]` belongs to `draft.lines[i]`.
+    pub lines: Vec<LineState>,
+    /// Sequence and raw hash of replies folded.
+    pub replies: Vec<(u32, crate::bytes::Digest)>,
+    /// Clocks that run.
+    pub deadlines: Arc<Vec<Deadline>>,
+    /// How often overdue.
+    pub overdue: u32,
+    /// Asked back.
+    pub recall: bool,
+    /// A person must look.
+    pub disputed: bool,
+    /// The order that stands in its place.
+    pub replaced_by: Option<OrderId>,
+    /// Times of its way.
+    pub way: Way,
+}
+
+impl OrderState {
+    /// A drafted order.
+    pub fn new(draft: Arc<OrderDraft>, plan: PlanId) -> Self {
+        let lines = vec![LineState::default(); draft.lines.len()];
+        OrderState {
+            draft,
+            plan,
+            phase: Phase::Drafted,
+            issuance: None,
+            attempts: 0,
+            lines,
+            replies: Vec::new(),
+            deadlines: Arc::new(Vec::new()),
+            overdue: 0,
+            recall: false,
+            disputed: false,
+            replaced_by: None,
+            way: Way::default(),
+        }
+    }
+
+    /// Its unit.
+    pub fn unit(&self) -> UnitId {
+        self.draft.unit
+    }
+
+    /// Its fence, once issued.
+    pub fn fence(&self) -> Option<Fence> {
+        self.issuance.as_ref().map(|issuance| issuance.fence)
+    }
+
+    /// The line with this number and its state.
+    pub fn line(&self, number: u32) -> Option<(&Line, &LineState)> {
+        let at = self
+            .draft
+            .lines
+            .iter()
+            .position(|line| line.line == number)?;
+        Some((self.draft.lines.get(at)?, self.lines.get(at)?))
+    }
+
+    pub(crate) fn line_mut(&mut self, number: u32) -> Option<&mut LineState> {
+        let at = self
+            .draft
+            .lines
+            .iter()
+            .position(|line| line.line == number)?;
+        self.lines.get_mut(at)
+    }
+
+    /// True when `reply` answers the bytes that were issued; one that answers
+    /// other bytes says nothing of this order.
+    pub fn is_answered_by(&self, reply: &Reply) -> bool {
+        self.issuance
+            .as_ref()
+            .is_some_and(|issuance| issuance.body_hash == reply.order_hash)
+    }
+
+    /// True when the order is over after `reply`: the unit says that nothing
+    /// more will follow, or every line has an outcome that nothing follows.
+    /// An outcome that this version cannot read keeps it open.
+    pub fn closes_with(&self, reply: &Reply) -> bool {
+        if !self.is_answered_by(reply) {
+            return false;
+        }
+        let mut all_over = true;
+        for (line, state) in self.draft.lines.iter().zip(&self.lines) {
+            let said = reply
+                .lines
+                .iter()
+                .find(|said| said.line == line.line && reply.sequence >= state.sequence);
+            match said.map(|said| &said.outcome).or(state.outcome.as_ref()) {
+                Some(Outcome::Other(_)) => return false,
+                Some(Outcome::Partial) | None => all_over = false,
+                Some(_) => {}
+            }
+        }
+        reply.last || all_over
+    }
+
+    /// A line was carried out, at least in part.
+    pub fn took_effect(&self) -> bool {
+        self.lines
+            .iter()
+            .filter_map(|line| line.outcome.as_ref())
+            .any(Outcome::is_effect)
+    }
+
+    /// The duties that this order makes, each with the instant from which it
+    /// is owed.
+    pub fn duties(&self) -> impl Iterator<Item = (Timestamp, Duty)> + '_ {
+        let order = self.draft.order;
+        let carried = self.draft.route.is_carried();
+        let carry = match self.phase {
+            Phase::Issued { at } | Phase::Begun { at } if carried => {
+                let from = self
+                    .draft
+                    .not_before
+                    .map_or(at, |earliest| earliest.max(at));
+                Some((from, Duty::Carry(order)))
+            }
+            Phase::Unknown { since } if carried => Some((since, Duty::Settle(order))),
+            Phase::Drafted
+            | Phase::Approved
+            | Phase::Issued { .. }
+            | Phase::Begun { .. }
+            | Phase::Delivered
+            | Phase::Unknown { .. }
+            | Phase::Closed(_) => None,
+        };
+        let overdue = self
+            .phase
+            .is_in_world()
+            .then(|| self.deadlines.get(self.overdue as usize))
+            .flatten()
+            .map(|deadline| (deadline.at, Duty::Overdue(order)));
+        carry.into_iter().chain(overdue)
+    }
+}

@@ -1,0 +1,168 @@
+//! Drafting and approving: a plan is one list of orders, approved by its hash
+//! by as many different officers as the profile's matrix asks for.
+
+mod approval;
+mod check;
+mod freeze;
+mod list_hash;
+mod reduction;
+
+pub(super) use check::check_now;
+pub use list_hash::list_hash;
+
+use super::{
+    command::Command,
+    decide::Decision,
+    event::*,
+    opening::check_active,
+    state::{PlanPhase, PlanState, State},
+};
+use crate::{
+    id::{ClaimId, PlanId},
+    order::{Basis, Measure, OrderDraft},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+};
+use freeze::Wanted;
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::PlanFreeze {
+            plan,
+            liability,
+            months,
+            documents,
+            except,
+        } => {
+            if let Some(known) = state.plans.get(plan) {
+                let same = all(known, |order, line| {
+                    order.measure == Measure::Freeze && line.liability == *liability
+                });
+                return repeat(same);
+            }
+            check_active(state, rules)?;
+            let wanted = Wanted {
+                plan: *plan,
+                liability: *liability,
+                months: *months,
+                documents,
+                except,
+            };
+            freeze::plan_freeze(state, &wanted, rules, stamp)
+        }
+        Command::DraftPlan { plan, orders } => match state.plans.get(plan) {
+            Some(known) => repeat(known.drafted.orders == *orders),
+            None => draft(state, *plan, orders.clone(), Extra::default(), rules, stamp),
+        },
+        Command::PlanReduction {
+            plan,
+            claim,
+            documents,
+        } => {
+            if let Some(known) = state.plans.get(plan) {
+                return repeat(reduces(state, known, claim));
+            }
+            reduction::plan_reduction(state, *plan, claim, documents, rules, stamp)
+        }
+        Command::ApprovePlan {
+            plan,
+            list_hash,
+            officer,
+            role,
+        } => approval::approve(state, plan, list_hash, *officer, role, stamp),
+        Command::WithdrawPlan { plan, ground } => withdraw(state, plan, ground),
+        _ => Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        }),
+    }
+}
+
+/// The plan is there: the same one, or another under its id.
+fn repeat(same: bool) -> Decision {
+    if same {
+        Ok(vec![])
+    } else {
+        Err(Refusal::IdInUse)
+    }
+}
+
+fn all(plan: &PlanState, is: impl Fn(&OrderDraft, &crate::order::Line) -> bool) -> bool {
+    plan.drafted
+        .orders
+        .iter()
+        .all(|order| order.lines.iter().all(|line| is(order, line)))
+}
+
+fn reduces(state: &State, plan: &PlanState, claim: &ClaimId) -> bool {
+    all(plan, |order, line| {
+        order.measure.frees() && state.claim_of(&line.liability).as_ref() == Some(claim)
+    })
+}
+
+fn withdraw(state: &State, plan: &PlanId, ground: &str) -> Decision {
+    let known = state
+        .plans
+        .get(plan)
+        .ok_or(Refusal::Unknown { what: "plan" })?;
+    match known.phase {
+        PlanPhase::Withdrawn => Ok(vec![]),
+        PlanPhase::Issued => Err(Refusal::StillOpen {
+            what: "orders of this plan are",
+            todo: "ask each back instead",
+        }),
+        PlanPhase::Drafted | PlanPhase::Approved(_) => Ok(vec![
+            PlanWithdrawn {
+                plan: *plan,
+                ground: ground.to_owned(),
+            }
+            .into(),
+        ]),
+    }
+}
+
+/// Terms of law are a few hundred months at most.
+pub(super) fn months16(months: u32) -> u16 {
+    u16::try_from(months).unwrap_or(u16::MAX)
+}
+
+/// What a plan says beside its orders.
+#[derive(Default)]
+struct Extra {
+    passed_over: Vec<PassedOver>,
+    worksheet: Option<Worksheet>,
+    by_rule: Option<Basis>,
+}
+
+fn draft(
+    state: &State,
+    plan: PlanId,
+    orders: Vec<OrderDraft>,
+    extra: Extra,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    if orders.is_empty() {
+        return Err(Refusal::NothingToPlan {
+            why: "the list is empty",
+        });
+    }
+    let on = stamp.at.date_in(rules.profile().zone());
+    check::check_draft(state, &orders, rules, on)?;
+    let (approvals_needed, approval_rule) = approval::needed(rules.profile(), &orders, on)?;
+    Ok(vec![
+        PlanDrafted {
+            plan,
+            list_hash: list_hash(&orders),
+            orders,
+            passed_over: extra.passed_over,
+            worksheet: extra.worksheet,
+            approvals_needed,
+            approval_rule,
+            drafted_by: stamp.actor.officer,
+            by_rule: extra.by_rule,
+        }
+        .into(),
+    ])
+}

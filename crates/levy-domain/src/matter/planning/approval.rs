@@ -1,0 +1,171 @@
+//! Who must approve a plan, and whether an approval counts.
+
+use super::super::{
+    decide::Decision,
+    event::PlanApproved,
+    state::{PlanPhase, State},
+};
+use crate::{
+    bytes::Digest,
+    id::{OfficerId, PlanId},
+    money::Money,
+    order::{Basis, Measure, OrderDraft},
+    refusal::Refusal,
+    rules::Profile,
+    stamp::{Role, Stamp},
+    time::Date,
+};
+use std::collections::BTreeMap;
+
+/// Roles of which each must approve, one officer each.
+type Needs = Vec<Vec<Role>>;
+
+/// What the matrix asks for the whole list: per measure by the sum of all its
+/// lines, so that a large act split into small orders needs what it needs
+/// whole; a line without a sum counts as such.
+pub(super) fn needed(
+    profile: &Profile,
+    orders: &[OrderDraft],
+    on: Date,
+) -> Result<(Needs, Basis), Refusal> {
+    let mut sums: BTreeMap<&Measure, (Option<Money>, bool)> = BTreeMap::new();
+    for order in orders {
+        let (sum, sumless) = sums.entry(&order.measure).or_default();
+        for line in &order.lines {
+            match line.amount {
+                Some(amount) => {
+                    let more =
+                        Money::checked_add(sum.unwrap_or(Money::zero(amount.currency)), amount);
+                    *sum = Some(more.ok_or(Refusal::TooLarge)?);
+                }
+                None => *sumless = true,
+            }
+        }
+    }
+    let mut merged: Option<(Needs, Basis)> = None;
+    for (measure, (sum, sumless)) in sums {
+        let asks = [sum.is_some().then_some(sum), sumless.then_some(None)];
+        for amount in asks.into_iter().flatten() {
+            let (needs, basis) = profile.approvals(measure, amount, on)?;
+            merged = Some(match merged.take() {
+                None => (needs, basis),
+                Some((before, rule)) => {
+                    let both = both(&before, needs);
+                    let rule = if both == before { rule } else { basis };
+                    (both, rule)
+                }
+            });
+        }
+    }
+    merged.ok_or(Refusal::NothingToPlan {
+        why: "the list is empty",
+    })
+}
+
+/// Approvals that satisfy `a` and `b`.
+fn both(a: &Needs, b: Needs) -> Needs {
+    let mut both = a.clone();
+    for (at, roles) in b.into_iter().enumerate() {
+        let Some(own) = both.get_mut(at) else {
+            both.push(roles);
+            continue;
+        };
+        let shared: Vec<Role> = own
+            .iter()
+            .filter(|role| roles.contains(role))
+            .cloned()
+            .collect();
+        if shared.is_empty() {
+            both.push(roles);
+        } else {
+            *own = shared;
+        }
+    }
+    both
+}
+
+/// True when each of `given` can stand for another of `needs`.
+fn fits(needs: &[Vec<Role>], given: &[&Role]) -> bool {
+    let Some((first, rest)) = given.split_first() else {
+        return true;
+    };
+    needs.iter().enumerate().any(|(at, roles)| {
+        roles.contains(first) && {
+            let mut left = needs.to_vec();
+            left.remove(at);
+            fits(&left, rest)
+        }
+    })
+}
+
+pub(super) fn approve(
+    state: &State,
+    plan: &PlanId,
+    list_hash: &Digest,
+    officer: OfficerId,
+    role: &Role,
+    stamp: &Stamp,
+) -> Decision {
+    let known = state
+        .plans
+        .get(plan)
+        .ok_or(Refusal::Unknown { what: "plan" })?;
+    if known.drafted.list_hash != *list_hash {
+        return Err(Refusal::OtherList);
+    }
+    // Nobody approves in another's name or in a role that he does not act in.
+    if stamp.actor.officer.is_some_and(|actor| actor != officer) {
+        return Err(Refusal::SameOfficer);
+    }
+    if stamp.actor.officer.is_some() && stamp.actor.role != *role {
+        return Err(Refusal::WrongRole {
+            role: stamp.actor.role.clone(),
+            needed: role.to_string(),
+        });
+    }
+    let earlier = known.approvals.iter().find(|(by, _)| *by == officer);
+    if earlier.is_some_and(|(_, given)| given == role) {
+        return Ok(vec![]);
+    }
+    match known.phase {
+        PlanPhase::Drafted => {}
+        PlanPhase::Approved(_) | PlanPhase::Issued => return Ok(vec![]),
+        PlanPhase::Withdrawn => return Err(Refusal::OtherList),
+    }
+    if earlier.is_some() || known.drafted.drafted_by == Some(officer) {
+        return Err(Refusal::SameOfficer);
+    }
+    let needs = &known.drafted.approvals_needed;
+    let mut given: Vec<&Role> = known.approvals.iter().map(|(_, role)| role).collect();
+    given.push(role);
+    if !fits(needs, &given) {
+        given.pop();
+        return Err(Refusal::WrongRole {
+            role: role.clone(),
+            needed: still_open(needs, &given),
+        });
+    }
+    Ok(vec![
+        PlanApproved {
+            plan: *plan,
+            list_hash: *list_hash,
+            officer,
+            role: role.clone(),
+            complete: given.len() == needs.len(),
+        }
+        .into(),
+    ])
+}
+
+/// Roles that could give the next approval.
+fn still_open(needs: &[Vec<Role>], given: &[&Role]) -> String {
+    let mut open: Vec<&Role> = Vec::new();
+    for role in needs.iter().flatten() {
+        let next: Vec<&Role> = given.iter().copied().chain([role]).collect();
+        if !open.contains(&role) && fits(needs, &next) {
+            open.push(role);
+        }
+    }
+    let open: Vec<&str> = open.into_iter().map(Role::as_str).collect();
+    open.join(", ")
+}

@@ -1,0 +1,306 @@
+//! What every order of a plan must satisfy, however it was drafted, and again
+//! when it is issued.
+
+use super::{
+    super::{
+        envelope,
+        opening::{check_active, measurable},
+        order_state::{Ending, Phase},
+        state::State,
+    },
+    months16,
+};
+use crate::{
+    calendar::freeze_end,
+    id::OrderId,
+    money::{MAX_MINOR, Money},
+    order::{Line, Measure, OrderDraft, Route},
+    refusal::Refusal,
+    rules::{Rules, Verdict},
+    time::Date,
+};
+use std::collections::BTreeSet;
+
+fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
+    Err(Refusal::Malformed { what, why })
+}
+
+/// A list that is about to be drafted.
+pub(super) fn check_draft(
+    state: &State,
+    orders: &[OrderDraft],
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    let (mut ids, mut assets, mut replaced) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for order in orders {
+        if state.orders.contains_key(&order.order) || !ids.insert(order.order) {
+            return Err(Refusal::IdInUse);
+        }
+        if let Some(earlier) = &order.replaces
+            && !replaced.insert(*earlier)
+        {
+            return Err(Refusal::Unsettled { order: *earlier });
+        }
+        check_replaced(state, order)?;
+        check_lines(state, order, rules)?;
+        for line in &order.lines {
+            let blocking = state.targets.get(&line.asset).and_then(BTreeSet::first);
+            if let Some(blocking) = blocking {
+                return Err(Refusal::Unsettled { order: *blocking });
+            }
+            if !assets.insert(line.asset) {
+                return malformed("lines", "one asset stands in the plan twice");
+            }
+        }
+    }
+    check_now(state, orders, false, rules, on)
+}
+
+/// What may have changed between drafting and issue: `drafted` says that the
+/// orders are in the state already.
+pub(in crate::matter) fn check_now(
+    state: &State,
+    orders: &[OrderDraft],
+    drafted: bool,
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    for order in orders {
+        if order.measure.needs_open_case() {
+            check_active(state, rules)?;
+        }
+        // Letting go is never held up by whose it is or how sure we are.
+        if !order.measure.frees() {
+            measurable(state, &order.subject)?;
+        }
+        for line in &order.lines {
+            check_protection(state, order, line, rules, on)?;
+            check_term(order, line, rules, on)?;
+            check_hold(state, order, line)?;
+            if order.measure.binds() {
+                check_owed(state, line)?;
+            }
+        }
+    }
+    envelope::check(state, orders, drafted, rules.profile().parallel_freeze(on))
+}
+
+fn check_replaced(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
+    if let Some(document) = order
+        .documents
+        .iter()
+        .find(|id| !state.documents.contains_key(id))
+    {
+        return Err(Refusal::NoDocument {
+            document: *document,
+        });
+    }
+    let original = match &order.replaces {
+        None => order.order,
+        Some(replaced) => original(state, replaced)?,
+    };
+    if order.original != original {
+        return malformed("original", "is not the first of the chain");
+    }
+    Ok(())
+}
+
+/// Only an order that was shown not to have been carried out is replaced, and
+/// only once.
+fn original(state: &State, replaced: &OrderId) -> Result<OrderId, Refusal> {
+    let known = state
+        .orders
+        .get(replaced)
+        .ok_or(Refusal::Unknown { what: "order" })?;
+    if known.phase != Phase::Closed(Ending::NotTaken) || known.replaced_by.is_some() {
+        return Err(Refusal::Unsettled { order: *replaced });
+    }
+    Ok(known.draft.original)
+}
+
+fn check_lines(state: &State, order: &OrderDraft, rules: &Rules) -> Result<(), Refusal> {
+    if order.lines.is_empty() {
+        return malformed("lines", "an order needs at least one");
+    }
+    let unit = rules
+        .units()
+        .get(&order.unit)
+        .ok_or(Refusal::Unknown { what: "unit" })?;
+    // Officers may always go to the counter; machines need the ability.
+    let by_people = matches!(order.route, Route::Counter | Route::Relay | Route::Recorded);
+    let mut numbers = BTreeSet::new();
+    for line in &order.lines {
+        if !numbers.insert(line.line) {
+            return malformed("lines", "two lines have one number");
+        }
+        let able = unit.abilities.iter().any(|ability| {
+            ability.measure == order.measure
+                && ability.route == order.route
+                && ability.class.as_ref().is_none_or(|own| *own == line.class)
+        });
+        if !able && !by_people {
+            return Err(Refusal::NoAbility {
+                measure: order.measure.to_string(),
+                route: order.route.to_string(),
+            });
+        }
+        check_amount(state, order, line)?;
+        check_target(state, order, line)?;
+    }
+    Ok(())
+}
+
+fn check_amount(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refusal> {
+    for amount in [line.amount, line.known_available].into_iter().flatten() {
+        if Some(amount.currency) != state.currency {
+            return Err(Refusal::OtherCurrency);
+        }
+        if amount.minor > MAX_MINOR {
+            return Err(Refusal::TooLarge);
+        }
+    }
+    let takes_money = order.measure.binds() && line.class.is_money();
+    match line.amount {
+        None if takes_money || order.measure == Measure::Transfer => {
+            malformed("amount", "a measure on money names its sum (P-08)")
+        }
+        Some(amount) if amount.is_zero() && !order.measure.frees() => {
+            malformed("amount", "is zero")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The line is about an asset of the subject, at this unit, as it is known.
+fn check_target(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refusal> {
+    let liability = state
+        .liabilities
+        .get(&line.liability)
+        .ok_or(Refusal::Unknown { what: "liability" })?;
+    if liability.person != order.subject {
+        return Err(Refusal::NotLiable {
+            person: order.subject,
+        });
+    }
+    if !order.measure.binds() {
+        return Ok(());
+    }
+    let Some(known) = state.assets.get(&line.asset) else {
+        return Ok(());
+    };
+    if known.person != order.subject {
+        return Err(Refusal::NotLiable {
+            person: known.person,
+        });
+    }
+    let same = known.unit == order.unit
+        && known.class == line.class
+        && known.number.token == line.number.token;
+    if !same {
+        return malformed("line", "differs from the asset as it is known");
+    }
+    if line.known_available.is_some() && line.known_available != known.available {
+        return malformed("known_available", "differs from the last answer");
+    }
+    Ok(())
+}
+
+fn check_protection(
+    state: &State,
+    order: &OrderDraft,
+    line: &Line,
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    let Some(asset) = state.assets.get(&line.asset) else {
+        return Ok(());
+    };
+    let policy = rules.profile().account_policy(&asset.account_class, on);
+    let verdict = match order.measure {
+        Measure::Transfer => policy.deduct,
+        Measure::Freeze | Measure::Renew | Measure::WaitingFreeze => policy.freeze,
+        _ => Verdict::Allowed,
+    };
+    if verdict == Verdict::Refused {
+        return Err(Refusal::Protected {
+            asset: line.asset,
+            rule: policy.basis.map_or_else(String::new, |basis| basis.rule),
+        });
+    }
+    Ok(())
+}
+
+/// The same cap holds for a first order and for each renewal (T-05).
+fn check_term(order: &OrderDraft, line: &Line, rules: &Rules, on: Date) -> Result<(), Refusal> {
+    let bound = order.measure.binds() || order.measure == Measure::Renew;
+    let Some(term) = line.term.filter(|_| bound) else {
+        return Ok(());
+    };
+    if term.to < term.from {
+        return malformed("term", "ends before it begins");
+    }
+    let (months, basis) = rules.profile().max_term_months(&line.class, on)?;
+    let max = freeze_end(term.from, months16(months));
+    if term.to > max {
+        return Err(Refusal::TermTooLong {
+            max,
+            rule: basis.rule,
+        });
+    }
+    Ok(())
+}
+
+fn check_hold(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refusal> {
+    if !order.measure.acts_on_hold() {
+        return Ok(());
+    }
+    let Some(id) = line.hold else {
+        return malformed("hold", "this measure acts on a hold");
+    };
+    let hold = state
+        .holds
+        .get(&id)
+        .filter(|hold| hold.is_open())
+        .ok_or(Refusal::Unknown { what: "hold" })?;
+    let same = hold.asset == line.asset
+        && hold.unit == order.unit
+        && hold.liability == line.liability
+        && hold
+            .number
+            .as_ref()
+            .is_none_or(|number| number.token == line.number.token);
+    if !same {
+        return malformed(
+            "hold",
+            "is on another asset, at another unit or for another debt",
+        );
+    }
+    let asked = line.amount.map_or(0, |amount| amount.minor);
+    let left = match order.measure {
+        Measure::Transfer => hold.drawable(),
+        Measure::PartialRelease => hold.free(),
+        _ => return Ok(()),
+    };
+    if asked > left || asked == 0 {
+        let currency = state.currency.ok_or(Refusal::NotOpen)?;
+        return Err(Refusal::BeyondHold {
+            hold: id,
+            asked: Money::new(asked, currency),
+            left: Money::new(left, currency),
+        });
+    }
+    Ok(())
+}
+
+/// Nothing is bound for a claim that is paid, not even what has no sum.
+fn check_owed(state: &State, line: &Line) -> Result<(), Refusal> {
+    let claim = state
+        .claim_of(&line.liability)
+        .and_then(|claim| state.claims.get(&claim))
+        .ok_or(Refusal::Unknown { what: "claim" })?;
+    if claim.collected >= claim.owed {
+        return Err(Refusal::NothingOwed);
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! Planning freezes inside the room, from what is known.
+
+use super::{
+    super::{
+        decide::Decision,
+        envelope,
+        event::{PassedOver, Worksheet},
+        opening::measurable,
+        planner::{self, Candidate, Pick},
+        state::State,
+    },
+    Extra, draft, months16,
+};
+use crate::{
+    asset::AssetFound,
+    calendar::freeze_end,
+    id::{AssetId, DocumentId, LiabilityId, OrderId, PlanId, UnitId},
+    order::{Line, Measure, OrderDraft, Reason, Route, Term},
+    refusal::Refusal,
+    rules::{Rules, Verdict},
+    stamp::Stamp,
+    time::Date,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was asked for.
+pub(super) struct Wanted<'a> {
+    pub(super) plan: PlanId,
+    pub(super) liability: LiabilityId,
+    pub(super) months: Option<u32>,
+    pub(super) documents: &'a [DocumentId],
+    pub(super) except: &'a [AssetId],
+}
+
+pub(super) fn plan_freeze(
+    state: &State,
+    wanted: &Wanted<'_>,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    let profile = rules.profile();
+    let on = stamp.at.date_in(profile.zone());
+    let known = state
+        .liabilities
+        .get(&wanted.liability)
+        .ok_or(Refusal::Unknown { what: "liability" })?;
+    let identity = measurable(state, &known.person)?;
+    let parallel = profile.parallel_freeze(on);
+    let sheet = envelope::worksheet(state, &wanted.liability, parallel, stamp.at)?;
+    if sheet.owed.minor <= sheet.collected.minor {
+        return Err(Refusal::NothingOwed);
+    }
+    if sheet.room.is_zero() {
+        return Err(Refusal::NothingToPlan {
+            why: "what is owed is held or being frozen already",
+        });
+    }
+    let (candidates, mut passed) = candidates(state, wanted, &sheet, known.person, rules, on);
+    let (picks, more) = planner::choose(sheet.room, &candidates);
+    passed.extend(more);
+    if picks.is_empty() {
+        return Err(Refusal::NothingToPlan {
+            why: "no account with money that may be frozen",
+        });
+    }
+    let mut by_way: BTreeMap<(UnitId, Route), Vec<Line>> = BTreeMap::new();
+    for pick in picks {
+        if let Some(asset) = state.assets.get(&pick.asset) {
+            let lines = by_way
+                .entry((asset.unit, route(asset, rules)?))
+                .or_default();
+            lines.push(line(asset, pick, lines.len(), wanted, rules, on)?);
+        }
+    }
+    let mut orders = Vec::with_capacity(by_way.len());
+    for ((unit, route), lines) in by_way {
+        let (_, basis) = profile.documents_required(&Measure::Freeze, &route, on)?;
+        let parts = [
+            b"freeze".as_slice(),
+            unit.0.as_bytes(),
+            route.as_str().as_bytes(),
+        ];
+        let order = OrderId::derive(wanted.plan.0, &parts);
+        orders.push(OrderDraft {
+            order,
+            measure: Measure::Freeze,
+            unit,
+            subject: known.person,
+            route,
+            lines,
+            purpose: "control".into(),
+            basis,
+            documents: wanted.documents.to_vec(),
+            identity: identity.clone(),
+            not_before: None,
+            replaces: None,
+            original: order,
+        });
+    }
+    let extra = Extra {
+        passed_over: passed,
+        worksheet: Some(sheet),
+        by_rule: None,
+    };
+    draft(state, wanted.plan, orders, extra, rules, stamp)
+}
+
+/// Assets of the debtor that may be frozen, and the others with the reason.
+fn candidates<'a>(
+    state: &'a State,
+    wanted: &Wanted<'_>,
+    sheet: &Worksheet,
+    person: crate::id::PersonId,
+    rules: &Rules,
+    on: Date,
+) -> (Vec<Candidate<'a>>, Vec<PassedOver>) {
+    let held: BTreeSet<AssetId> = state.open_holds().map(|(_, hold)| hold.asset).collect();
+    let mut passed: Vec<PassedOver> = Vec::new();
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for asset in state.assets.values().filter(|asset| asset.person == person) {
+        let busy = held.contains(&asset.asset) || state.targets.contains_key(&asset.asset);
+        let reason = if busy {
+            Some(Reason::new("already-under-control"))
+        } else {
+            why_not(asset, sheet, wanted.except, rules, on)
+        };
+        match (reason, asset.available) {
+            (None, Some(available)) => candidates.push(Candidate {
+                asset,
+                available: available.minor,
+                covers: asset.own_share(available).minor,
+            }),
+            (reason, _) => passed.push(PassedOver {
+                asset: asset.asset,
+                reason: reason.unwrap_or_else(|| Reason::new("has-no-sum")),
+            }),
+        }
+    }
+    (candidates, passed)
+}
+
+fn why_not(
+    asset: &AssetFound,
+    sheet: &Worksheet,
+    except: &[AssetId],
+    rules: &Rules,
+    on: Date,
+) -> Option<Reason> {
+    if let Some(reason) = planner::unusable(asset, sheet.room) {
+        return Some(reason);
+    }
+    if except.contains(&asset.asset) {
+        return Some(Reason::new("just-tried"));
+    }
+    let policy = rules.profile().account_policy(&asset.account_class, on);
+    if policy.freeze == Verdict::Refused {
+        let rule = policy.basis.map_or_else(String::new, |basis| basis.rule);
+        return Some(Reason::by_rule("protected", &rule));
+    }
+    let able = rules
+        .units()
+        .get(&asset.unit)
+        .is_some_and(|unit| unit.ability(&Measure::Freeze, Some(&asset.class)).is_some());
+    (!able).then(|| Reason::new("unit-cannot-freeze-it"))
+}
+
+fn line(
+    asset: &AssetFound,
+    pick: Pick,
+    earlier: usize,
+    wanted: &Wanted<'_>,
+    rules: &Rules,
+    on: Date,
+) -> Result<Line, Refusal> {
+    let (max, basis) = rules.profile().max_term_months(&asset.class, on)?;
+    let asked = wanted.months.unwrap_or(max);
+    let to = freeze_end(on, months16(asked.min(max)));
+    if asked > max {
+        return Err(Refusal::TermTooLong {
+            max: to,
+            rule: basis.rule,
+        });
+    }
+    Ok(Line {
+        line: u32::try_from(earlier).unwrap_or(u32::MAX).saturating_add(1),
+        asset: asset.asset,
+        class: asset.class.clone(),
+        number: asset.number.clone(),
+        liability: wanted.liability,
+        amount: Some(pick.amount),
+        units: None,
+        term: Some(Term { from: on, to }),
+        hold: None,
+        known_available: asset.available,
+        reason: pick.reason,
+    })
+}
+
+fn route(asset: &AssetFound, rules: &Rules) -> Result<Route, Refusal> {
+    rules
+        .units()
+        .get(&asset.unit)
+        .and_then(|unit| unit.ability(&Measure::Freeze, Some(&asset.class)))
+        .map(|ability| ability.route.clone())
+        .ok_or_else(|| Refusal::NoAbility {
+            measure: Measure::Freeze.to_string(),
+            route: "any".into(),
+        })
+}

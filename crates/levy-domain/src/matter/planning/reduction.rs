@@ -1,0 +1,160 @@
+//! Planning the smallest cure of an excess, by rule.
+
+use super::{
+    super::{decide::Decision, hold_state::HoldState, state::State},
+    Extra, draft,
+};
+use crate::{
+    id::{ClaimId, DocumentId, HoldId, LiabilityId, OrderId, PlanId},
+    money::Money,
+    order::{Basis, Line, Measure, OrderDraft, Reason},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+};
+
+type Free<'a> = (&'a HoldId, &'a HoldState);
+
+pub(super) fn plan_reduction(
+    state: &State,
+    plan: PlanId,
+    claim: &ClaimId,
+    documents: &[DocumentId],
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    let mut over = state.excess(claim);
+    if over == 0 {
+        return Ok(vec![]);
+    }
+    let on = stamp.at.date_in(rules.profile().zone());
+    let basis = rules.profile().basis("X-01", on)?;
+    let mut holds: Vec<Free<'_>> = state
+        .open_holds()
+        .filter(|(_, hold)| state.claim_of(&hold.liability).as_ref() == Some(claim))
+        .filter(|(_, hold)| hold.in_force() && hold.free() > 0)
+        .filter(|(_, hold)| !state.targets.contains_key(&hold.asset))
+        .collect();
+    holds.sort_by(|a, b| b.1.free().cmp(&a.1.free()).then(a.0.cmp(b.0)));
+    let cure = Cure {
+        state,
+        plan,
+        documents,
+        basis: &basis,
+        rules,
+    };
+    let mut orders = Vec::new();
+    // First what covers nothing, then what a single debtor holds above his own
+    // part, then the claim as a whole.
+    let void = |free: &Free<'_>| free.1.void;
+    over -= cure.take(over, &mut holds, &void, &mut orders);
+    let own: Vec<(LiabilityId, u64)> = state
+        .liabilities_of(claim)
+        .map(|known| (known.liability, state.excess_of(&known.liability)))
+        .collect();
+    for (liability, own_over) in own {
+        let done = freed_of(&orders, &liability);
+        let wanted = own_over.saturating_sub(done).min(over);
+        let his = |free: &Free<'_>| free.1.liability == liability;
+        over -= cure.take(wanted, &mut holds, &his, &mut orders);
+    }
+    cure.take(over, &mut holds, &|_| true, &mut orders);
+    if orders.is_empty() {
+        return Err(Refusal::NothingToPlan {
+            why: "every hold is busy with another order",
+        });
+    }
+    let extra = Extra {
+        by_rule: Some(basis.clone()),
+        ..Extra::default()
+    };
+    draft(state, plan, orders, extra, rules, stamp)
+}
+
+fn freed_of(orders: &[OrderDraft], liability: &LiabilityId) -> u64 {
+    orders
+        .iter()
+        .flat_map(|order| &order.lines)
+        .filter(|line| line.liability == *liability)
+        .filter_map(|line| line.amount)
+        .fold(0, |sum, amount| sum.saturating_add(amount.minor))
+}
+
+struct Cure<'a> {
+    state: &'a State,
+    plan: PlanId,
+    documents: &'a [DocumentId],
+    basis: &'a Basis,
+    rules: &'a Rules,
+}
+
+impl Cure<'_> {
+    /// Frees up to `over` out of the holds that `which` allows and says how
+    /// much. The fewest acts: the smallest hold that alone is enough, else the
+    /// largest first. `holds` come largest first.
+    fn take<'a>(
+        &self,
+        over: u64,
+        holds: &mut Vec<Free<'a>>,
+        which: &dyn Fn(&Free<'a>) -> bool,
+        orders: &mut Vec<OrderDraft>,
+    ) -> u64 {
+        let mut left = over;
+        while left > 0 {
+            let enough = holds
+                .iter()
+                .rposition(|free| which(free) && free.1.free() >= left);
+            let Some(at) = enough.or_else(|| holds.iter().position(which)) else {
+                break;
+            };
+            let (id, hold) = holds.remove(at);
+            let frees = hold.free().min(left);
+            if let Some(order) = self.release(id, hold, frees) {
+                orders.push(order);
+                left -= frees;
+            }
+        }
+        over - left
+    }
+
+    fn release(&self, id: &HoldId, hold: &HoldState, frees: u64) -> Option<OrderDraft> {
+        let measure = if frees == hold.held {
+            Measure::Release
+        } else {
+            Measure::PartialRelease
+        };
+        let liability = self.state.liabilities.get(&hold.liability)?;
+        let (person, _) = self.state.persons.get(&liability.person)?;
+        let currency = self.state.currency?;
+        let unit = self.rules.units().get(&hold.unit)?;
+        let route = unit.ability(&measure, Some(&hold.class))?.route.clone();
+        let order = OrderId::derive(self.plan.0, &[b"release", id.0.as_bytes()]);
+        Some(OrderDraft {
+            order,
+            measure,
+            unit: hold.unit,
+            subject: liability.person,
+            route,
+            lines: vec![Line {
+                line: 1,
+                asset: hold.asset,
+                class: hold.class.clone(),
+                number: hold.number.clone()?,
+                liability: hold.liability,
+                amount: Some(Money::new(frees, currency)),
+                units: None,
+                term: None,
+                hold: Some(*id),
+                known_available: None,
+                reason: Reason::by_rule("above-what-is-owed", &self.basis.rule),
+            }],
+            purpose: "reduce-excess".into(),
+            basis: self.basis.clone(),
+            documents: self.documents.to_vec(),
+            identity: person.strength.clone(),
+            not_before: None,
+            replaces: None,
+            original: order,
+        })
+    }
+}

@@ -1,0 +1,167 @@
+//! Replies to freezes: the hold that a line makes, and its corrections.
+
+use super::{
+    super::{
+        event::{Ends, HoldChanged, HoldEstablished},
+        holds::{Seen, covers, reveal},
+        order_state::LineState,
+        planning::months16,
+    },
+    Folding,
+};
+use crate::{
+    calendar::freeze_end,
+    id::HoldId,
+    money::Money,
+    order::{Line, Measure},
+    reply::{LineReply, Outcome},
+    time::Date,
+};
+
+/// What a line holds now, as the unit says.
+struct Word {
+    held: u64,
+    rank: u32,
+    beyond_balance: Option<Money>,
+    waiting: Option<Money>,
+    from: Option<Date>,
+    ends: Ends,
+}
+
+impl Folding<'_> {
+    pub(super) fn freeze(&mut self, line: &Line, known: &LineState, said: &LineReply) {
+        let controls = said.outcome.is_effect();
+        let existing = known
+            .hold
+            .and_then(|id| Some((id, self.state.holds.get(&id)?)));
+        if existing.is_none() && !controls {
+            return;
+        }
+        let word = self.word(line, said);
+        let (hold, before) = match existing {
+            // The court released it or drew it out since: what the unit once
+            // held says nothing of what it holds now.
+            Some((_, hold)) if !hold.is_open() && !hold.gone_by(&self.id(), "corrected") => {
+                if controls && word.held > 0 {
+                    self.dispute("corrected-after-release");
+                }
+                return;
+            }
+            Some((_, hold)) if !hold.is_open() && !controls => return,
+            Some((id, hold)) => {
+                self.change(line, id, &word, controls);
+                (id, hold.bound())
+            }
+            None => (self.establish(line, said, &word), 0),
+        };
+        let claim = self.state.claim_of(&line.liability);
+        let (Some(claim), 0, true) = (claim, word.rank, controls) else {
+            return;
+        };
+        let grown = self.grown.entry(claim).or_default();
+        let seen = Seen {
+            hold,
+            liability: line.liability,
+            before,
+            held: word.held,
+            limit: line.amount.map_or(word.held, |amount| amount.minor),
+            order: Some(self.order.draft.order),
+            grown: *grown,
+        };
+        *grown += i128::from(word.held) - i128::from(before);
+        self.events
+            .extend(reveal(self.state, &seen, self.rules, self.stamp));
+    }
+
+    fn word(&mut self, line: &Line, said: &LineReply) -> Word {
+        let waits = self.order.draft.measure == Measure::WaitingFreeze;
+        let stated = self.sum(said.held);
+        let held = match said.outcome {
+            Outcome::Done if waits => stated,
+            Outcome::Done => stated.or(line.amount),
+            Outcome::Partial | Outcome::Waiting => stated,
+            _ => None,
+        };
+        let held = held.map_or(0, |amount| amount.minor);
+        let queued = waits || (said.outcome == Outcome::Waiting && held == 0);
+        let profile = self.rules.profile();
+        let on = self.stamp.at.date_in(profile.zone());
+        let ordered = line.term.map(|term| term.from);
+        let from = said.term.map(|term| term.from).or(ordered);
+        let law = profile.max_term_months(&line.class, on).ok();
+        let ends = Ends {
+            as_ordered: line.term.map(|term| term.to),
+            as_unit_states: said.term.map(|term| term.to),
+            as_unit_states_at: said.ends_at,
+            as_law_computes: from
+                .zip(law.as_ref())
+                .map(|(from, (months, _))| freeze_end(from, months16(*months))),
+            rule: law.map(|(_, basis)| basis),
+        };
+        Word {
+            held,
+            rank: said.rank.unwrap_or(u32::from(queued)),
+            beyond_balance: self.sum(said.beyond_balance),
+            waiting: self.sum(said.waiting),
+            from,
+            ends,
+        }
+    }
+
+    fn change(&mut self, line: &Line, hold: HoldId, word: &Word, controls: bool) {
+        let cause = if controls {
+            "corrected"
+        } else {
+            "corrected-to-none"
+        };
+        let covers = covers(self.state, &line.asset, word.held);
+        self.events.push(
+            HoldChanged {
+                hold,
+                order: Some(self.id()),
+                held: Some(self.money(word.held)),
+                covers: Some(self.money(covers)),
+                beyond_balance: word.beyond_balance,
+                waiting: word.waiting,
+                rank: word.rank,
+                ends: word.ends.clone(),
+                truth: self.reply.truth.clone(),
+                cause: cause.into(),
+            }
+            .into(),
+        );
+        if !controls {
+            self.gone(hold, "corrected");
+        }
+    }
+
+    fn establish(&mut self, line: &Line, said: &LineReply, word: &Word) -> HoldId {
+        let order = self.id();
+        let hold = HoldId::derive(order.0, &[&line.line.to_be_bytes()]);
+        let covers = covers(self.state, &line.asset, word.held);
+        self.events.push(
+            HoldEstablished {
+                hold,
+                order,
+                line: line.line,
+                asset: line.asset,
+                class: line.class.clone(),
+                unit: self.order.draft.unit,
+                liability: line.liability,
+                measure: self.order.draft.measure.clone(),
+                limit: line.amount,
+                held: Some(self.money(word.held)),
+                covers: Some(self.money(covers)),
+                beyond_balance: word.beyond_balance,
+                waiting: word.waiting,
+                rank: word.rank,
+                from: word.from,
+                ends: word.ends.clone(),
+                truth: self.reply.truth.clone(),
+                not_redeemable_before: said.not_redeemable_before,
+            }
+            .into(),
+        );
+        hold
+    }
+}

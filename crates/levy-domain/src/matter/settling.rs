@@ -1,0 +1,191 @@
+//! Outcomes that are not known, and asking back: an order stays visibly
+//! unknown until a unit or a person settles it.
+
+use super::{
+    command::Command,
+    decide::Decision,
+    event::*,
+    issuing::{find, wrong},
+    order_state::{Ending, OrderState, Phase},
+    state::State,
+};
+use crate::{
+    bytes::Digest,
+    order::Measure,
+    refusal::Refusal,
+    rules::Rules,
+    stamp::{Role, Stamp},
+    time::Timestamp,
+};
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::NoteUnknown { order, reason } => {
+            let known = find(state, order)?;
+            match known.phase {
+                Phase::Issued { .. } | Phase::Begun { .. } => Ok(vec![unknown(known, reason)]),
+                Phase::Unknown { .. } | Phase::Delivered | Phase::Closed(_) => Ok(vec![]),
+                Phase::Drafted | Phase::Approved => Err(wrong(known)),
+            }
+        }
+        Command::NoteNotFound {
+            order,
+            as_of,
+            window,
+        } => {
+            let known = find(state, order)?;
+            let honours = honours_ids(known, rules);
+            Ok(not_found(known, (*as_of).min(stamp.at), *window, honours))
+        }
+        Command::SettleNotTaken {
+            order,
+            ground,
+            evidence,
+            window,
+        } => settle_not_taken(find(state, order)?, ground, *evidence, *window, stamp),
+        Command::RequestRecall { order, ground } => recall(find(state, order)?, ground, rules),
+        _ => Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        }),
+    }
+}
+
+fn honours_ids(order: &OrderState, rules: &Rules) -> bool {
+    let unit = rules.units().get(&order.draft.unit);
+    unit.is_some_and(|unit| unit.honours_ids)
+}
+
+fn unknown(order: &OrderState, reason: &str) -> Event {
+    OutcomeUnknown {
+        order: order.draft.order,
+        attempt: order.attempts.max(1),
+        reason: reason.to_owned(),
+    }
+    .into()
+}
+
+/// What a transfer had set aside is free again.
+pub(super) fn freed(order: &OrderState) -> impl Iterator<Item = TransferFreed> + '_ {
+    order
+        .draft
+        .lines
+        .iter()
+        .zip(&order.lines)
+        .filter_map(|(line, known)| {
+            Some(TransferFreed {
+                order: order.draft.order,
+                line: line.line,
+                hold: line.hold?,
+                amount: known.reserved.filter(|amount| !amount.is_zero())?,
+            })
+        })
+}
+
+/// The end of an order, and with it of what it had set aside.
+fn ended(order: &OrderState, end: Event) -> Vec<Event> {
+    std::iter::once(end)
+        .chain(freed(order).map(Event::from))
+        .collect()
+}
+
+/// From then on the unit cannot act on the bytes that it may have.
+fn dead_from(order: &OrderState, window: i64) -> Option<Timestamp> {
+    let issuance = order.issuance.as_ref()?;
+    Some(issuance.expires_at.plus(window.max(0)))
+}
+
+/// "Not found" proves something only at a unit that honours ids and states
+/// its window; until the order is dead it only means "send it again", which
+/// the carrier does without an event, and never for a transfer.
+fn not_found(
+    known: &OrderState,
+    as_of: Timestamp,
+    window: Option<i64>,
+    honours_ids: bool,
+) -> Vec<Event> {
+    let (Phase::Unknown { since }, Some(window), true) = (known.phase, window, honours_ids) else {
+        return vec![];
+    };
+    let order = known.draft.order;
+    let transfer = known.draft.measure == Measure::Transfer;
+    let dead = dead_from(known, window).is_some_and(|from| as_of >= from);
+    let taken_in = since.plus(window.max(0));
+    if known.recall && (dead || (!transfer && as_of >= taken_in)) {
+        return ended(known, OrderRecalled { order }.into());
+    }
+    if !dead {
+        return vec![];
+    }
+    let not_taken = OrderNotTaken {
+        order,
+        ground: "inquiry-after-window".into(),
+        evidence: None,
+    };
+    ended(known, not_taken.into())
+}
+
+/// A judge settles, on a statement or a fresh query, what no unit can.
+fn settle_not_taken(
+    known: &OrderState,
+    ground: &str,
+    evidence: Option<Digest>,
+    window: Option<i64>,
+    stamp: &Stamp,
+) -> Decision {
+    let order = known.draft.order;
+    if known.phase == Phase::Closed(Ending::NotTaken) {
+        return Ok(vec![]);
+    }
+    if !known.phase.is_in_world() || known.took_effect() {
+        return Err(wrong(known));
+    }
+    if !matches!(
+        stamp.actor.role,
+        Role::Judge | Role::BureauHead | Role::President
+    ) {
+        return Err(Refusal::WrongRole {
+            role: stamp.actor.role.clone(),
+            needed: "judge, bureau-head, president".into(),
+        });
+    }
+    let dead = dead_from(known, window.unwrap_or(0));
+    if dead.is_none_or(|from| stamp.at < from) {
+        return Err(Refusal::Unsettled { order });
+    }
+    let not_taken = OrderNotTaken {
+        order,
+        ground: ground.to_owned(),
+        evidence,
+    };
+    Ok(ended(known, not_taken.into()))
+}
+
+fn recall(known: &OrderState, ground: &str, rules: &Rules) -> Decision {
+    if known.recall {
+        return Ok(vec![]);
+    }
+    if !known.phase.is_in_world() {
+        return Err(wrong(known));
+    }
+    let order = known.draft.order;
+    let mut events: Vec<Event> = vec![
+        RecallRequested {
+            order,
+            ground: ground.to_owned(),
+        }
+        .into(),
+    ];
+    if !known.draft.route.is_carried() || !matches!(known.phase, Phase::Issued { .. }) {
+        return Ok(events);
+    }
+    // Where an attempt is always announced first, none announced means that
+    // no byte has left. Elsewhere it may have: it is asked after, and not sent.
+    let announced = known.draft.measure == Measure::Transfer || !honours_ids(known, rules);
+    if announced && known.attempts == 0 {
+        events.extend(ended(known, OrderRecalled { order }.into()));
+    } else {
+        events.push(unknown(known, "recalled"));
+    }
+    Ok(events)
+}

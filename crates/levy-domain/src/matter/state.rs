@@ -1,0 +1,258 @@
+//! What a matter is now: a fold of its events.
+
+use super::{
+    duty::DutyIndex,
+    envelope,
+    event::{CaseKind, ClosingKind, PlanDrafted},
+    order_state::OrderState,
+    sums::Books,
+};
+use crate::{
+    asset::AssetFound,
+    claim::{Claim, ComponentKind, Liability},
+    document::Document,
+    id::{
+        AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId, PersonId,
+        PlanId, ReceiptId, RegistrationId, SweepId,
+    },
+    money::{Currency, Money},
+    party::{PartyRole, Person},
+    stamp::Role,
+    time::{Date, Timestamp},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+pub use super::{hold_state::HoldState, sums::Sums};
+
+/// A case number of the matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// Normal form.
+    pub number: String,
+    /// Type code.
+    pub type_code: String,
+    /// Meaning.
+    pub kind: CaseKind,
+    /// Filing day.
+    pub filed_on: Date,
+    /// Still open from an earlier year.
+    pub carried_in: bool,
+    /// How and when it was closed.
+    pub closed: Option<(ClosingKind, Date)>,
+}
+
+/// A claim and what was collected on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimState {
+    /// As stated and adjusted.
+    pub claim: Claim,
+    /// Sum of its components, minor units.
+    pub owed: u64,
+    /// Allocated so far, by component.
+    pub allocated: BTreeMap<ComponentKind, u64>,
+    /// Collected so far, minor units.
+    pub collected: u64,
+}
+
+/// A round of queries as the matter sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SweepState {
+    /// About whom.
+    pub subjects: Vec<PersonId>,
+    /// Units asked.
+    pub units: u32,
+    /// Batches of assets entered.
+    pub batches: u32,
+    /// Over.
+    pub closed: bool,
+    /// Classes nobody could be asked about.
+    pub not_askable: Vec<String>,
+    /// Units that stayed silent.
+    pub silent: u32,
+}
+
+/// Where a plan stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanPhase {
+    /// Approvals are missing.
+    Drafted,
+    /// All approvals are there, since then.
+    Approved(Timestamp),
+    /// Its orders are binding.
+    Issued,
+    /// Given up.
+    Withdrawn,
+}
+
+/// A plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanState {
+    /// As drafted.
+    pub drafted: Arc<PlanDrafted>,
+    /// Who approved as what.
+    pub approvals: Vec<(OfficerId, Role)>,
+    /// Where it stands.
+    pub phase: PlanPhase,
+}
+
+/// Money that arrived or was paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptState {
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub on: Date,
+    /// Matched with a transfer, or a payment by the debtor himself.
+    pub matched: bool,
+    /// Allocated to a claim.
+    pub allocated: bool,
+    /// The debtor, when he paid of himself.
+    pub payer: Option<PersonId>,
+    /// Out of whose liability a matched transfer came.
+    pub liability: Option<LiabilityId>,
+    /// What it was counted for, by liability, minor units.
+    pub credited: BTreeMap<LiabilityId, u64>,
+}
+
+/// What a matter is now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// Its id and court, once open.
+    pub matter: Option<MatterId>,
+    /// Court code.
+    pub court: String,
+    /// Currency.
+    pub currency: Option<Currency>,
+    /// Events folded; the next event gets this revision.
+    pub revision: u64,
+    /// Case numbers.
+    pub registrations: BTreeMap<RegistrationId, Registration>,
+    /// Parties.
+    pub persons: BTreeMap<PersonId, (Person, BTreeSet<PartyRole>)>,
+    /// Claims.
+    pub claims: BTreeMap<ClaimId, ClaimState>,
+    /// Liabilities.
+    pub liabilities: BTreeMap<LiabilityId, Liability>,
+    /// Documents.
+    pub documents: BTreeMap<DocumentId, Document>,
+    /// Rounds of queries.
+    pub sweeps: BTreeMap<SweepId, SweepState>,
+    /// Assets known.
+    pub assets: BTreeMap<AssetId, AssetFound>,
+    /// Plans.
+    pub plans: BTreeMap<PlanId, PlanState>,
+    /// Orders.
+    pub orders: BTreeMap<OrderId, OrderState>,
+    /// Holds.
+    pub holds: BTreeMap<HoldId, HoldState>,
+    /// Receipts.
+    pub receipts: BTreeMap<ReceiptId, ReceiptState>,
+    pub(crate) books: Books,
+    pub(crate) open_orders: BTreeSet<OrderId>,
+    pub(crate) by_claim: BTreeMap<ClaimId, Vec<LiabilityId>>,
+    pub(crate) targets: BTreeMap<AssetId, BTreeSet<OrderId>>,
+    pub(crate) reducing: BTreeMap<ClaimId, Timestamp>,
+    pub(crate) duties: DutyIndex,
+}
+
+impl State {
+    /// Running sums of a claim.
+    pub fn claim_sums(&self, claim: &ClaimId) -> Sums {
+        self.books.claim(claim)
+    }
+
+    /// Running sums of a liability.
+    pub fn liability_sums(&self, liability: &LiabilityId) -> Sums {
+        self.books.liability(liability)
+    }
+
+    /// Orders that are not over.
+    pub fn open_orders(&self) -> impl Iterator<Item = &OrderState> {
+        self.open_orders
+            .iter()
+            .filter_map(|order| self.orders.get(order))
+    }
+
+    /// Every case number is closed (and there is one).
+    pub fn is_closed(&self) -> bool {
+        !self.registrations.is_empty()
+            && self
+                .registrations
+                .values()
+                .all(|registration| registration.closed.is_some())
+    }
+
+    /// The newest case number that is still open, else the newest.
+    pub fn current_case(&self) -> Option<(&RegistrationId, &Registration)> {
+        let newest = |open: bool| {
+            self.registrations
+                .iter()
+                .filter(|(_, registration)| registration.closed.is_none() == open)
+                .max_by_key(|(id, registration)| (registration.filed_on, **id))
+        };
+        newest(true).or_else(|| newest(false))
+    }
+
+    /// Open holds.
+    pub fn open_holds(&self) -> impl Iterator<Item = (&HoldId, &HoldState)> {
+        self.holds.iter().filter(|(_, hold)| hold.is_open())
+    }
+
+    /// The duty index, for the comparison with a naive recompute.
+    pub fn duties(&self) -> &DutyIndex {
+        &self.duties
+    }
+
+    /// True when neither an order nor a duty is open: the state may leave
+    /// memory.
+    pub fn is_quiet(&self) -> bool {
+        self.duties.is_empty() && self.open_orders.is_empty()
+    }
+
+    pub(crate) fn claim_of(&self, liability: &LiabilityId) -> Option<ClaimId> {
+        self.liabilities
+            .get(liability)
+            .map(|liability| liability.claim)
+    }
+
+    /// Liabilities for `claim`.
+    pub fn liabilities_of(&self, claim: &ClaimId) -> impl Iterator<Item = &Liability> {
+        self.by_claim
+            .get(claim)
+            .into_iter()
+            .flatten()
+            .filter_map(|liability| self.liabilities.get(liability))
+    }
+
+    /// Above what is owed, net of releases under way; zero when nothing is.
+    /// A claim is over by what all its holds are over the whole, or by what
+    /// single debtors are over their own part, whichever is more.
+    pub fn excess(&self, claim: &ClaimId) -> u64 {
+        let Some(state) = self.claims.get(claim) else {
+            return 0;
+        };
+        let left = state.owed.saturating_sub(state.collected);
+        let whole = self.claim_sums(claim).kept().saturating_sub(left);
+        let parts = self
+            .liabilities_of(claim)
+            .map(|liability| self.excess_of(&liability.liability))
+            .fold(0, u64::saturating_add);
+        whole.max(parts)
+    }
+
+    /// What one debtor's holds are above his own part of the claim.
+    pub fn excess_of(&self, liability: &LiabilityId) -> u64 {
+        let sums = self.liability_sums(liability);
+        let limit = envelope::liability_limit(self, liability).unwrap_or(0);
+        sums.kept()
+            .saturating_sub(limit.saturating_sub(sums.collected))
+    }
+
+    /// Since when a claim is above what is owed, if it is.
+    pub fn reducing_since(&self, claim: &ClaimId) -> Option<Timestamp> {
+        self.reducing.get(claim).copied()
+    }
+}

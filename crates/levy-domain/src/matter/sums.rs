@@ -1,0 +1,230 @@
+//! Running sums per claim and per liability: what is held, may become held,
+//! is under way to the court, will be freed. Every change of an order or a
+//! hold takes its old part out and puts its new part in; a test compares them
+//! with a naive recompute.
+
+use super::{
+    hold_state::HoldState,
+    order_state::{OrderState, Phase},
+};
+use crate::{
+    claim::Liability,
+    id::{ClaimId, HoldId, LiabilityId},
+    money::Money,
+    order::{Line, Measure},
+    reply::Outcome,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Running sums of one claim or one liability, minor units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Held in force, whole (a joint account counts whole for excess).
+    pub bound: u64,
+    /// Of it, covering the debt.
+    pub covers: u64,
+    /// May still become held by what is drafted or in flight.
+    pub in_flight: u64,
+    /// Of it, on accounts of which no sum is known.
+    pub blind: u64,
+    /// Moved by a unit and not yet matched with a receipt.
+    pub in_transit: u64,
+    /// Will be freed by release orders under way.
+    pub releasing: u64,
+    /// May still be moved by transfers drafted or in flight.
+    pub drawing: u64,
+    /// Collected from this liability; for a claim, see
+    /// [`super::state::ClaimState::collected`].
+    pub collected: u64,
+}
+
+impl Sums {
+    /// Each sum combined with its like.
+    #[must_use]
+    fn zip(self, other: Sums, with: impl Fn(u64, u64) -> u64) -> Sums {
+        Sums {
+            bound: with(self.bound, other.bound),
+            covers: with(self.covers, other.covers),
+            in_flight: with(self.in_flight, other.in_flight),
+            blind: with(self.blind, other.blind),
+            in_transit: with(self.in_transit, other.in_transit),
+            releasing: with(self.releasing, other.releasing),
+            drawing: with(self.drawing, other.drawing),
+            collected: with(self.collected, other.collected),
+        }
+    }
+
+    /// The sums of both.
+    #[must_use]
+    pub fn plus(self, other: Sums) -> Sums {
+        self.zip(other, u64::saturating_add)
+    }
+
+    /// What is left without `other`.
+    #[must_use]
+    pub fn minus(self, other: Sums) -> Sums {
+        self.zip(other, u64::saturating_sub)
+    }
+
+    /// What counts against the room: held, moved and in flight. Where the
+    /// profile allows freezing everywhere at once (`parallel`), what flies
+    /// blind reserves nothing.
+    pub fn used(&self, parallel: bool) -> u64 {
+        let waived = if parallel { self.blind } else { 0 };
+        self.bound
+            .saturating_add(self.in_transit)
+            .saturating_add(self.in_flight.saturating_sub(waived))
+    }
+
+    /// Held and moved, net of releases under way.
+    pub fn kept(&self) -> u64 {
+        self.bound
+            .saturating_sub(self.releasing)
+            .saturating_add(self.in_transit)
+    }
+}
+
+/// The sums of a matter and the claims whose sums have changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Books {
+    claims: BTreeMap<ClaimId, Sums>,
+    liabilities: BTreeMap<LiabilityId, Sums>,
+    touched: BTreeSet<ClaimId>,
+}
+
+impl Books {
+    pub(crate) fn claim(&self, claim: &ClaimId) -> Sums {
+        self.claims.get(claim).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn liability(&self, liability: &LiabilityId) -> Sums {
+        self.liabilities.get(liability).copied().unwrap_or_default()
+    }
+
+    /// What is owed or collected on `claim` has changed.
+    pub(crate) fn touch(&mut self, claim: ClaimId) {
+        self.touched.insert(claim);
+    }
+
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<ClaimId> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// Replaces `before` by `after` on both sides.
+    pub(crate) fn change(&mut self, liability: &Liability, before: Sums, after: Sums) {
+        if before == after {
+            return;
+        }
+        for sums in [
+            self.claims.entry(liability.claim).or_default(),
+            self.liabilities.entry(liability.liability).or_default(),
+        ] {
+            *sums = sums.plus(after).minus(before);
+        }
+        self.touched.insert(liability.claim);
+    }
+}
+
+/// Holds and liabilities that an order's part in the sums depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) holds: &'a BTreeMap<HoldId, HoldState>,
+    pub(crate) liabilities: &'a BTreeMap<LiabilityId, Liability>,
+}
+
+impl Ground<'_> {
+    /// Takes an order into the books, or out of them.
+    pub(crate) fn book(self, books: &mut Books, order: &OrderState, into: bool) {
+        for (at, line) in order.draft.lines.iter().enumerate() {
+            let Some(liability) = self.liabilities.get(&line.liability) else {
+                continue;
+            };
+            let part = self.part(order, at, line);
+            let (before, after) = if into {
+                (Sums::default(), part)
+            } else {
+                (part, Sums::default())
+            };
+            books.change(liability, before, after);
+        }
+    }
+
+    /// What one line of an order adds to the sums of its liability.
+    pub(crate) fn part(self, order: &OrderState, at: usize, line: &Line) -> Sums {
+        let in_flight = self.in_flight(order, at, line);
+        let state = order.lines.get(at);
+        let minor = |of: Option<Money>| of.map_or(0, |money| money.minor);
+        let moved = state.map_or(0, |line| minor(line.settled));
+        let matched = state.map_or(0, |line| minor(line.matched));
+        Sums {
+            in_flight,
+            blind: if line.known_available.is_none() {
+                in_flight
+            } else {
+                0
+            },
+            releasing: self.releasing(order, at, line),
+            drawing: drawing(order, at, line),
+            in_transit: moved.saturating_sub(matched),
+            ..Sums::default()
+        }
+    }
+
+    /// What a freeze line may still bind: the smaller of its limit and the
+    /// last known available sum; the limit where nothing is known; less what
+    /// it holds already. Zero once the line is answered or the order is over.
+    fn in_flight(self, order: &OrderState, at: usize, line: &Line) -> u64 {
+        let (true, true, Some(amount)) = (
+            order.draft.measure == Measure::Freeze,
+            order.phase.is_open(),
+            line.amount,
+        ) else {
+            return 0;
+        };
+        let limit = line
+            .known_available
+            .map_or(amount.minor, |known| known.minor.min(amount.minor));
+        let Some(state) = order.lines.get(at) else {
+            return limit;
+        };
+        let held = state.hold.and_then(|id| self.holds.get(&id));
+        match &state.outcome {
+            None | Some(Outcome::Other(_)) => limit,
+            Some(Outcome::Partial) => limit.saturating_sub(held.map_or(0, |hold| hold.held)),
+            Some(_) => 0,
+        }
+    }
+
+    /// What an open release or reduction line will free.
+    fn releasing(self, order: &OrderState, at: usize, line: &Line) -> u64 {
+        let answered = order
+            .lines
+            .get(at)
+            .is_some_and(|state| state.outcome.is_some());
+        if answered || !order.phase.is_open() {
+            return 0;
+        }
+        let held = line
+            .hold
+            .and_then(|id| self.holds.get(&id))
+            .map_or(0, HoldState::bound);
+        match order.draft.measure {
+            Measure::Release => held,
+            Measure::PartialRelease => line.amount.map_or(0, |amount| amount.minor.min(held)),
+            _ => 0,
+        }
+    }
+}
+
+/// What a transfer may still move: all of it until it is issued, then what is
+/// set aside.
+fn drawing(order: &OrderState, at: usize, line: &Line) -> u64 {
+    if order.draft.measure != Measure::Transfer {
+        return 0;
+    }
+    let sum = match order.phase {
+        Phase::Drafted | Phase::Approved => line.amount,
+        _ => order.lines.get(at).and_then(|state| state.reserved),
+    };
+    sum.map_or(0, |amount| amount.minor)
+}

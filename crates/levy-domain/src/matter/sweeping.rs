@@ -1,0 +1,138 @@
+//! Rounds of queries as the matter sees them: ordered, their finds entered,
+//! over. The queries themselves run in a stream of their own.
+
+use super::{
+    command::Command,
+    decide::Decision,
+    event::*,
+    opening::{check_active, measurable},
+    state::State,
+};
+use crate::{refusal::Refusal, rules::Rules, stamp::Stamp};
+
+/// A round that was ended (终本) is asked about again every half year without
+/// a new case number (C-07).
+fn may_ask_again(state: &State, purpose: &str, rules: &Rules) -> bool {
+    purpose == "re-query"
+        && state.registrations.values().any(|registration| {
+            matches!(&registration.closed, Some((ClosingKind::RoundEnded, _)))
+                && rules.profile().orders_allowed(&registration.kind)
+        })
+}
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::OrderSweep {
+            sweep,
+            subjects,
+            purpose,
+            rule,
+            documents,
+            units,
+            not_askable,
+        } => {
+            if let Some(known) = state.sweeps.get(sweep) {
+                return if known.subjects == *subjects {
+                    Ok(vec![])
+                } else {
+                    Err(Refusal::IdInUse)
+                };
+            }
+            if !may_ask_again(state, purpose, rules) {
+                check_active(state, rules)?;
+            }
+            if subjects.is_empty() || units.is_empty() {
+                return Err(Refusal::NothingToPlan {
+                    why: "no subject or no unit",
+                });
+            }
+            if !rules
+                .profile()
+                .purposes()
+                .iter()
+                .any(|known| known == purpose)
+            {
+                return Err(Refusal::NoBasis);
+            }
+            for subject in subjects {
+                measurable(state, subject)?;
+            }
+            let missing = documents
+                .iter()
+                .find(|document| !state.documents.contains_key(document));
+            if let Some(document) = missing {
+                return Err(Refusal::NoDocument {
+                    document: *document,
+                });
+            }
+            let on = stamp.at.date_in(rules.profile().zone());
+            let basis = rules.profile().basis(rule, on)?;
+            Ok(vec![
+                SweepOrdered {
+                    sweep: *sweep,
+                    subjects: subjects.clone(),
+                    purpose: purpose.clone(),
+                    basis,
+                    documents: documents.clone(),
+                    units: units.clone(),
+                    not_askable: not_askable.clone(),
+                }
+                .into(),
+            ])
+        }
+        Command::RecordAssets {
+            sweep,
+            batch,
+            assets,
+        } => {
+            let known = state
+                .sweeps
+                .get(sweep)
+                .ok_or(Refusal::Unknown { what: "sweep" })?;
+            if *batch < known.batches {
+                return Ok(vec![]);
+            }
+            if *batch > known.batches {
+                return Err(Refusal::Malformed {
+                    what: "batch",
+                    why: "an earlier batch is missing",
+                });
+            }
+            Ok(vec![
+                AssetsFound {
+                    sweep: *sweep,
+                    batch: *batch,
+                    assets: assets.clone(),
+                }
+                .into(),
+            ])
+        }
+        Command::CloseSweep {
+            sweep,
+            asked,
+            answered,
+            silent,
+        } => {
+            let known = state
+                .sweeps
+                .get(sweep)
+                .ok_or(Refusal::Unknown { what: "sweep" })?;
+            if known.closed {
+                return Ok(vec![]);
+            }
+            Ok(vec![
+                SweepClosed {
+                    sweep: *sweep,
+                    asked: *asked,
+                    answered: *answered,
+                    silent: silent.clone(),
+                }
+                .into(),
+            ])
+        }
+        _ => Err(Refusal::Malformed {
+            what: "command",
+            why: "belongs to another room",
+        }),
+    }
+}

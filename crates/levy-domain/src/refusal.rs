@@ -1,0 +1,208 @@
+//! Refusals: nothing happened, and the caller is told what to do.
+
+use crate::{
+    id::{AssetId, ClaimId, DocumentId, HoldId, LiabilityId, OrderId, PersonId, PlanId},
+    money::Money,
+    stamp::Role,
+    time::Date,
+};
+use thiserror::Error;
+
+/// Why a command was refused. Named after the condition; every one leaves no
+/// event and has a page in docs/errors/.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The stream is not open yet.
+    #[error("LEVY-R01 nothing is open here; open it first")]
+    NotOpen,
+    /// The same id exists with another content.
+    #[error("LEVY-R02 this id is in use with another content; use a new id")]
+    IdInUse,
+    /// An id that this stream does not know.
+    #[error("LEVY-R03 unknown {what}; look it up again")]
+    Unknown {
+        /// What kind of thing.
+        what: &'static str,
+    },
+    /// The matter is closed for this act.
+    #[error("LEVY-R04 the case is closed; register a new case number first")]
+    Closed,
+    /// A value that makes no sense.
+    #[error("LEVY-R05 {what}: {why}")]
+    Malformed {
+        /// Which field.
+        what: &'static str,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// Another currency than the claim's.
+    #[error("LEVY-R06 the currency differs from the claim's")]
+    OtherCurrency,
+    /// Arithmetic would overflow.
+    #[error("LEVY-R07 the sum is too large")]
+    TooLarge,
+    /// The person is no debtor here.
+    #[error(
+        "LEVY-R10 {person} is not a liable party of this matter (rule X-09); add the liability first"
+    )]
+    NotLiable {
+        /// Who.
+        person: PersonId,
+    },
+    /// Identity too weak for a measure: no freeze on a name alone.
+    #[error("LEVY-R11 {person} is known by name only; record an identity document first")]
+    NameOnly {
+        /// Who.
+        person: PersonId,
+    },
+    /// Held plus in flight would exceed the room.
+    #[error(
+        "LEVY-R12 {asked} is above the room of {room} (rule X-01); lower it or release something first"
+    )]
+    ExceedsEnvelope {
+        /// What the plan asks for.
+        asked: Money,
+        /// What may still be controlled.
+        room: Money,
+    },
+    /// The claim is paid.
+    #[error("LEVY-R13 nothing is owed any more")]
+    NothingOwed,
+    /// The account class forbids the measure (part 3 of the catalogue).
+    #[error("LEVY-R14 rule {rule} protects {asset} from this measure")]
+    Protected {
+        /// Which asset.
+        asset: AssetId,
+        /// Rule id.
+        rule: String,
+    },
+    /// The unit cannot do this by this route.
+    #[error("LEVY-R15 the unit has no ability for {measure} by {route}; choose another route")]
+    NoAbility {
+        /// Measure code.
+        measure: String,
+        /// Route code.
+        route: String,
+    },
+    /// Documents that the measure requires are not there.
+    #[error("LEVY-R16 the measure needs documents: {missing}")]
+    DocumentsMissing {
+        /// Kinds, comma separated.
+        missing: String,
+    },
+    /// Not enough approvals yet.
+    #[error("LEVY-R17 plan {plan} needs {needed} more approval(s)")]
+    NotApproved {
+        /// The plan.
+        plan: PlanId,
+        /// How many.
+        needed: u32,
+    },
+    /// The approval is for another list.
+    #[error("LEVY-R18 the plan's list differs from the one approved; read it again")]
+    OtherList,
+    /// One person approves twice, or approves his own draft.
+    #[error("LEVY-R19 a second, different officer must approve")]
+    SameOfficer,
+    /// The role may not do this.
+    #[error("LEVY-R20 role {role} may not do this; needed: {needed}")]
+    WrongRole {
+        /// Acting role.
+        role: Role,
+        /// Roles that may.
+        needed: String,
+    },
+    /// The order is not in a state that allows it.
+    #[error("LEVY-R21 order {order} is {state}; this cannot be done now")]
+    WrongState {
+        /// Which order.
+        order: OrderId,
+        /// Its state.
+        state: &'static str,
+    },
+    /// The fence does not match the stream.
+    #[error("LEVY-R22 the stream moved on; render the orders again")]
+    StaleFence,
+    /// Transfers are never resent.
+    #[error("LEVY-R23 a transfer is never sent twice; settle its outcome first")]
+    NeverResent,
+    /// The hold does not cover the transfer.
+    #[error("LEVY-R24 {asked} is above what hold {hold} still has: {left}")]
+    BeyondHold {
+        /// Which hold.
+        hold: HoldId,
+        /// What was asked.
+        asked: Money,
+        /// What is left of it.
+        left: Money,
+    },
+    /// Another, unsettled order stands on the same target.
+    #[error("LEVY-R25 order {order} on the same target is not settled")]
+    Unsettled {
+        /// The blocking order.
+        order: OrderId,
+    },
+    /// A term above the legal maximum.
+    #[error("LEVY-R26 the term may end on {max} at the latest (rule {rule})")]
+    TermTooLong {
+        /// Latest end.
+        max: Date,
+        /// Rule id.
+        rule: String,
+    },
+    /// The claim is already stated otherwise.
+    #[error("LEVY-R27 claim {claim} is stated with other components; adjust it instead")]
+    ClaimStated {
+        /// Which claim.
+        claim: ClaimId,
+    },
+    /// The liability is already stated otherwise.
+    #[error("LEVY-R28 liability {liability} is stated otherwise")]
+    LiabilityStated {
+        /// Which liability.
+        liability: LiabilityId,
+    },
+    /// The document is unknown or revoked.
+    #[error("LEVY-R29 document {document} is not usable")]
+    NoDocument {
+        /// Which document.
+        document: DocumentId,
+    },
+    /// A case that still has holds or open orders cannot be closed that way.
+    #[error("LEVY-R30 {what} still open; {todo}")]
+    StillOpen {
+        /// What.
+        what: &'static str,
+        /// What to do.
+        todo: &'static str,
+    },
+    /// The plan lists nothing.
+    #[error("LEVY-R31 nothing can be planned: {why}")]
+    NothingToPlan {
+        /// Why.
+        why: &'static str,
+    },
+    /// Rules of another time or an unknown value.
+    #[error("LEVY-R32 no rule {rule} is in force on {on}; load a profile that has it")]
+    NoRule {
+        /// Rule id.
+        rule: String,
+        /// The day.
+        on: Date,
+    },
+    /// Query without purpose or basis (F22).
+    #[error("LEVY-R33 a query needs its legal basis and purpose")]
+    NoBasis,
+}
+
+impl Refusal {
+    /// The code, such as `LEVY-R12`.
+    pub fn code(&self) -> String {
+        self.to_string()
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}

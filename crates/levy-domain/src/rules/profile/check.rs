@@ -1,0 +1,227 @@
+//! What a text must satisfy before anything is decided under it.
+
+use super::{
+    account::Verdict,
+    bad::{BadProfile, RuleFault, line_of},
+    case_type::CaseType,
+    effect::Effect,
+    literals,
+    rule::{Rule, Severity, Switch},
+    text::{RawCodes, RawProfile, RawRule, RawSwitch},
+};
+use crate::{claim::ComponentKind, matter::event::CaseKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rules of `raw`, each checked alone.
+pub(super) fn rules(raw: &RawProfile, text: &str) -> Result<Vec<Rule>, BadProfile> {
+    let mut seen = BTreeSet::new();
+    raw.rule
+        .iter()
+        .map(|written| {
+            let id = written.id.get_ref();
+            let line = line_of(text, written.id.span().start);
+            let rule = read(written, &raw.codes)
+                .map_err(|fault| BadProfile::Rule {
+                    rule: id.clone(),
+                    line,
+                    fault,
+                })
+                .map(|rule| Rule { line, ..rule })?;
+            if raw.stale.contains(id) {
+                return Err(rule.bad(RuleFault::Stale));
+            }
+            if !seen.insert(id.clone()) {
+                return Err(rule.bad(RuleFault::Twice));
+            }
+            Ok(rule)
+        })
+        .collect()
+}
+
+fn read(written: &RawRule, codes: &RawCodes) -> Result<Rule, RuleFault> {
+    let rule = Rule {
+        id: written.id.get_ref().clone(),
+        line: 0,
+        subject: written.subject.clone(),
+        confidence: written.confidence,
+        severity: written.severity,
+        switch: written.switch.as_ref().map(chosen).transpose()?,
+        values: written.value.clone(),
+    };
+    form(&rule)?;
+    options(&rule)?;
+    days(&rule)?;
+    strength(&rule)?;
+    rule.values.iter().try_for_each(|value| {
+        effect(&value.says)?;
+        literals::check(&value.says, codes)
+    })?;
+    Ok(rule)
+}
+
+fn chosen(written: &RawSwitch) -> Result<Switch, RuleFault> {
+    let chosen = written
+        .chosen
+        .clone()
+        .ok_or_else(|| RuleFault::NotChosen(written.name.clone()))?;
+    if !written.options.contains(&chosen) {
+        return Err(RuleFault::Option {
+            switch: written.name.clone(),
+            option: chosen,
+        });
+    }
+    Ok(Switch {
+        name: written.name.clone(),
+        options: written.options.clone(),
+        chosen,
+    })
+}
+
+fn form(rule: &Rule) -> Result<(), RuleFault> {
+    let well_formed = matches!(rule.id.as_bytes(), [letter, b'-', tens, ones]
+        if letter.is_ascii_uppercase() && tens.is_ascii_digit() && ones.is_ascii_digit());
+    if !well_formed {
+        return Err(RuleFault::Id);
+    }
+    if rule.subject.zh.trim().is_empty() || rule.subject.en.trim().is_empty() {
+        return Err(RuleFault::Empty("subject"));
+    }
+    let blank = |text: &String| text.trim().is_empty();
+    for value in &rule.values {
+        if [
+            &value.basis.rule,
+            &value.basis.version,
+            &value.basis.article,
+        ]
+        .into_iter()
+        .any(blank)
+        {
+            return Err(RuleFault::Empty("basis"));
+        }
+    }
+    Ok(())
+}
+
+fn options(rule: &Rule) -> Result<(), RuleFault> {
+    for option in rule.values.iter().filter_map(|value| value.option.as_ref()) {
+        match &rule.switch {
+            None => return Err(RuleFault::NoSwitch(option.clone())),
+            Some(switch) if !switch.options.contains(option) => {
+                return Err(RuleFault::Option {
+                    switch: switch.name.clone(),
+                    option: option.clone(),
+                });
+            }
+            Some(_) => {}
+        }
+    }
+    if rule.chosen_values().next().is_none() {
+        Err(RuleFault::NoValue)
+    } else {
+        Ok(())
+    }
+}
+
+fn days(rule: &Rule) -> Result<(), RuleFault> {
+    if let Some(value) = rule
+        .values
+        .iter()
+        .find(|value| value.to.is_some_and(|to| to < value.from))
+    {
+        return Err(RuleFault::Backwards(value.from));
+    }
+    for (place, value) in rule.values.iter().enumerate() {
+        if let Some(other) = rule
+            .values
+            .iter()
+            .skip(place + 1)
+            .find(|other| value.meets(other))
+        {
+            return Err(RuleFault::Overlap(value.from, other.from));
+        }
+    }
+    let mut names = rule.values.iter().map(|value| value.says.name());
+    let first = names.next();
+    if names.all(|name| Some(name) == first) {
+        Ok(())
+    } else {
+        Err(RuleFault::Mixed)
+    }
+}
+
+fn strength(rule: &Rule) -> Result<(), RuleFault> {
+    let confidence = rule.weakest();
+    if rule.severity > confidence.allows() {
+        return Err(RuleFault::TooWeak {
+            confidence,
+            severity: rule.severity,
+        });
+    }
+    let refuses = |says: &Effect| matches!(says, Effect::Account(account) if account.freeze.max(account.deduct) == Verdict::Refused);
+    if rule.severity == Severity::Warn && rule.values.iter().any(|value| refuses(&value.says)) {
+        return Err(RuleFault::WarnsOnly);
+    }
+    Ok(())
+}
+
+fn effect(says: &Effect) -> Result<(), RuleFault> {
+    let demand = |holds: bool, why| {
+        if holds {
+            Ok(())
+        } else {
+            Err(RuleFault::Value(why))
+        }
+    };
+    match says {
+        Effect::Term(term) => demand(
+            (1..=1200).contains(&term.months),
+            "a term has 1 to 1200 months",
+        ),
+        Effect::Expiry(expiry) => demand(
+            (1..=87_600).contains(&expiry.hours),
+            "an expiry has 1 to 87600 hours",
+        ),
+        Effect::Approval(approval) => {
+            demand(
+                approval.last_tier_is_open(),
+                "the last tier must take every sum at every level",
+            )?;
+            demand(
+                approval.roles().all(|roles| !roles.is_empty()),
+                "an approval needs at least one role",
+            )
+        }
+        Effect::Rate(rate) => demand(!rate.series.trim().is_empty(), "a series needs a name"),
+        Effect::Allocation(order) => {
+            let distinct: BTreeSet<_> = order.iter().collect();
+            let all = distinct.len() == order.len() && order.len() == ComponentKind::LITERALS.len();
+            demand(all, "the order names every kind of component once")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Codes are unique, kinds known, and every kind either carries orders or
+/// does not.
+pub(super) fn case_types(table: &[CaseType]) -> Result<(), BadProfile> {
+    let mut codes = BTreeSet::new();
+    let mut orders = BTreeMap::new();
+    for case in table {
+        let bad = |why| {
+            Err(BadProfile::CaseType {
+                code: case.code.clone(),
+                why,
+            })
+        };
+        if !CaseKind::LITERALS.contains(&case.kind.as_str()) {
+            return bad("unknown kind");
+        }
+        if !codes.insert(&case.code) {
+            return bad("this code stands twice");
+        }
+        if *orders.entry(&case.kind).or_insert(case.orders) != case.orders {
+            return bad("another code of the same kind says otherwise about orders");
+        }
+    }
+    Ok(())
+}

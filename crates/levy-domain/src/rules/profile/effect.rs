@@ -1,0 +1,107 @@
+//! What a value says: one kind of answer each.
+
+use super::{
+    account::AccountEffect,
+    approval::ApprovalEffect,
+    closing::ClosingWay,
+    deadline::{DeadlineEffect, ExpiryEffect},
+    documents::DocumentsEffect,
+    money::{RateEffect, RenewalStart},
+    rule::Text,
+    term::TermEffect,
+};
+use crate::claim::ComponentKind;
+use serde::Deserialize;
+use std::fmt;
+
+/// The answer that a rule gives; in the text, the key after `says.`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Effect {
+    /// Longest term of control per class of asset.
+    Term(TermEffect),
+    /// What may be done with an account of a class.
+    Account(AccountEffect),
+    /// Documents that go with a measure on a route.
+    Documents(DocumentsEffect),
+    /// Who approves a measure.
+    Approval(ApprovalEffect),
+    /// How soon something must happen.
+    Deadline(DeadlineEffect),
+    /// How long an order may be carried out after its issue.
+    Expiry(ExpiryEffect),
+    /// Interest as integer parts.
+    Rate(RateEffect),
+    /// Order in which money is allocated inside one claim.
+    Allocation(Vec<ComponentKind>),
+    /// Where a renewal's term starts.
+    RenewalStart(RenewalStart),
+    /// The sum of limits may exceed the room while answers are awaited.
+    ParallelFreeze(bool),
+    /// Ways in which a case number is closed.
+    Closing(Vec<ClosingWay>),
+    /// A principle that the code carries out and the reader can cite.
+    Principle(Text),
+}
+
+impl Effect {
+    /// Its name, as the text writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Effect::Term(_) => "term",
+            Effect::Account(_) => "account",
+            Effect::Documents(_) => "documents",
+            Effect::Approval(_) => "approval",
+            Effect::Deadline(_) => "deadline",
+            Effect::Expiry(_) => "expiry",
+            Effect::Rate(_) => "rate",
+            Effect::Allocation(_) => "allocation",
+            Effect::RenewalStart(_) => "renewal_start",
+            Effect::ParallelFreeze(_) => "parallel_freeze",
+            Effect::Closing(_) => "closing",
+            Effect::Principle(_) => "principle",
+        }
+    }
+
+    /// The unit of its number; empty where it has none.
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Effect::Term(_) => "month",
+            Effect::Expiry(_) => "hour",
+            Effect::Deadline(deadline) => deadline.unit(),
+            Effect::Rate(_) => "part per million per day",
+            Effect::Approval(_) => "yuan",
+            _ => "",
+        }
+    }
+}
+
+/// `a, b, c`.
+pub(super) fn listed<T: fmt::Display>(items: &[T]) -> String {
+    items
+        .iter()
+        .map(T::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// One line for a listing; literals as the text writes them.
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Effect::Term(term) => term.fmt(f),
+            Effect::Account(account) => account.fmt(f),
+            Effect::Documents(documents) => documents.fmt(f),
+            Effect::Approval(approval) => approval.fmt(f),
+            Effect::Deadline(deadline) => deadline.fmt(f),
+            Effect::Expiry(expiry) => expiry.fmt(f),
+            Effect::Rate(rate) => rate.fmt(f),
+            Effect::Allocation(order) => f.write_str(&listed(order)),
+            Effect::RenewalStart(start) => start.fmt(f),
+            Effect::ParallelFreeze(on) => f.write_str(if *on { "on" } else { "off" }),
+            Effect::Closing(ways) => f.write_str(&listed(ways)),
+            Effect::Principle(text) => f.write_str(&text.zh),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Which rule answers which question: one each, found without a search.
+
+use super::{
+    bad::{BadProfile, RuleFault},
+    effect::Effect,
+    rule::Rule,
+};
+use crate::{
+    asset::{AccountClass, AssetClass},
+    matter::event::ClosingKind,
+    order::{Measure, Route},
+};
+use std::{collections::BTreeMap, fmt};
+
+type Answers<K> = BTreeMap<K, String>;
+
+/// Rule ids by question.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    pub(super) terms: Answers<AssetClass>,
+    pub(super) accounts: Answers<AccountClass>,
+    pub(super) documents: Answers<(Measure, Route)>,
+    pub(super) approvals: Answers<Measure>,
+    pub(super) deadlines: BTreeMap<String, Answers<Option<Measure>>>,
+    pub(super) expiries: Answers<Measure>,
+    pub(super) rates: Answers<String>,
+    pub(super) closings: Answers<ClosingKind>,
+    pub(super) allocation: Option<String>,
+    pub(super) renewal_start: Option<String>,
+    pub(super) parallel_freeze: Option<String>,
+    pub(super) shortest_expiry_hours: u32,
+}
+
+impl Index {
+    pub(super) fn of(rules: &[Rule]) -> Result<Self, BadProfile> {
+        let mut index = Index::default();
+        for rule in rules {
+            for value in rule.chosen_values() {
+                index.enter(rule, &value.says)?;
+            }
+        }
+        index.complete()
+    }
+
+    fn enter(&mut self, rule: &Rule, says: &Effect) -> Result<(), BadProfile> {
+        match says {
+            Effect::Term(term) => each(&mut self.terms, &term.classes, rule, "term"),
+            Effect::Account(account) => each(&mut self.accounts, &account.classes, rule, "account"),
+            Effect::Approval(approval) => {
+                each(&mut self.approvals, &approval.measures, rule, "approval")
+            }
+            Effect::Documents(set) => {
+                let pairs = set.measures.iter().flat_map(|measure| {
+                    set.routes
+                        .iter()
+                        .map(move |route| (measure.clone(), route.clone()))
+                });
+                pairs.into_iter().try_for_each(|(measure, route)| {
+                    let question = format!("documents for {measure} by {route}");
+                    answer(&mut self.documents, (measure, route), rule, question)
+                })
+            }
+            Effect::Deadline(deadline) => {
+                let answers = self.deadlines.entry(deadline.kind.clone()).or_default();
+                let question = || format!("deadline {}", deadline.kind);
+                if deadline.measures.is_empty() {
+                    return answer(answers, None, rule, question());
+                }
+                deadline.measures.iter().try_for_each(|measure| {
+                    answer(
+                        answers,
+                        Some(measure.clone()),
+                        rule,
+                        format!("{} of {measure}", question()),
+                    )
+                })
+            }
+            Effect::Expiry(expiry) => {
+                let shortest = &mut self.shortest_expiry_hours;
+                *shortest = if *shortest == 0 {
+                    expiry.hours
+                } else {
+                    expiry.hours.min(*shortest)
+                };
+                each(&mut self.expiries, &expiry.measures, rule, "expiry")
+            }
+            Effect::Rate(rate) => each(
+                &mut self.rates,
+                std::slice::from_ref(&rate.series),
+                rule,
+                "rate",
+            ),
+            Effect::Closing(ways) => ways.iter().try_for_each(|way| {
+                answer(
+                    &mut self.closings,
+                    way.kind.clone(),
+                    rule,
+                    format!("closing as {}", way.kind),
+                )
+            }),
+            Effect::Allocation(_) => one(&mut self.allocation, rule, says),
+            Effect::RenewalStart(_) => one(&mut self.renewal_start, rule, says),
+            Effect::ParallelFreeze(_) => one(&mut self.parallel_freeze, rule, says),
+            Effect::Principle(_) => Ok(()),
+        }
+    }
+
+    /// Two questions are answered without a refusal, so they need a rule.
+    fn complete(self) -> Result<Self, BadProfile> {
+        let unanswered = |question: &str| {
+            Err(BadProfile::Unanswered {
+                question: question.to_owned(),
+            })
+        };
+        if self.allocation.is_none() {
+            return unanswered("allocation");
+        }
+        let measures = Measure::LITERALS.iter().copied().map(Measure::from);
+        match measures
+            .into_iter()
+            .find(|measure| !self.expiries.contains_key(measure))
+        {
+            Some(measure) => unanswered(&format!("expiry of {measure}")),
+            None => Ok(self),
+        }
+    }
+}
+
+fn each<K: Ord + Clone + fmt::Display>(
+    answers: &mut Answers<K>,
+    keys: &[K],
+    rule: &Rule,
+    what: &str,
+) -> Result<(), BadProfile> {
+    keys.iter()
+        .try_for_each(|key| answer(answers, key.clone(), rule, format!("{what} of {key}")))
+}
+
+fn answer<K: Ord>(
+    answers: &mut Answers<K>,
+    key: K,
+    rule: &Rule,
+    question: String,
+) -> Result<(), BadProfile> {
+    let owner = answers.entry(key).or_insert_with(|| rule.id.clone());
+    if *owner == rule.id {
+        return Ok(());
+    }
+    Err(rule.bad(RuleFault::AnsweredTwice {
+        other: owner.clone(),
+        question,
+    }))
+}
+
+fn one(place: &mut Option<String>, rule: &Rule, says: &Effect) -> Result<(), BadProfile> {
+    let owner = place.get_or_insert_with(|| rule.id.clone());
+    if *owner == rule.id {
+        return Ok(());
+    }
+    let question = says.name().to_owned();
+    Err(rule.bad(RuleFault::AnsweredTwice {
+        other: owner.clone(),
+        question,
+    }))
+}

@@ -1,0 +1,72 @@
+//! Literals of the text against those that the program knows: a slip of the
+//! pen must not become a rule about nothing.
+
+use super::{bad::RuleFault, effect::Effect, text::RawCodes};
+use crate::{
+    asset::{AccountClass, AssetClass},
+    claim::ComponentKind,
+    document::DocumentKind,
+    matter::event::ClosingKind,
+    order::{Measure, Route},
+    stamp::Role,
+};
+use std::fmt::Display;
+
+/// Every literal of `says` is known to the program or declared by the text.
+pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
+    let measures = |of: &[Measure]| known("measure", of, Measure::LITERALS, &codes.measures);
+    match says {
+        Effect::Term(term) => known(
+            "asset class",
+            &term.classes,
+            AssetClass::LITERALS,
+            &codes.asset_classes,
+        ),
+        Effect::Account(account) => known(
+            "account class",
+            &account.classes,
+            AccountClass::LITERALS,
+            &codes.account_classes,
+        ),
+        Effect::Documents(set) => {
+            measures(&set.measures)?;
+            known("route", &set.routes, Route::LITERALS, &[])?;
+            known("document kind", &set.kinds, DocumentKind::LITERALS, &[])
+        }
+        Effect::Approval(approval) => {
+            measures(&approval.measures)?;
+            approval
+                .roles()
+                .try_for_each(|roles| known("role", roles, Role::LITERALS, &[]))
+        }
+        Effect::Deadline(deadline) => measures(&deadline.measures),
+        Effect::Expiry(expiry) => measures(&expiry.measures),
+        Effect::Allocation(order) => known("component", order, ComponentKind::LITERALS, &[]),
+        Effect::Closing(ways) => {
+            let kinds: Vec<_> = ways.iter().map(|way| way.kind.clone()).collect();
+            known("closing kind", &kinds, ClosingKind::LITERALS, &[])
+        }
+        Effect::Rate(_)
+        | Effect::RenewalStart(_)
+        | Effect::ParallelFreeze(_)
+        | Effect::Principle(_) => Ok(()),
+    }
+}
+
+fn known<T: Display>(
+    what: &'static str,
+    of: &[T],
+    known: &[&str],
+    declared: &[String],
+) -> Result<(), RuleFault> {
+    let is_known =
+        |literal: &str| known.contains(&literal) || declared.iter().any(|own| own == literal);
+    match of
+        .iter()
+        .map(T::to_string)
+        .find(|literal| !is_known(literal))
+    {
+        Some(literal) => Err(RuleFault::Literal { what, literal }),
+        None => Ok(()),
+    }
+}

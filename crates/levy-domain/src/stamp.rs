@@ -1,0 +1,176 @@
+//! Who, when and why: what every event's header says.
+
+use crate::{
+    bytes::Digest,
+    id::{CommandId, OfficerId},
+    time::{Date, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+
+open_enum! {
+    /// Who says when it happened.
+    Source {
+        /// The cooperating unit.
+        Unit = "unit",
+        /// An officer of the court.
+        Officer = "officer",
+        /// A document.
+        Document = "document",
+        /// Worked out here.
+        Computed = "computed",
+    }
+}
+
+open_enum! {
+    /// How finely a time is known.
+    Precision {
+        /// To the minute.
+        Minute = "minute",
+        /// To the day.
+        Day = "day",
+    }
+}
+
+open_enum! {
+    /// How an event came into this log.
+    Origin {
+        /// Decided here, as it happened.
+        Native = "native",
+        /// It happened elsewhere and was entered here.
+        RecordedElsewhere = "recorded-elsewhere",
+        /// Taken over from an older system.
+        Adopted = "adopted",
+        /// It corrects an earlier entry.
+        Corrected = "corrected",
+    }
+}
+
+open_enum! {
+    /// In which role somebody acts.
+    Role {
+        /// Enforcement judge (执行法官).
+        Judge = "judge",
+        /// Clerk (书记员).
+        Clerk = "clerk",
+        /// Head of the enforcement bureau (执行局局长).
+        BureauHead = "bureau-head",
+        /// President of the court (院长).
+        President = "president",
+        /// Duty officer of the command centre (指挥中心).
+        CommandCentre = "command-centre",
+        /// Liaison officer of a unit (联络员).
+        Liaison = "liaison",
+        /// The engine itself, acting on a rule.
+        System = "system",
+        /// Auditor or prosecutor.
+        Auditor = "auditor",
+    }
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The officer, or `None` for the engine and for units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<OfficerId>,
+    /// In which role.
+    pub role: Role,
+    /// For whom, when a deputy acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<OfficerId>,
+    /// Who typed it, when another did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<OfficerId>,
+    /// Device or route it came by; never an address that names a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
+}
+
+impl Actor {
+    /// The engine, acting on a rule.
+    pub fn system() -> Self {
+        Actor {
+            officer: None,
+            role: Role::System,
+            on_behalf_of: None,
+            entered_by: None,
+            via: None,
+        }
+    }
+
+    /// An officer in a role.
+    pub fn officer(officer: OfficerId, role: Role) -> Self {
+        Actor {
+            officer: Some(officer),
+            role,
+            on_behalf_of: None,
+            entered_by: None,
+            via: None,
+        }
+    }
+}
+
+/// When something happened in the world.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// The instant.
+    pub at: Timestamp,
+    /// Who says so.
+    pub source: Source,
+    /// How finely.
+    pub precision: Precision,
+}
+
+/// Until when an event must not be shown to the parties (V-05).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecretUntil {
+    /// Until this date.
+    Date(Date),
+    /// Until an event of this type follows in the stream.
+    Event(String),
+}
+
+/// Everything a decision needs to know beside state, command and rules. New
+/// ids come in the command or derive from [`Stamp::command`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// When the decision is made.
+    pub at: Timestamp,
+    /// Who decides.
+    pub actor: Actor,
+    /// The command's id.
+    pub command: CommandId,
+    /// The event that caused the command, when a process sent it.
+    pub causation: Option<uuid::Uuid>,
+    /// What belongs together across streams.
+    pub correlation: Option<uuid::Uuid>,
+    /// When it happened in the world, if not now.
+    pub happened: Option<Happened>,
+    /// Digest of the rules in force for this decision.
+    pub rules: Digest,
+    /// How the event comes into the log.
+    pub origin: Origin,
+    /// Event that this one corrects or replaces.
+    pub corrects: Option<uuid::Uuid>,
+    /// Secrecy.
+    pub secret_until: Option<SecretUntil>,
+}
+
+impl Stamp {
+    /// A stamp for a native decision by `actor` at `at`.
+    pub fn new(at: Timestamp, actor: Actor, command: CommandId, rules: Digest) -> Self {
+        Stamp {
+            at,
+            actor,
+            command,
+            causation: None,
+            correlation: None,
+            happened: None,
+            rules,
+            origin: Origin::Native,
+            corrects: None,
+            secret_until: None,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What may be asked of a sweep.
+
+use crate::{
+    id::{DocumentId, MatterId, OrderId, PersonId, SweepId},
+    order::Basis,
+    reply::Reply,
+    sweep::event::QueryPlanned,
+};
+
+/// A command to a sweep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// Begin the round.
+    Open {
+        /// Its id.
+        sweep: SweepId,
+        /// For which matter.
+        matter: MatterId,
+        /// Purpose.
+        purpose: String,
+        /// Legal basis.
+        basis: Basis,
+        /// Documents that go along.
+        documents: Vec<DocumentId>,
+        /// How many queries will be planned.
+        planned: u32,
+    },
+    /// Plan the next chunk of queries; the shell rendered their bodies.
+    Plan {
+        /// Place of the first of them in the whole plan.
+        first: u32,
+        /// The queries, with fences of the events they become.
+        queries: Vec<QueryPlanned>,
+    },
+    /// The plan is complete.
+    Seal,
+    /// Fold an answer.
+    FoldReply {
+        /// Which query.
+        order: OrderId,
+        /// What the unit says.
+        reply: Reply,
+    },
+    /// The deadline of this query passed.
+    NoteSilent {
+        /// Which query.
+        order: OrderId,
+    },
+    /// Every query is answered or silent: say so.
+    Complete,
+}
+
+/// A person to ask about and a unit to ask: the plan before it is rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// Order id of the query.
+    pub order: OrderId,
+    /// About whom.
+    pub person: PersonId,
+    /// Whom to ask.
+    pub unit: crate::id::UnitId,
+}

@@ -1,0 +1,109 @@
+//! What a sweep is now.
+
+use crate::{
+    bytes::Digest,
+    id::{DocumentId, MatterId, OrderId, SweepId, UnitId},
+    order::{Basis, Deadline},
+    reply::Reply,
+    sweep::event::QueryPlanned,
+    time::Timestamp,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a sweep owes the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Duty {
+    /// Go on planning; the plan is not sealed.
+    Plan,
+    /// Bring a query to its unit. Asking twice is harmless.
+    Carry(OrderId),
+    /// The answer did not come in time.
+    Silent(OrderId),
+    /// All are answered or silent: close the round.
+    Complete,
+}
+
+/// One query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryState {
+    /// As planned.
+    pub planned: QueryPlanned,
+    /// Final answer folded.
+    pub answered: bool,
+    /// Deadline passed without one.
+    pub silent: bool,
+    /// Sequence and raw hash of replies folded.
+    pub replies: Vec<(u32, Digest)>,
+}
+
+/// What a sweep is now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// Its id, once open.
+    pub sweep: Option<SweepId>,
+    /// For which matter.
+    pub matter: Option<MatterId>,
+    /// Purpose.
+    pub purpose: String,
+    /// Legal basis.
+    pub basis: Option<Basis>,
+    /// Documents that go along.
+    pub documents: Vec<DocumentId>,
+    /// Queries that will be planned.
+    pub planned: u32,
+    /// Not carried out after this.
+    pub expires_at: Option<Timestamp>,
+    /// Events folded.
+    pub revision: u64,
+    /// Queries in planning order.
+    pub order: Vec<OrderId>,
+    /// Queries by id.
+    pub queries: BTreeMap<OrderId, QueryState>,
+    /// Sealed since; the clocks of the queries.
+    pub sealed: Option<(Timestamp, Vec<Deadline>)>,
+    /// The round is over.
+    pub completed: bool,
+    /// Final answers, with what they found, until the round is over.
+    pub found: Vec<crate::asset::AssetFound>,
+    /// Answered so far.
+    pub answered: u32,
+    /// Units silent so far.
+    pub silent: Vec<UnitId>,
+    pub(crate) waiting: BTreeSet<OrderId>,
+    pub(crate) opened_at: Timestamp,
+}
+
+impl State {
+    /// Queries without a final answer whose deadline has not passed.
+    pub fn waiting(&self) -> impl Iterator<Item = &QueryState> {
+        self.waiting
+            .iter()
+            .filter_map(|order| self.queries.get(order))
+    }
+
+    /// When the round was opened; its queries carry it.
+    pub fn opened_at(&self) -> Timestamp {
+        self.opened_at
+    }
+
+    /// How many are waiting.
+    pub fn waiting_count(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Nothing is owed any more.
+    pub fn is_quiet(&self) -> bool {
+        self.completed || self.sweep.is_none()
+    }
+
+    pub(crate) fn fold(&mut self, reply: &Reply) {
+        self.found.extend(reply.found.iter().cloned());
+    }
+
+    /// The deadline of every query of this round.
+    pub fn deadline(&self) -> Option<&Deadline> {
+        self.sealed
+            .as_ref()
+            .and_then(|(_, deadlines)| deadlines.first())
+    }
+}

@@ -1,0 +1,17 @@
+//! Specifications of the domain, through its public door only: sentences per
+//! command (`spec`), every state against every command (`table`), random
+//! histories (`random`).
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail their test, as tests do"
+)]
+
+mod naive;
+mod story;
+mod world;
+
+mod guard;
+mod random;
+mod spec;
+mod table;
