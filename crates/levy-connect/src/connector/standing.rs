@@ -1,0 +1,110 @@
+//! Where an order stands, as the unit signed it.
+
+use super::error::AnswerFault;
+use crate::signed::SignedBody;
+use crate::verified::Verified;
+use crate::wire::{ReplyBody, StandingBody, StandingKind, WireError, to_canonical};
+use levy_domain::{bytes::Digest, time::Timestamp};
+use serde::Deserialize;
+
+/// Where an order stands at the unit. The caller compares `order_hash` with
+/// its own: another hash means the unit holds other bytes under this id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The unit has no such order. Proves something only at a unit that
+    /// honours ids, and only once its intake window has passed.
+    NotFound {
+        /// The moment of this word.
+        as_of: Timestamp,
+        /// The unit's own words.
+        word: Verified<StandingBody>,
+    },
+    /// Taken in, not answered yet.
+    Pending {
+        /// What the unit holds.
+        order_hash: Digest,
+        /// The moment of this word.
+        as_of: Timestamp,
+        /// The unit's own words.
+        word: Verified<StandingBody>,
+    },
+    /// Answered, at least in part.
+    Answered {
+        /// What the unit holds.
+        order_hash: Digest,
+        /// Every reply so far, each with the bytes and the hash it has when
+        /// it comes by callback in canonical form.
+        replies: Vec<Verified<ReplyBody>>,
+        /// The moment of this word.
+        as_of: Timestamp,
+        /// The unit's own words, which bear the signature.
+        word: Verified<StandingBody>,
+    },
+}
+
+impl Standing {
+    /// The unit's signed words, for evidence.
+    #[must_use]
+    pub fn signed(&self) -> Option<SignedBody> {
+        match self {
+            Standing::NotFound { word, .. }
+            | Standing::Pending { word, .. }
+            | Standing::Answered { word, .. } => word.signed(),
+        }
+    }
+
+    /// Takes the unit's words apart.
+    pub(crate) fn from_word(word: Verified<StandingBody>) -> Result<Self, AnswerFault> {
+        let as_of = word.body.as_of;
+        match (word.body.standing, word.body.order_hash) {
+            (StandingKind::NotFound, None) => Ok(Standing::NotFound { as_of, word }),
+            (StandingKind::Pending, Some(order_hash)) => Ok(Standing::Pending {
+                order_hash,
+                as_of,
+                word,
+            }),
+            (StandingKind::Answered, Some(order_hash)) => {
+                let replies = embedded(&word).map_err(AnswerFault::Unreadable)?;
+                Ok(Standing::Answered {
+                    order_hash,
+                    replies,
+                    as_of,
+                    word,
+                })
+            }
+            (StandingKind::NotFound, Some(_))
+            | (StandingKind::Pending | StandingKind::Answered, None) => {
+                let what = "the order's hash is given exactly when the order is found";
+                Err(AnswerFault::Unreadable(WireError::Contradiction(what)))
+            }
+        }
+    }
+}
+
+/// The replies with bytes of their own, unknown fields included, so that one
+/// already taken by callback is recognised by its hash.
+fn embedded(word: &Verified<StandingBody>) -> Result<Vec<Verified<ReplyBody>>, WireError> {
+    #[derive(Deserialize)]
+    struct Raw {
+        replies: Vec<serde_json::Value>,
+    }
+    let raw: Raw = serde_json::from_slice(&word.raw).map_err(|error| WireError::Unreadable {
+        line: error.line(),
+        column: error.column(),
+    })?;
+    let each = raw
+        .replies
+        .iter()
+        .zip(&word.body.replies)
+        .map(|(value, body)| {
+            let bytes = to_canonical(value)?;
+            let hash = Digest::of(&bytes);
+            Ok(Verified {
+                body: body.clone(),
+                raw: bytes.into(),
+                hash,
+                signature: None,
+            })
+        });
+    each.collect()
+}

@@ -1,0 +1,35 @@
+//! Bodies as they travel: canonical JSON (RFC 8785), version 1, whole
+//! numbers only, personal data opened and therefore masked in `Debug`.
+//!
+//! An order is read strictly: an unknown field is an error, since a unit must
+//! not carry out what it does not understand. What units send is read
+//! leniently: unknown fields and literals are kept in the raw bytes, because
+//! an authenticated reply is never refused.
+
+mod error;
+pub use error::WireError;
+mod private;
+pub use private::Private;
+mod exact;
+pub use exact::{Exact, V1};
+mod canonical;
+pub use canonical::{body_hash, to_canonical};
+mod decode;
+pub use decode::{WireBody, decode};
+
+mod order;
+pub use order::{
+    CourtAccount, FenceBody, OrderBasis, OrderBody, OrderDocument, OrderLine, OrderOfficer,
+    OrderSubject,
+};
+mod reply;
+pub use reply::{FoundBody, PriorBody, ReplyBody, ReplyLine, RightBody};
+mod receipt;
+pub use receipt::{AckBody, ReceiptBody};
+mod standing;
+pub use standing::{StandingBody, StandingKind};
+mod notice;
+pub use notice::{NoticeBody, NoticeKind};
+
+mod sealing;
+pub use sealing::{PersonalField, SealField};

@@ -1,0 +1,228 @@
+//! What the court asks of a unit.
+
+use super::{
+    decode::WireBody,
+    error::WireError,
+    exact::{Exact, V1},
+    private::Private,
+};
+use crate::{limits, signed::BodyKind};
+use levy_domain::{
+    asset::AssetClass,
+    bytes::Digest,
+    document::DocumentKind,
+    id::OrderId,
+    money::Currency,
+    order::Measure,
+    party::{IdentityKind, PersonKind},
+    stamp::Role,
+    time::{Date, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+
+/// An order as it is sent. The unit checks the signature, `unit`,
+/// `expires_at` and the fence before it acts, and binds the hash of these
+/// bytes in everything it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderBody {
+    /// Version of the wire.
+    pub v: V1,
+    /// The order; acting twice on one id is forbidden.
+    pub order: OrderId,
+    /// First of a chain of replacements; `order` itself at the start.
+    pub original: OrderId,
+    /// The order in whose place this one stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<OrderId>,
+    /// Code of the court.
+    pub court: String,
+    /// Case number.
+    pub case_number: Private,
+    /// Code of the unit it is addressed to.
+    pub unit: String,
+    /// What is asked.
+    pub measure: Measure,
+    /// Its place among acts on the target.
+    pub fence: FenceBody,
+    /// Purpose, as a code.
+    pub purpose: String,
+    /// Legal basis.
+    pub basis: OrderBasis,
+    /// Whose assets.
+    pub subject: OrderSubject,
+    /// Accounts or rights; empty for a query about everything.
+    pub lines: Vec<OrderLine>,
+    /// Documents that go with it.
+    pub documents: Vec<OrderDocument>,
+    /// Officers who carry it.
+    pub officers: Vec<OrderOfficer>,
+    /// Where a transfer goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<CourtAccount>,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Not to be carried out before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// Not to be carried out after.
+    pub expires_at: Timestamp,
+}
+
+/// Orders the acts of one issuing stream on one target: a lower fence than
+/// one already seen in the same scope is refused, whatever its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FenceBody {
+    /// Opaque name of the issuing stream; fences of two scopes do not compare.
+    pub scope: String,
+    /// Raised when a restored copy is armed.
+    pub epoch: Exact,
+    /// Revision of the issuing event.
+    pub revision: Exact,
+}
+
+/// Basis in law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderBasis {
+    /// Rule id of the profile.
+    pub rule: String,
+    /// Version of the profile.
+    pub version: String,
+    /// Article.
+    pub article: String,
+}
+
+/// The person concerned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderSubject {
+    /// Natural or legal.
+    pub kind: PersonKind,
+    /// Name.
+    pub name: Private,
+    /// Kind of number.
+    pub identity_kind: IdentityKind,
+    /// The number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Private>,
+}
+
+/// One account or right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderLine {
+    /// From 1.
+    pub line: u32,
+    /// Class of asset.
+    pub class: AssetClass,
+    /// Account, title or plate.
+    pub number: Private,
+    /// Limit or sum, with `currency`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_minor: Option<Exact>,
+    /// Currency of `amount_minor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// Units or shares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<Exact>,
+    /// First day of the term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day, ends at 24:00.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// Original order that made the hold this line acts on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_order: Option<OrderId>,
+    /// Its line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_line: Option<u32>,
+}
+
+/// A document that goes with the order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderDocument {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its number as printed.
+    pub number: Private,
+    /// SHA-256 of the document as the unit receives it.
+    pub hash: Digest,
+}
+
+/// An officer who carries the order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderOfficer {
+    /// Name.
+    pub name: Private,
+    /// Role.
+    pub role: Role,
+    /// Number of the service card (工作证).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Private>,
+}
+
+/// The court's enforcement account (执行款专户).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CourtAccount {
+    /// In whose name.
+    pub holder: Private,
+    /// Number.
+    pub number: Private,
+    /// Bank and branch.
+    pub bank: String,
+    /// Its clearing code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank_code: Option<String>,
+}
+
+impl WireBody for OrderBody {
+    const KIND: BodyKind = BodyKind::Order;
+    const MAX_BYTES: usize = limits::ORDER_MAX_BYTES;
+
+    fn check(&self) -> Result<(), WireError> {
+        let no = |what| Err(WireError::Contradiction(what));
+        if self.expires_at <= self.issued_at {
+            return no("it expires before it is issued");
+        }
+        if self.not_before.is_some_and(|at| at >= self.expires_at) {
+            return no("it expires before it may be carried out");
+        }
+        if self.lines.len() > limits::LINES_MAX {
+            return no("more than 1000 lines");
+        }
+        if !self
+            .lines
+            .iter()
+            .zip(1..)
+            .all(|(line, place)| line.line == place)
+        {
+            return no("lines are not numbered 1, 2, 3 ...");
+        }
+        self.lines.iter().try_for_each(OrderLine::check)
+    }
+}
+
+impl OrderLine {
+    fn check(&self) -> Result<(), WireError> {
+        let no = |what| Err(WireError::Contradiction(what));
+        if self.amount_minor.is_some() != self.currency.is_some() {
+            return no("an amount and its currency come together");
+        }
+        if self.hold_order.is_some() != self.hold_line.is_some() {
+            return no("a hold is an order and a line");
+        }
+        match (self.from, self.to) {
+            (None, None) => Ok(()),
+            (Some(from), Some(to)) if from <= to => Ok(()),
+            (Some(_), Some(_)) => no("a term ends before it begins"),
+            (Some(_), None) | (None, Some(_)) => no("a term has two ends"),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! From the unit's plain words to the core's sealed ones, and back for lines.
+
+use super::{
+    error::WireError,
+    exact::Exact,
+    order::{FenceBody, OrderBasis, OrderLine},
+    private::Private,
+    reply::{FoundBody, PriorBody, ReplyLine, RightBody},
+};
+use levy_domain::{
+    asset::{AssetFound, OtherRight, PriorMeasure},
+    id::{AssetId, OrderId, PersonId, UnitId},
+    money::{Currency, Money},
+    order::{Basis, Fence, Line, Term},
+    reply::LineReply,
+    sealed::Sealed,
+};
+
+/// Which personal field of a reply is to be sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PersonalField {
+    /// Account, title or plate.
+    Number,
+    /// Number of a sub-account; compares with [`PersonalField::Number`].
+    SubAccount,
+    /// Name of whoever has another right in the asset.
+    RightHolder,
+}
+
+/// Seals one personal value; the caller knows court, matter and subject.
+pub trait SealField {
+    /// Why a value could not be sealed; then nothing of the reply is stored.
+    type Error;
+
+    /// Seals `plain`.
+    ///
+    /// # Errors
+    /// Its own.
+    fn seal(&mut self, field: PersonalField, plain: &Private) -> Result<Sealed, Self::Error>;
+}
+
+fn money(amount: Option<Exact>, currency: Option<Currency>) -> Option<Money> {
+    Some(amount?.of(currency?))
+}
+
+impl PriorBody {
+    /// As the core keeps it.
+    #[must_use]
+    pub fn to_domain(&self) -> PriorMeasure {
+        PriorMeasure {
+            court: self.court.clone(),
+            document: self.document.expose().to_owned(),
+            amount: money(self.amount_minor, self.currency),
+            from: self.from,
+            to: self.to,
+        }
+    }
+}
+
+impl RightBody {
+    /// As the core keeps it.
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn to_domain<S: SealField>(&self, sealer: &mut S) -> Result<OtherRight, S::Error> {
+        let seal = |holder: &Private| sealer.seal(PersonalField::RightHolder, holder);
+        Ok(OtherRight {
+            kind: self.kind.clone(),
+            holder: self.holder.as_ref().map(seal).transpose()?,
+            share: self.share,
+            amount: money(self.amount_minor, self.currency),
+        })
+    }
+}
+
+fn sub_accounts<S: SealField>(plain: &[Private], sealer: &mut S) -> Result<Vec<Sealed>, S::Error> {
+    plain
+        .iter()
+        .map(|number| sealer.seal(PersonalField::SubAccount, number))
+        .collect()
+}
+
+fn rights<S: SealField>(plain: &[RightBody], sealer: &mut S) -> Result<Vec<OtherRight>, S::Error> {
+    plain.iter().map(|right| right.to_domain(sealer)).collect()
+}
+
+impl ReplyLine {
+    /// As the core keeps it.
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn to_domain<S: SealField>(&self, sealer: &mut S) -> Result<LineReply, S::Error> {
+        let amount = |minor| money(minor, self.currency);
+        Ok(LineReply {
+            line: self.line,
+            outcome: self.outcome.clone(),
+            requested: amount(self.requested_minor),
+            held: amount(self.held_minor),
+            beyond_balance: amount(self.beyond_balance_minor),
+            waiting: amount(self.waiting_minor),
+            rank: self.rank,
+            available: amount(self.available_minor),
+            available_at: self.available_at,
+            account_class: self.account_class.clone(),
+            status: self.status.clone(),
+            currency: self.currency,
+            sub_accounts: sub_accounts(&self.sub_accounts, sealer)?,
+            not_redeemable_before: self.not_redeemable_before,
+            prior_measures: self
+                .prior_measures
+                .iter()
+                .map(PriorBody::to_domain)
+                .collect(),
+            rights: rights(&self.rights, sealer)?,
+            term: self.from.zip(self.to).map(|(from, to)| Term { from, to }),
+            ends_at: self.ends_at,
+            receipt_number: self.receipt_number.clone(),
+            reason: self
+                .reason
+                .as_ref()
+                .map(|reason| reason.expose().to_owned()),
+            fault: self.fault.clone(),
+        })
+    }
+}
+
+impl FoundBody {
+    /// As the core keeps it, under the id the caller gives the asset.
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn to_domain<S: SealField>(
+        &self,
+        asset: AssetId,
+        person: PersonId,
+        unit: UnitId,
+        sealer: &mut S,
+    ) -> Result<AssetFound, S::Error> {
+        let currency = Some(self.currency);
+        Ok(AssetFound {
+            asset,
+            person,
+            unit,
+            class: self.class.clone(),
+            number: sealer.seal(PersonalField::Number, &self.number)?,
+            account_class: self.account_class.clone(),
+            status: self.status.clone(),
+            currency: self.currency,
+            balance: money(self.balance_minor, currency),
+            available: money(self.available_minor, currency),
+            available_at: self.available_at,
+            sub_accounts: sub_accounts(&self.sub_accounts, sealer)?,
+            not_redeemable_before: self.not_redeemable_before,
+            prior_measures: self
+                .prior_measures
+                .iter()
+                .map(PriorBody::to_domain)
+                .collect(),
+            rights: rights(&self.rights, sealer)?,
+        })
+    }
+}
+
+impl OrderLine {
+    /// A line as it is sent: `number` opened, `hold` as the original order
+    /// and line that made the hold.
+    ///
+    /// # Errors
+    /// [`WireError::NotExact`].
+    pub fn from_domain(
+        line: &Line,
+        number: Private,
+        hold: Option<(OrderId, u32)>,
+    ) -> Result<Self, WireError> {
+        Ok(OrderLine {
+            line: line.line,
+            class: line.class.clone(),
+            number,
+            amount_minor: line.amount.map(Exact::try_from).transpose()?,
+            currency: line.amount.map(|amount| amount.currency),
+            units: line.units.map(Exact::try_from).transpose()?,
+            from: line.term.map(|term| term.from),
+            to: line.term.map(|term| term.to),
+            hold_order: hold.map(|(order, _)| order),
+            hold_line: hold.map(|(_, line)| line),
+        })
+    }
+}
+
+impl FenceBody {
+    /// A fence within `scope`, the opaque name of the issuing stream.
+    ///
+    /// # Errors
+    /// [`WireError::NotExact`].
+    pub fn from_domain(scope: &str, fence: Fence) -> Result<Self, WireError> {
+        Ok(FenceBody {
+            scope: scope.to_owned(),
+            epoch: Exact::try_from(fence.epoch)?,
+            revision: Exact::try_from(fence.revision)?,
+        })
+    }
+}
+
+impl From<&Basis> for OrderBasis {
+    fn from(basis: &Basis) -> Self {
+        OrderBasis {
+            rule: basis.rule.clone(),
+            version: basis.version.clone(),
+            article: basis.article.clone(),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Vectors that a unit in any language can check itself against. The files
+//! never change: a new version of the wire brings new ones. With
+//! `LEVY_GOLDEN=write` they are written where they are missing.
+
+use crate::samples::*;
+use levy_connect::{SignedBody, wire::*};
+use levy_domain::bytes::Digest;
+use levy_proof::{ED25519_SHA256, KeyId, Signer, TrustedKeys};
+
+fn folder() -> String {
+    format!("{}/tests/golden", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The file's bytes; written first when that is asked for.
+fn golden(name: &str, made: &[u8]) -> Vec<u8> {
+    let path = format!("{}/{name}", folder());
+    let missing = !std::path::Path::new(&path).exists();
+    if missing && std::env::var("LEVY_GOLDEN").is_ok_and(|value| value == "write") {
+        std::fs::write(&path, made).unwrap();
+    }
+    std::fs::read(&path).unwrap_or_else(|_| panic!("{name} is missing"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn check<T: WireBody + PartialEq + std::fmt::Debug>(
+    name: &str,
+    seed: &str,
+    body: &T,
+    signer: &Signer,
+) {
+    let signed = SignedBody::of(body, signer).unwrap();
+    let lines: Vec<String> = [
+        format!("seed: {seed}"),
+        format!("public-key: {}", hex(&signer.public_key())),
+        format!("sha256: {}", signed.hash()),
+    ]
+    .into_iter()
+    .chain(
+        signed
+            .signature
+            .headers()
+            .map(|(name, value)| format!("{name}: {value}")),
+    )
+    .collect();
+    let facts = lines.join("\n") + "\n";
+
+    let bytes = golden(&format!("{name}-v1.json"), &signed.bytes);
+    assert_eq!(bytes, signed.bytes[..], "canonical bytes of {name}");
+    assert_eq!(
+        String::from_utf8(golden(&format!("{name}-v1.txt"), facts.as_bytes())).unwrap(),
+        facts
+    );
+
+    // And the way back, from the files alone.
+    assert_eq!(&decode::<T>(&bytes).unwrap(), body);
+    assert_eq!(Digest::of(&bytes), signed.hash());
+    let mut keys = TrustedKeys::new();
+    keys.trust(
+        KeyId::of(&signer.public_key()),
+        &ED25519_SHA256,
+        &signer.public_key(),
+    )
+    .unwrap();
+    assert_eq!(signed.verify(&keys), Ok(()));
+}
+
+#[test]
+fn an_order_has_these_bytes_this_hash_and_this_signature() {
+    check("order", &"07".repeat(32), &full_order(), &court_signer());
+}
+
+#[test]
+fn a_reply_has_these_bytes_this_hash_and_this_signature() {
+    let order_hash = body_hash(&full_order()).unwrap().1;
+    check(
+        "reply",
+        &"09".repeat(32),
+        &ReplyBody {
+            order_hash,
+            ..full_reply()
+        },
+        &unit_signer(),
+    );
+}
+
+#[test]
+fn no_vector_is_forgotten() {
+    let mut names: Vec<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "order-v1.json",
+            "order-v1.txt",
+            "reply-v1.json",
+            "reply-v1.txt"
+        ]
+    );
+}
