@@ -1,0 +1,62 @@
+//! Which bodies of evidence an event names, and must therefore exist.
+
+use crate::AnyEvent;
+use levy_domain::{bytes::Digest, court, matter, sweep, unit};
+
+impl AnyEvent {
+    /// Types that can name evidence; no other needs to be asked.
+    pub const NAMING_EVIDENCE: [&'static str; 11] = [
+        "document-issued",
+        "orders-issued",
+        "order-answered",
+        "query-answered",
+        "order-not-taken",
+        "order-disputed",
+        "receipt-booked",
+        "voluntary-payment-recorded",
+        "rules-activated",
+        "reply-set-aside",
+        "reply-settled",
+    ];
+
+    /// Digests of the bodies that must be in the evidence store. A reply's
+    /// `raw_hash` is not among them: where `raw_evidence` is absent, a
+    /// canonical form rebuilds its bytes.
+    pub fn named_evidence(&self) -> Vec<Digest> {
+        match self {
+            AnyEvent::Matter(event) => of_matter(event),
+            AnyEvent::Sweep(sweep::Event::QueryAnswered(event)) => {
+                event.reply.raw_evidence.into_iter().collect()
+            }
+            AnyEvent::Unit(unit::Event::ReplySetAside(event)) => vec![event.evidence],
+            AnyEvent::Unit(unit::Event::ReplySettled(event)) => vec![event.evidence],
+            AnyEvent::Court(court::Event::RulesActivated(event)) => {
+                vec![event.profile, event.directory]
+            }
+            AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Sweep(_) | AnyEvent::Access(_) => {
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn of_matter(event: &matter::Event) -> Vec<Digest> {
+    use matter::Event::{
+        DocumentIssued, OrderAnswered, OrderDisputed, OrderNotTaken, OrdersIssued, ReceiptBooked,
+        VoluntaryPaymentRecorded,
+    };
+    match event {
+        DocumentIssued(event) => vec![event.document.hash],
+        OrdersIssued(event) => event
+            .issued
+            .iter()
+            .filter_map(|one| one.body_evidence)
+            .collect(),
+        OrderAnswered(event) => event.reply.raw_evidence.into_iter().collect(),
+        OrderNotTaken(event) => event.evidence.into_iter().collect(),
+        OrderDisputed(event) => event.evidence.into_iter().collect(),
+        ReceiptBooked(event) => event.evidence.into_iter().collect(),
+        VoluntaryPaymentRecorded(event) => event.evidence.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}

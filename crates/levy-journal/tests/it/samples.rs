@@ -1,0 +1,53 @@
+//! One fully populated and one minimal sample of every event type.
+
+mod court;
+mod matter;
+mod matter_holds;
+mod matter_orders;
+mod parts;
+mod sweep;
+mod unit;
+
+use levy_journal::AnyEvent;
+
+pub(crate) use parts::{stamp, stamp_full, uuid};
+
+/// Which of the two samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// Every optional field is set, every list has a member.
+    Full,
+    /// No optional field is set, every list is empty.
+    Minimal,
+}
+
+impl Fill {
+    /// An optional field.
+    pub(crate) fn some<T>(self, value: T) -> Option<T> {
+        (self == Fill::Full).then_some(value)
+    }
+
+    /// A list.
+    pub(crate) fn list<T>(self, values: impl IntoIterator<Item = T>) -> Vec<T> {
+        if self == Fill::Full {
+            values.into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Every event type once.
+pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
+    let matter = matter::all(fill)
+        .into_iter()
+        .chain(matter_orders::all(fill))
+        .chain(matter_holds::all(fill))
+        .map(AnyEvent::from);
+    matter
+        .chain(sweep::all(fill).into_iter().map(AnyEvent::from))
+        .chain(unit::all(fill).into_iter().map(AnyEvent::from))
+        .chain(court::all(fill).into_iter().map(AnyEvent::from))
+        .chain(court::access(fill).into_iter().map(AnyEvent::from))
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! Samples of a court's own events and of its access stream.
+
+use super::{
+    Fill,
+    parts::{date, digest, sealed, uuid},
+};
+use levy_domain::{
+    court::{
+        access,
+        event::{EpochRaised, Event, OfficerFiled, OfficerRemoved, RulesActivated},
+    },
+    id::{MatterId, OfficerId},
+    stamp::Role,
+};
+
+pub(crate) fn all(fill: Fill) -> Vec<Event> {
+    let officer = OfficerId(uuid(1));
+    vec![
+        OfficerFiled {
+            officer,
+            name: sealed(1),
+            role: Role::Judge,
+            work_card: fill.some(sealed(2)),
+            enforcement_card: fill.some(sealed(3)),
+            from: date(1),
+        }
+        .into(),
+        OfficerRemoved {
+            officer,
+            from: date(29),
+            ground: "transferred".into(),
+        }
+        .into(),
+        RulesActivated {
+            rules: digest(9),
+            profile: digest(10),
+            profile_version: "2024.1".into(),
+            calendar: digest(11),
+            directory: digest(12),
+        }
+        .into(),
+        EpochRaised {
+            epoch: 2,
+            ground: "restored from backup".into(),
+        }
+        .into(),
+    ]
+}
+
+pub(crate) fn access(fill: Fill) -> Vec<access::Event> {
+    vec![
+        access::PersonalDataOpened {
+            matter: fill.some(MatterId(uuid(20))),
+            officer: fill.some(OfficerId(uuid(1))),
+            purpose: "sweep".into(),
+            fields: fill.list(["name".into(), "id-number".into()]),
+            count: 3_900,
+            about: fill.some("swp_00000000000000000000000000000001".into()),
+        }
+        .into(),
+    ]
+}

@@ -1,0 +1,130 @@
+//! Samples of a matter's events: holds and transfers.
+
+use super::{
+    Fill,
+    parts::{at, basis, cny, date, order, sealed, uuid},
+};
+use levy_domain::{
+    asset::AssetClass,
+    id::{AssetId, HoldId, LiabilityId, PersonId, UnitId},
+    matter::event::{
+        Ends, Event, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished, HoldReduced,
+        HoldReleased, TransferFreed, TransferReserved, TransferSettled,
+    },
+    order::Measure,
+    reply::Truth,
+};
+
+fn ends(fill: Fill) -> Ends {
+    Ends {
+        as_ordered: fill.some(date(26)),
+        as_unit_states: fill.some(date(27)),
+        as_unit_states_at: fill.some(at(17)),
+        as_law_computes: fill.some(date(28)),
+        rule: fill.some(basis()),
+    }
+}
+
+pub(crate) fn all(fill: Fill) -> Vec<Event> {
+    let (hold, liability) = (HoldId(uuid(52)), LiabilityId(uuid(51)));
+    let (asset, unit, order) = (AssetId(uuid(50)), UnitId(uuid(30)), order(3));
+    vec![
+        HoldEstablished {
+            hold,
+            order,
+            line: 1,
+            asset,
+            class: AssetClass::Deposit,
+            unit,
+            liability,
+            measure: Measure::Freeze,
+            limit: fill.some(cny(500)),
+            held: fill.some(cny(300)),
+            covers: fill.some(cny(150)),
+            beyond_balance: fill.some(cny(200)),
+            waiting: fill.some(cny(0)),
+            rank: 0,
+            from: fill.some(date(1)),
+            ends: ends(fill),
+            truth: Truth::Confirmed,
+            not_redeemable_before: fill.some(date(20)),
+        }
+        .into(),
+        HoldAdopted {
+            hold,
+            asset,
+            class: AssetClass::RealEstate,
+            number: sealed(50),
+            unit,
+            person: PersonId(uuid(40)),
+            liability,
+            measure: Measure::Other("expropriate".into()),
+            limit: fill.some(cny(500)),
+            held: fill.some(cny(300)),
+            covers: fill.some(cny(300)),
+            rank: 1,
+            from: fill.some(date(1)),
+            ends: ends(fill),
+            truth: Truth::Claimed,
+            source: fill.some("（2021）川3322执保3号".into()),
+        }
+        .into(),
+        HoldChanged {
+            hold,
+            order: fill.some(order),
+            held: fill.some(cny(500)),
+            covers: fill.some(cny(250)),
+            beyond_balance: fill.some(cny(0)),
+            waiting: fill.some(cny(0)),
+            rank: 0,
+            ends: ends(fill),
+            truth: Truth::Contradicted,
+            cause: "inflow".into(),
+        }
+        .into(),
+        HoldReduced {
+            hold,
+            order,
+            limit: cny(400),
+            held: cny(400),
+            covers: cny(200),
+        }
+        .into(),
+        HoldReleased {
+            hold,
+            order,
+            cause: "released".into(),
+        }
+        .into(),
+        ExcessRevealed {
+            hold,
+            over_order: cny(0),
+            over_room: cny(7),
+            order: fill.some(order),
+            rule: basis(),
+        }
+        .into(),
+        TransferReserved {
+            order,
+            line: 1,
+            hold,
+            amount: cny(200),
+        }
+        .into(),
+        TransferSettled {
+            order,
+            line: 1,
+            hold,
+            amount: cny(199),
+            truth: Truth::Claimed,
+        }
+        .into(),
+        TransferFreed {
+            order,
+            line: 1,
+            hold,
+            amount: cny(1),
+        }
+        .into(),
+    ]
+}

@@ -1,0 +1,151 @@
+//! Samples of a matter's events: plans and orders.
+
+use super::{
+    Fill,
+    parts::{at, basis, cny, deadline, digest, line, order, reason, reply, uuid},
+};
+use levy_domain::{
+    id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId},
+    matter::event::{
+        DispatchBegun, Event, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
+        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PassedOver, PlanApproved,
+        PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, Worksheet,
+    },
+    order::{Fence, Issuance, Measure, OrderDraft, Route},
+    party::IdentityStrength,
+    stamp::Role,
+};
+
+fn draft(fill: Fill) -> OrderDraft {
+    OrderDraft {
+        order: order(3),
+        measure: Measure::Freeze,
+        unit: UnitId(uuid(30)),
+        subject: PersonId(uuid(40)),
+        route: Route::Api,
+        lines: fill.list([line(fill), line(Fill::Minimal)]),
+        purpose: "enforcement".into(),
+        basis: basis(),
+        documents: fill.list([DocumentId(uuid(25))]),
+        identity: IdentityStrength::Confirmed,
+        not_before: fill.some(at(12)),
+        replaces: fill.some(order(2)),
+        original: order(2),
+    }
+}
+
+fn worksheet() -> Worksheet {
+    Worksheet {
+        claim: ClaimId(uuid(22)),
+        owed: cny(1_000),
+        collected: cny(100),
+        held: cny(200),
+        in_flight: cny(300),
+        room: cny(400),
+        as_of: at(13),
+    }
+}
+
+fn issuance(fill: Fill) -> Issuance {
+    Issuance {
+        order: order(3),
+        fence: Fence {
+            epoch: 1,
+            revision: 17,
+        },
+        body_hash: digest(30),
+        body_evidence: fill.some(digest(31)),
+        expires_at: at(10_000),
+    }
+}
+
+pub(crate) fn all(fill: Fill) -> Vec<Event> {
+    let (plan, ground) = (PlanId(uuid(90)), String::from("ground"));
+    let passed_over = PassedOver {
+        asset: AssetId(uuid(53)),
+        reason: reason(fill),
+    };
+    vec![
+        PlanDrafted {
+            plan,
+            list_hash: digest(32),
+            orders: fill.list([draft(fill), draft(Fill::Minimal)]),
+            passed_over: fill.list([passed_over]),
+            worksheet: fill.some(worksheet()),
+            approvals_needed: fill
+                .list([vec![Role::Judge], vec![Role::BureauHead, Role::President]]),
+            approval_rule: basis(),
+            drafted_by: fill.some(OfficerId(uuid(2))),
+            by_rule: fill.some(basis()),
+        }
+        .into(),
+        PlanApproved {
+            plan,
+            list_hash: digest(32),
+            officer: OfficerId(uuid(1)),
+            role: Role::Other("鉴定人".into()),
+            complete: true,
+        }
+        .into(),
+        PlanWithdrawn {
+            plan,
+            ground: ground.clone(),
+        }
+        .into(),
+        OrdersIssued {
+            plan,
+            issued: fill.list([issuance(fill), issuance(Fill::Minimal)]),
+            deadlines: fill.list([deadline()]),
+        }
+        .into(),
+        DispatchBegun {
+            order: order(3),
+            attempt: 1,
+        }
+        .into(),
+        OrderDelivered {
+            order: order(3),
+            sent_at: at(14),
+            delivered_at: at(15),
+            served_at: fill.some(at(16)),
+            receipt_number: fill.some("R-1".into()),
+        }
+        .into(),
+        OutcomeUnknown {
+            order: order(3),
+            attempt: 1,
+            reason: "cut-off".into(),
+        }
+        .into(),
+        OrderAnswered {
+            order: order(3),
+            reply: reply(fill),
+        }
+        .into(),
+        OrderOverdue {
+            order: order(3),
+            level: 1,
+            deadline: deadline(),
+        }
+        .into(),
+        OrderNotTaken {
+            order: order(3),
+            ground: "statement".into(),
+            evidence: fill.some(digest(33)),
+        }
+        .into(),
+        OrderDisputed {
+            order: order(3),
+            reason: "other-body".into(),
+            evidence: fill.some(digest(34)),
+        }
+        .into(),
+        RecallRequested {
+            order: order(3),
+            ground,
+        }
+        .into(),
+        OrderRecalled { order: order(3) }.into(),
+        RecallTooLate { order: order(3) }.into(),
+    ]
+}
