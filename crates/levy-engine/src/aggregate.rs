@@ -1,0 +1,116 @@
+//! The four deciders behind one door.
+
+use crate::StreamKey;
+use levy_domain::{
+    court::{self, Court, access},
+    decider::{Decider, Misfit, Process},
+    matter::{self, Matter},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+    sweep::{self, Sweep},
+    time::Timestamp,
+    unit::{self, Unit},
+};
+use levy_journal::AnyEvent;
+
+/// A command to any stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// To a matter.
+    Matter(matter::Command),
+    /// To a sweep.
+    Sweep(sweep::Command),
+    /// To a unit's stream.
+    Unit(unit::Command),
+    /// To the court's stream.
+    Court(court::Command),
+    /// An opening of personal data; nothing decides here.
+    Access(access::Event),
+}
+
+/// A state of any kind.
+#[derive(Debug, Clone)]
+pub(crate) enum Body {
+    Matter(Box<matter::State>),
+    Sweep(Box<sweep::State>),
+    Unit(Box<unit::State>),
+    Court(Box<court::State>),
+    Access,
+}
+
+fn any<E: Into<AnyEvent>>(events: Vec<E>) -> Vec<AnyEvent> {
+    events.into_iter().map(Into::into).collect()
+}
+
+const WRONG_DOOR: Refusal =
+    Refusal::Malformed { what: "command", why: "does not belong to this kind of stream" };
+
+impl Body {
+    pub(crate) fn new(key: &StreamKey) -> Self {
+        match key {
+            StreamKey::Matter(_) => Body::Matter(Box::default()),
+            StreamKey::Sweep(_) => Body::Sweep(Box::default()),
+            StreamKey::Unit(_) => Body::Unit(Box::default()),
+            StreamKey::Court => Body::Court(Box::default()),
+            StreamKey::Access => Body::Access,
+        }
+    }
+
+    pub(crate) fn decide(
+        &self,
+        command: &Command,
+        rules: &Rules,
+        stamp: &Stamp,
+    ) -> Result<Vec<AnyEvent>, Refusal> {
+        match (self, command) {
+            (Body::Matter(state), Command::Matter(command)) => {
+                Matter::decide(state, command, rules, stamp).map(any)
+            }
+            (Body::Sweep(state), Command::Sweep(command)) => {
+                Sweep::decide(state, command, rules, stamp).map(any)
+            }
+            (Body::Unit(state), Command::Unit(command)) => {
+                Unit::decide(state, command, rules, stamp).map(any)
+            }
+            (Body::Court(state), Command::Court(command)) => {
+                Court::decide(state, command, rules, stamp).map(any)
+            }
+            (Body::Access, Command::Access(event)) => Ok(vec![event.clone().into()]),
+            _ => Err(WRONG_DOOR),
+        }
+    }
+
+    pub(crate) fn evolve(&mut self, event: &AnyEvent, at: Timestamp) -> Result<(), Misfit> {
+        match (self, event) {
+            (Body::Matter(state), AnyEvent::Matter(event)) => Matter::evolve(state, event, at),
+            (Body::Sweep(state), AnyEvent::Sweep(event)) => Sweep::evolve(state, event, at),
+            (Body::Unit(state), AnyEvent::Unit(event)) => Unit::evolve(state, event, at),
+            (Body::Court(state), AnyEvent::Court(event)) => Court::evolve(state, event, at),
+            (Body::Access, AnyEvent::Access(_)) => Ok(()),
+            (_, event) => Err(Misfit { event: event.kind(), why: "belongs to another kind of stream" }),
+        }
+    }
+
+    pub(crate) fn wake(&self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Body::Matter(state) => Matter::wake(state, now),
+            Body::Sweep(state) => Sweep::wake(state, now),
+            Body::Unit(_) | Body::Court(_) | Body::Access => None,
+        }
+    }
+
+    /// Nothing is open: the state may leave memory and need not be opened at
+    /// a start.
+    pub(crate) fn is_quiet(&self) -> bool {
+        match self {
+            Body::Matter(state) => {
+                state.is_quiet() && state.sweeps.values().all(|sweep| sweep.closed)
+            }
+            Body::Sweep(state) => state.is_quiet(),
+            Body::Unit(state) => state.set_aside.is_empty(),
+            Body::Court(_) => false,
+            Body::Access => true,
+        }
+    }
+}

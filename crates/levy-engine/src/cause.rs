@@ -1,0 +1,126 @@
+//! Everything that can wake a shard: one closed enum, so that every reason to
+//! act is in one place.
+
+use crate::{
+    Caller, CommandError, StreamKey,
+    activity::Hold,
+    aggregate::{Body, Command},
+    brief::Brief,
+    carrier::Carried,
+};
+use levy_connect::{
+    Verified,
+    wire::{NoticeBody, ReplyBody},
+};
+use levy_domain::{
+    id::{CommandId, OrderId, SweepId, UnitId},
+    stamp::{Happened, SecretUntil},
+    time::Timestamp,
+};
+use levy_journal::EvidenceBody;
+use levy_store::{Position, Revision};
+use std::{collections::BTreeSet, sync::Arc};
+use tokio::sync::oneshot;
+
+/// The durable answer to a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Types of the events it made, in order; empty when it was so already.
+    pub events: Vec<&'static str>,
+    /// Revision of the stream's last event.
+    pub last: Option<Revision>,
+    /// Position of the write that made them durable.
+    pub position: Option<Position>,
+}
+
+pub(crate) type Reply = oneshot::Sender<Result<Answer, CommandError>>;
+
+/// A command on its way, with what its stamp needs.
+pub(crate) struct Ask {
+    pub command: Command,
+    pub id: CommandId,
+    pub caller: Caller,
+    pub happened: Option<Happened>,
+    pub secret_until: Option<SecretUntil>,
+    pub evidence: Vec<EvidenceBody>,
+    pub reply: Option<Reply>,
+}
+
+impl Ask {
+    /// A command that the engine gives itself.
+    pub(crate) fn own(command: Command, id: CommandId, court: &str) -> Self {
+        Ask {
+            command,
+            id,
+            caller: Caller::system(court),
+            happened: None,
+            secret_until: None,
+            evidence: Vec::new(),
+            reply: None,
+        }
+    }
+}
+
+/// A reply of a unit to be folded; `reply` is answered after durability.
+pub(crate) struct Incoming {
+    pub unit: UnitId,
+    pub order: OrderId,
+    pub reply: Verified<ReplyBody>,
+    pub sent_at: Option<Timestamp>,
+    pub taken: Option<oneshot::Sender<Result<Timestamp, SetAside>>>,
+}
+
+/// A reply could not be folded and belongs on the unit's desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SetAside(pub &'static str);
+
+type Look = Box<dyn FnOnce(&Body) + Send>;
+
+pub(crate) enum What {
+    /// A command.
+    Ask(Box<Ask>),
+    /// A unit answered.
+    Incoming(Box<Incoming>),
+    /// A unit reports unasked.
+    Notice {
+        notice: Box<Verified<NoticeBody>>,
+        taken: oneshot::Sender<Result<Timestamp, SetAside>>,
+    },
+    /// An attempt to bring an order to its unit ended.
+    Carried { order: OrderId, result: Box<Carried> },
+    /// A sweep needs to know whom it asks about.
+    WantBrief { sweep: SweepId },
+    /// The answer to that.
+    Brief(Arc<Brief>),
+    /// What a finished sweep tells its matter.
+    Findings(Box<crate::brief::Findings>),
+    /// Look at the state.
+    Look(Look),
+    /// Open it and do what it owes.
+    Open,
+}
+
+/// A cause for one stream.
+pub(crate) struct Cause {
+    pub key: StreamKey,
+    pub what: What,
+    pub hold: Hold,
+}
+
+/// What arrives at a shard.
+pub(crate) enum Input {
+    Cause(Cause),
+    /// The court's time moved; do what fell due.
+    Tick(Hold),
+    /// When will something fall due?
+    NextWake(oneshot::Sender<Option<Timestamp>>),
+    /// How many streams are in memory, and which are in quarantine?
+    Census(oneshot::Sender<Census>),
+    Stop(oneshot::Sender<()>),
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Census {
+    pub residents: usize,
+    pub quarantined: BTreeSet<StreamKey>,
+}

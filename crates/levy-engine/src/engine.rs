@@ -1,0 +1,562 @@
+//! The engine's handle: start, command, look, wait, stop.
+
+use crate::{
+    Caller, CommandError, EngineError, EngineLimits, StreamKey,
+    activity::{Activity, Hold},
+    aggregate::{Body, Command},
+    cause::{Answer, Ask, Cause, Census, Input, What},
+    desk::Desk,
+    keeper::Keeper,
+    personal::Personal,
+    routes::{OrderDirectory, Routes},
+    shard::{self, Shard},
+};
+use dashmap::DashSet;
+use levy_connect::Connector;
+use levy_domain::{
+    court,
+    id::{CommandId, MatterId, OrderId, SweepId, UnitId},
+    matter,
+    order::Measure,
+    rules::Rules,
+    stamp::{Happened, Role},
+    sweep,
+    time::{MINUTE, Timestamp},
+    unit,
+};
+use levy_journal::{Clock, EvidenceBody, Journal, WakeIndex, WriteError};
+use levy_proof::Sealer;
+use levy_store::Position;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+};
+
+/// The court's enforcement account (执行款专户), to which units transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourtAccount {
+    /// Name of the account.
+    pub holder: String,
+    /// Its number.
+    pub number: String,
+    /// The bank that keeps it.
+    pub bank: String,
+}
+
+/// Which court this engine works for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourtSeat {
+    /// Court code as in case numbers, such as `川33`.
+    pub code: String,
+    /// The same in lower-case ASCII, for stream names.
+    pub slug: String,
+    /// Where transfers go.
+    pub account: CourtAccount,
+}
+
+/// What an engine is made of.
+pub struct Parts {
+    /// The court.
+    pub seat: CourtSeat,
+    /// The log.
+    pub journal: Journal,
+    /// The rules in force.
+    pub rules: Rules,
+    /// Keys for personal data.
+    pub sealer: Arc<Sealer>,
+    /// The way to units.
+    pub connector: Arc<dyn Connector>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The cache of wakes.
+    pub wakes: WakeIndex,
+    /// Finds orders of streams that left memory.
+    pub directory: Option<Arc<dyn OrderDirectory>>,
+    /// Epoch of the store, part of every fence.
+    pub epoch: u64,
+    /// Bounds.
+    pub limits: EngineLimits,
+}
+
+/// What every shard and every worker shares.
+pub(crate) struct Shared {
+    pub(crate) seat: CourtSeat,
+    pub(crate) journal: Journal,
+    pub(crate) rules: Rules,
+    pub(crate) desk: Personal,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keeper: Keeper,
+    pub(crate) routes: Routes,
+    pub(crate) epoch: u64,
+    pub(crate) limits: EngineLimits,
+    shards: OnceLock<Vec<mpsc::Sender<Input>>>,
+    court: RwLock<Arc<court::State>>,
+    paused: DashSet<UnitId>,
+    touched: Mutex<BTreeSet<MatterId>>,
+    failed: AtomicBool,
+}
+
+impl Shared {
+    pub(crate) fn shards(&self) -> Vec<mpsc::Sender<Input>> {
+        self.shards.get().cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn court(&self) -> Arc<court::State> {
+        Arc::clone(&self.court.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn set_court(&self, state: court::State) {
+        *self.court.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+    }
+
+    pub(crate) fn pause(&self, unit: UnitId, paused: bool) {
+        if paused {
+            self.paused.insert(unit);
+        } else {
+            self.paused.remove(&unit);
+        }
+    }
+
+    pub(crate) fn is_paused(&self, unit: &UnitId) -> bool {
+        self.paused.contains(unit)
+    }
+
+    pub(crate) fn honours_ids(&self, unit: &UnitId) -> bool {
+        self.rules.units().get(unit).is_some_and(|unit| unit.honours_ids)
+    }
+
+    /// The longest intake window that the unit states for anything it does.
+    pub(crate) fn window(&self, unit: &UnitId) -> Option<i64> {
+        let profile = self.rules.units().get(unit)?;
+        let stated = profile.abilities.iter().filter_map(|ability| ability.intake_window_minutes);
+        stated.max().map(|minutes| i64::from(minutes) * MINUTE)
+    }
+
+    pub(crate) fn touched(&self, key: StreamKey) {
+        if let StreamKey::Matter(id) = key {
+            self.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        }
+    }
+
+    pub(crate) fn failing(&self, error: &WriteError) {
+        if matches!(error.remedy(), levy_journal::Remedy::Stop) {
+            self.failed.store(true, Ordering::Release);
+        }
+    }
+
+    /// The command that keeps a reply on its unit's desk.
+    pub(crate) fn set_aside(
+        &self,
+        unit: UnitId,
+        order: Option<OrderId>,
+        reason: &str,
+        bytes: &[u8],
+        reply: Option<crate::cause::Reply>,
+    ) -> Option<Ask> {
+        let body = match self.desk.seal_stray(unit, bytes) {
+            Ok(body) => body,
+            Err(error) => {
+                tracing::error!(%unit, %error, "a stray reply cannot be sealed");
+                return None;
+            }
+        };
+        let received_at = self.clock.now();
+        let command = unit::Command::SetAside {
+            order,
+            reason: reason.to_owned(),
+            evidence: body.digest(),
+            received_at,
+        };
+        let hash = levy_domain::bytes::Digest::of(bytes);
+        let id = CommandId::derive(unit.0, &[b"set-aside", &hash.0]);
+        let mut ask = Ask::own(Command::Unit(command), id, &self.seat.code);
+        ask.evidence = vec![body];
+        ask.reply = reply;
+        Some(ask)
+    }
+}
+
+/// A running engine. Cheap to clone; the last clone does not stop it, call
+/// [`Engine::stop`].
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+    activity: Activity,
+    work: Desk,
+    tasks: Arc<Mutex<Vec<JoinHandle<()>>>>,
+}
+
+impl Engine {
+    /// Starts: opens every stream that owes something and goes on where the
+    /// log ends.
+    ///
+    /// # Errors
+    /// [`EngineError`]: the log cannot be read, or the court's short name
+    /// cannot stand in a stream name.
+    pub async fn start(parts: Parts) -> Result<Self, EngineError> {
+        let Parts { seat, journal, rules, sealer, connector, clock, wakes, directory, epoch, limits } =
+            parts;
+        let slug_ok = !seat.slug.is_empty()
+            && seat.slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if !slug_ok || StreamKey::Court.name(&seat.slug).is_err() {
+            return Err(EngineError::BadSlug("it stands in every stream name"));
+        }
+        let open = streams_to_open(&journal, &wakes, &seat.slug).await?;
+        let head = journal.head().await?;
+        let keeper = Keeper::new(wakes, &seat.slug, head);
+        let shared = Arc::new(Shared {
+            desk: Personal::new(sealer, &seat.slug),
+            seat,
+            journal,
+            rules,
+            clock: Arc::clone(&clock),
+            keeper,
+            routes: Routes::new(directory),
+            epoch,
+            limits,
+            shards: OnceLock::new(),
+            court: RwLock::default(),
+            paused: DashSet::new(),
+            touched: Mutex::default(),
+            failed: AtomicBool::new(false),
+        });
+        let (senders, receivers): (Vec<_>, Vec<_>) =
+            (0..limits.shards.max(1)).map(|_| shard::queue()).unzip();
+        let _ = shared.shards.set(senders.clone());
+        let activity = Activity::default();
+        let work = Desk::new(limits, connector, clock, senders);
+        let mut tasks: Vec<JoinHandle<()>> = receivers
+            .into_iter()
+            .map(|input| {
+                let shard = Shard::new(Arc::clone(&shared), work.clone(), activity.clone(), input);
+                tokio::spawn(shard.run())
+            })
+            .collect();
+        let keeping = Arc::clone(&shared);
+        tasks.push(tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(KEEP_EVERY).await;
+                keeping.keeper.flush();
+            }
+        }));
+        let engine = Engine { shared, activity, work, tasks: Arc::new(Mutex::new(tasks)) };
+        engine.open(StreamKey::Court).await;
+        engine.idle().await;
+        for key in open {
+            engine.open(key).await;
+        }
+        Ok(engine)
+    }
+
+    async fn open(&self, key: StreamKey) {
+        let hold = self.activity.hold();
+        self.send(Cause { key, what: What::Open, hold }).await;
+    }
+
+    async fn send(&self, cause: Cause) -> bool {
+        let shards = self.shared.shards();
+        match shards.get(cause.key.shard(shards.len())) {
+            Some(shard) => shard.send(Input::Cause(cause)).await.is_ok(),
+            None => false,
+        }
+    }
+
+    /// Carries a command out and answers once it is durable. Repeating it
+    /// with the same id is harmless.
+    ///
+    /// # Errors
+    /// [`CommandError`]; its text says what to do.
+    pub async fn command(
+        &self,
+        key: StreamKey,
+        command: Command,
+        id: CommandId,
+        caller: Caller,
+    ) -> Result<Answer, CommandError> {
+        self.command_with(key, command, id, caller, None, Vec::new()).await
+    }
+
+    /// The same, with the time it happened in the world and with evidence
+    /// that becomes durable before or with the events that name it.
+    ///
+    /// # Errors
+    /// [`CommandError`].
+    pub async fn command_with(
+        &self,
+        key: StreamKey,
+        command: Command,
+        id: CommandId,
+        caller: Caller,
+        happened: Option<Happened>,
+        evidence: Vec<EvidenceBody>,
+    ) -> Result<Answer, CommandError> {
+        self.check_caller(&caller)?;
+        let (reply, answered) = oneshot::channel();
+        let ask = Ask {
+            command,
+            id,
+            caller,
+            happened,
+            secret_until: None,
+            evidence,
+            reply: Some(reply),
+        };
+        let hold = self.activity.hold();
+        if !self.send(Cause { key, what: What::Ask(Box::new(ask)), hold }).await {
+            return Err(CommandError::Stopping);
+        }
+        answered.await.unwrap_or(Err(CommandError::Stopping))
+    }
+
+    fn check_caller(&self, caller: &Caller) -> Result<(), CommandError> {
+        if caller.court != self.shared.seat.code {
+            return Err(CommandError::OtherCourt);
+        }
+        let Some(officer) = &caller.actor.officer else { return Ok(()) };
+        let court = self.shared.court();
+        let on = self.shared.clock.now().date_in(self.shared.rules.profile().zone());
+        // Before the first officer is filed, filing is all that can be done.
+        if court.officers.is_empty() || court.may_act(officer, &caller.actor.role, on) {
+            return Ok(());
+        }
+        Err(CommandError::NotFiled(caller.actor.role.to_string()))
+    }
+
+    async fn look<T, F>(&self, key: StreamKey, look: F) -> Option<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Body) -> Option<T> + Send + 'static,
+    {
+        let (reply, answered) = oneshot::channel();
+        let look = Box::new(move |body: &Body| {
+            let _ = reply.send(look(body));
+        });
+        let hold = self.activity.hold();
+        self.send(Cause { key, what: What::Look(look), hold }).await;
+        answered.await.ok().flatten()
+    }
+
+    /// Looks at a matter's durable state without copying it; `None` when it
+    /// is not open.
+    pub async fn look_at_matter<T, F>(&self, matter: MatterId, look: F) -> Option<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&matter::State) -> T + Send + 'static,
+    {
+        self.look(StreamKey::Matter(matter), |body| match body {
+            Body::Matter(state) if state.matter.is_some() => Some(look(state)),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Looks at a sweep's state.
+    pub async fn look_at_sweep<T, F>(&self, sweep: SweepId, look: F) -> Option<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&sweep::State) -> T + Send + 'static,
+    {
+        self.look(StreamKey::Sweep(sweep), |body| match body {
+            Body::Sweep(state) if state.sweep.is_some() => Some(look(state)),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Looks at a unit's stream.
+    pub async fn look_at_unit<T, F>(&self, unit: UnitId, look: F) -> Option<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&unit::State) -> T + Send + 'static,
+    {
+        self.look(StreamKey::Unit(unit), |body| match body {
+            Body::Unit(state) if state.profile.is_some() => Some(look(state)),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The court's officers and rules as last made durable.
+    pub fn court(&self) -> Arc<court::State> {
+        self.shared.court()
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.shared.rules
+    }
+
+    /// The court.
+    pub fn seat(&self) -> &CourtSeat {
+        &self.shared.seat
+    }
+
+    /// The sealing desk.
+    pub fn personal(&self) -> &Personal {
+        &self.shared.desk
+    }
+
+    /// The log.
+    pub fn journal(&self) -> &Journal {
+        &self.shared.journal
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
+    }
+
+    /// Waits until nothing is under way: no command, no write, no order at a
+    /// unit. What is put off to a later time of the court does not count.
+    pub async fn idle(&self) {
+        self.activity.idle().await;
+    }
+
+    /// The court's time moved: does what fell due. Needed only where the
+    /// clock does not run by itself.
+    pub async fn tick(&self) {
+        let hold = self.activity.hold();
+        for shard in self.shared.shards() {
+            let _ = shard.send(Input::Tick(hold.again())).await;
+        }
+    }
+
+    /// When something will next fall due of itself.
+    pub async fn next_wake(&self) -> Option<Timestamp> {
+        let mut next = None;
+        for shard in self.shared.shards() {
+            let (reply, answered) = oneshot::channel();
+            if shard.send(Input::NextWake(reply)).await.is_ok()
+                && let Ok(Some(at)) = answered.await
+            {
+                next = Some(next.map_or(at, |known: Timestamp| known.min(at)));
+            }
+        }
+        next
+    }
+
+    /// Matters with new events since the last call.
+    pub fn take_touched(&self) -> BTreeSet<MatterId> {
+        std::mem::take(&mut *self.shared.touched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn census(&self) -> Census {
+        let mut sum = Census::default();
+        for shard in self.shared.shards() {
+            let (reply, answered) = oneshot::channel();
+            if shard.send(Input::Census(reply)).await.is_ok()
+                && let Ok(census) = answered.await
+            {
+                sum.residents += census.residents;
+                sum.quarantined.extend(census.quarantined);
+            }
+        }
+        sum
+    }
+
+    /// Streams in memory.
+    pub async fn residents(&self) -> usize {
+        self.census().await.residents
+    }
+
+    /// Streams in quarantine.
+    pub async fn quarantined(&self) -> BTreeSet<StreamKey> {
+        self.census().await.quarantined
+    }
+
+    /// True once the store failed: stop the process and recover from the log.
+    pub fn has_failed(&self) -> bool {
+        self.shared.failed.load(Ordering::Acquire)
+    }
+
+    /// True when `unit` can be asked by a route that the engine carries.
+    pub fn can_ask(&self, unit: &UnitId) -> bool {
+        self.shared
+            .rules
+            .units()
+            .get(unit)
+            .and_then(|unit| unit.ability(&Measure::Query, None))
+            .is_some_and(|ability| ability.route.is_carried())
+    }
+
+    /// Position of the last durable event.
+    ///
+    /// # Errors
+    /// [`EngineError`] when the store cannot be read.
+    pub async fn head(&self) -> Result<Option<Position>, EngineError> {
+        Ok(self.shared.journal.head().await?)
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    pub(crate) fn hold(&self) -> Hold {
+        self.activity.hold()
+    }
+
+    pub(crate) async fn deliver(&self, cause: Cause) -> bool {
+        self.send(cause).await
+    }
+
+    /// Stops: takes nothing new, lets every write end, keeps the wake index,
+    /// closes the journal. Orders at units end by their own; what is open is
+    /// owed again at the next start.
+    pub async fn stop(&self) {
+        self.work.close();
+        for shard in self.shared.shards() {
+            let (stopped, done) = oneshot::channel();
+            if shard.send(Input::Stop(stopped)).await.is_ok() {
+                let _ = done.await;
+            }
+        }
+        self.shared.keeper.flush();
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.iter().for_each(JoinHandle::abort);
+        self.shared.journal.close().await;
+    }
+
+    /// Checks that an officer is filed for a role today.
+    pub fn is_filed(&self, officer: &levy_domain::id::OfficerId, role: &Role) -> bool {
+        let on = self.shared.clock.now().date_in(self.shared.rules.profile().zone());
+        self.shared.court().may_act(officer, role, on)
+    }
+}
+
+/// The wake index may lag by this much of machine time.
+const KEEP_EVERY: Duration = Duration::from_millis(500);
+const PAGE: usize = 1_000;
+
+/// Streams that owed something when the index was last written, and those
+/// that changed since.
+async fn streams_to_open(
+    journal: &Journal,
+    wakes: &WakeIndex,
+    slug: &str,
+) -> Result<BTreeSet<StreamKey>, EngineError> {
+    let mut open = BTreeSet::new();
+    let mut after = None;
+    loop {
+        let rows = wakes.owing(after.as_ref(), PAGE)?;
+        let Some(last) = rows.last() else { break };
+        after = Some(last.stream.clone());
+        open.extend(rows.iter().filter_map(|row| StreamKey::parse(&row.stream, slug)));
+    }
+    let mut position = wakes.checkpoint()?;
+    loop {
+        let page = journal.page(position, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        position = Some(last.position);
+        open.extend(page.iter().filter_map(|entry| StreamKey::parse(&entry.stream, slug)));
+    }
+    open.remove(&StreamKey::Access);
+    Ok(open)
+}

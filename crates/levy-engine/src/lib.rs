@@ -1,0 +1,48 @@
+//! The engine: it runs the pure deciders over the journal, brings orders to
+//! units and folds what they say.
+//!
+//! **What it is**: shards that own streams ([`Engine`]), a desk from which
+//! unit workers pull by urgency, the process that ties a round of queries to
+//! its matter, inquiry on unknown outcomes, quarantine of what does not fit.
+//!
+//! **What it is not**: there is no rule of law here and no outbox: what the
+//! world is owed is read from state, so starting again after a kill is the
+//! normal path. Attempts and back-off are volatile; nothing here undoes an
+//! act of the court.
+//!
+//! **Where to start**: [`Engine`], then `cause.rs` (everything that can wake
+//! a shard), `shard.rs` (the loop) and `duties.rs` (what it does about what
+//! is owed).
+#![forbid(unsafe_code)]
+
+mod activity;
+mod aggregate;
+mod brief;
+mod caller;
+mod cause;
+mod carrier;
+mod desk;
+mod duties;
+mod engine;
+mod error;
+mod intake;
+mod key;
+mod keeper;
+mod limits;
+mod opening_hours;
+mod personal;
+mod rendering;
+mod resident;
+mod routes;
+mod shard;
+mod sink;
+
+pub use aggregate::Command;
+pub use caller::Caller;
+pub use cause::Answer;
+pub use engine::{CourtAccount, CourtSeat, Engine, Parts};
+pub use error::{CommandError, EngineError};
+pub use key::StreamKey;
+pub use limits::EngineLimits;
+pub use personal::{Personal, PersonalError};
+pub use routes::OrderDirectory;

@@ -1,0 +1,142 @@
+//! A stream in memory: its folded state, what is being written, what waits,
+//! and what only this process knows of its orders.
+
+use crate::{
+    activity::Hold,
+    aggregate::Body,
+    brief::{Brief, Findings, Ordered},
+    cause::{Cause, Reply},
+};
+use levy_domain::{
+    id::{CommandId, OrderId},
+    time::Timestamp,
+};
+use levy_journal::{Draft, EvidenceBody};
+use levy_store::{Position, Revision};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
+use tokio::sync::oneshot;
+
+/// Somebody waits for durability.
+pub(crate) enum Waiter {
+    Command { reply: Reply, events: Vec<&'static str> },
+    Taken { reply: oneshot::Sender<Result<Timestamp, crate::cause::SetAside>>, at: Timestamp },
+}
+
+/// What is to be written next, and who waits for it.
+#[derive(Default)]
+pub(crate) struct Pending {
+    pub drafts: Vec<Draft>,
+    pub evidence: Vec<EvidenceBody>,
+    pub waiters: Vec<Waiter>,
+    pub holds: Vec<Hold>,
+}
+
+impl Pending {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+}
+
+/// What only this process knows; lost at a kill, and that is harmless.
+#[derive(Default)]
+pub(crate) struct Volatile {
+    /// Orders on the desk or at a unit.
+    pub offered: BTreeSet<OrderId>,
+    /// Issued here, and no attempt has been made.
+    pub fresh: BTreeSet<OrderId>,
+    /// `DispatchBegun` was written here for an attempt not yet made.
+    pub begun: BTreeSet<OrderId>,
+    /// A unit that honours ids may get the same bytes again.
+    pub resend: BTreeSet<OrderId>,
+    /// Queries that the unit took in.
+    pub delivered: BTreeSet<OrderId>,
+    /// Not before then.
+    pub retry: BTreeMap<OrderId, Timestamp>,
+    /// Rendered bodies of orders issued here.
+    pub bodies: BTreeMap<OrderId, Arc<[u8]>>,
+    /// Queries still to be offered, in planning order.
+    pub todo: VecDeque<OrderId>,
+    pub todo_ready: bool,
+    /// Whom a sweep asks about.
+    pub brief: Option<Arc<Brief>>,
+    pub brief_wanted: bool,
+    /// Sweeps that this matter has set going in this process.
+    pub told: BTreeSet<levy_domain::id::SweepId>,
+    /// A duty that a rule refused at this revision; looked at again after the
+    /// next event.
+    pub stalled: BTreeMap<String, u64>,
+    /// Findings have been handed to the matter in this process.
+    pub reported: bool,
+}
+
+pub(crate) enum Stage {
+    /// Being read.
+    Loading,
+    Ready,
+    /// Takes no commands.
+    Quarantined(String),
+}
+
+pub(crate) struct Resident {
+    pub stage: Stage,
+    pub body: Body,
+    pub last: Option<Revision>,
+    pub position: Option<Position>,
+    pub hash: [u8; 32],
+    pub commands: BTreeSet<CommandId>,
+    pub pending: Pending,
+    pub writing: Option<Pending>,
+    pub backlog: VecDeque<Cause>,
+    pub volatile: Volatile,
+    pub wake: Option<Timestamp>,
+    /// Sweeps of a matter as ordered, for their briefs.
+    pub ordered: Vec<Ordered>,
+}
+
+impl Resident {
+    pub(crate) fn loading(body: Body) -> Self {
+        Resident {
+            stage: Stage::Loading,
+            body,
+            last: None,
+            position: None,
+            hash: [0; 32],
+            commands: BTreeSet::new(),
+            pending: Pending::default(),
+            writing: None,
+            backlog: VecDeque::new(),
+            volatile: Volatile::default(),
+            wake: None,
+            ordered: Vec::new(),
+        }
+    }
+
+    /// May leave memory: nothing is open, waiting or under way.
+    pub(crate) fn may_leave(&self) -> bool {
+        matches!(self.stage, Stage::Ready)
+            && self.writing.is_none()
+            && self.pending.is_empty()
+            && self.backlog.is_empty()
+            && self.volatile.offered.is_empty()
+            && self.body.is_quiet()
+    }
+
+    /// What a completed sweep tells its matter.
+    pub(crate) fn findings(&self) -> Option<(levy_domain::id::MatterId, Findings)> {
+        let Body::Sweep(state) = &self.body else { return None };
+        let (sweep, matter) = (state.sweep?, state.matter?);
+        state.completed.then(|| {
+            let findings = Findings {
+                sweep,
+                assets: state.found.clone(),
+                asked: state.planned,
+                answered: state.answered,
+                silent: state.silent.clone(),
+            };
+            (matter, findings)
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! What units send of themselves comes in here. An authenticated reply is
+//! never refused once read: it is folded, or it is kept on the unit's desk.
+
+use crate::{
+    Engine, StreamKey,
+    cause::{Cause, Incoming, SetAside, What},
+};
+use async_trait::async_trait;
+use levy_connect::{
+    ReplySink, Stray, TakeError, Verified,
+    wire::{NoticeBody, ReplyBody},
+};
+use levy_domain::{
+    id::{OrderId, UnitId},
+    time::Timestamp,
+};
+use tokio::sync::oneshot;
+
+const LATER: TakeError = TakeError { after_seconds: 1 };
+
+impl Engine {
+    async fn keep(
+        &self,
+        unit: UnitId,
+        order: Option<OrderId>,
+        reason: &str,
+        bytes: &[u8],
+    ) -> Result<Timestamp, TakeError> {
+        let (reply, answered) = oneshot::channel();
+        let ask = self.shared().set_aside(unit, order, reason, bytes, Some(reply)).ok_or(LATER)?;
+        let key = StreamKey::Unit(unit);
+        let hold = self.hold();
+        if !self.deliver(Cause { key, what: What::Ask(Box::new(ask)), hold }).await {
+            return Err(LATER);
+        }
+        match answered.await {
+            Ok(Ok(_)) => Ok(self.clock().now()),
+            Ok(Err(_)) | Err(_) => Err(LATER),
+        }
+    }
+}
+
+#[async_trait]
+impl ReplySink for Engine {
+    async fn take(&self, unit: UnitId, reply: Verified<ReplyBody>) -> Result<Timestamp, TakeError> {
+        let order = reply.body.order;
+        let bytes = reply.signed().map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
+        let Some(key) = self.shared().routes.find(order).await else {
+            return self.keep(unit, Some(order), "unknown-order", &bytes).await;
+        };
+        let (taken, answered) = oneshot::channel();
+        let incoming = Incoming { unit, order, reply, sent_at: None, taken: Some(taken) };
+        let hold = self.hold();
+        if !self.deliver(Cause { key, what: What::Incoming(Box::new(incoming)), hold }).await {
+            return Err(LATER);
+        }
+        match answered.await {
+            Ok(Ok(at)) => Ok(at),
+            Ok(Err(SetAside(reason))) => self.keep(unit, Some(order), reason, &bytes).await,
+            Err(_) => Err(LATER),
+        }
+    }
+
+    async fn notice(&self, unit: UnitId, notice: Verified<NoticeBody>) -> Result<Timestamp, TakeError> {
+        let bytes = notice.signed().map_or_else(|| notice.raw.to_vec(), |signed| signed.to_evidence());
+        let order = notice.body.hold_order;
+        let key = match order {
+            Some(order) => self.shared().routes.find(order).await,
+            None => None,
+        };
+        let Some(key) = key else {
+            return self.keep(unit, order, "unasked", &bytes).await;
+        };
+        let (taken, answered) = oneshot::channel();
+        let hold = self.hold();
+        let what = What::Notice { notice: Box::new(notice), taken };
+        if !self.deliver(Cause { key, what, hold }).await {
+            return Err(LATER);
+        }
+        match answered.await {
+            Ok(Ok(at)) => Ok(at),
+            Ok(Err(SetAside(reason))) => self.keep(unit, order, reason, &bytes).await,
+            Err(_) => Err(LATER),
+        }
+    }
+
+    async fn set_aside(&self, unit: UnitId, stray: Stray) -> Result<Timestamp, TakeError> {
+        let order = stray.reply.as_ref().map(|reply| reply.body.order);
+        self.keep(unit, order, "not-ours", &stray.signed.to_evidence()).await
+    }
+}
