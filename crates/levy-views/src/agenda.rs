@@ -1,0 +1,185 @@
+//! What falls due, and who owns it.
+
+use crate::{Snapshot, ViewError, row::Cells};
+use levy_domain::{
+    id::{HoldId, MatterId, OfficerId, OrderId, SweepId, UnitId},
+    time::{Date, Timestamp, Zone},
+};
+use rusqlite::{Result, Row};
+use serde::{Deserialize, Serialize};
+
+/// Why something stands on the agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgendaKind {
+    /// A hold ends: the earliest of its three ends.
+    HoldEnds,
+    /// An order's answer is due, or overdue.
+    AnswerDue,
+    /// A round of queries is due; `count` of them are open.
+    SweepDue,
+    /// It is not known whether an order was carried out. Due at once.
+    OutcomeUnknown,
+    /// More is held than is owed. Due at once.
+    ExcessOpen,
+    /// A reply matched nothing and lies on the desk. Due at once.
+    ReplySetAside,
+}
+
+/// One thing on the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaItem {
+    /// Why.
+    pub kind: AgendaKind,
+    /// By when; for what is due at once, since when.
+    pub due_at: Timestamp,
+    /// The court date, for ends of holds.
+    pub due_on: Option<Date>,
+    /// The matter.
+    pub matter: Option<MatterId>,
+    /// Its newest open case number, else its newest.
+    pub number: Option<String>,
+    /// The hold.
+    pub hold: Option<HoldId>,
+    /// The order.
+    pub order: Option<OrderId>,
+    /// The sweep.
+    pub sweep: Option<SweepId>,
+    /// The unit.
+    pub unit: Option<UnitId>,
+    /// The unit's code, where it is known.
+    pub unit_code: Option<String>,
+    /// The sum at stake.
+    pub minor: Option<u64>,
+    /// Overdue level of an order, open queries of a sweep.
+    pub count: u64,
+    /// Measure of the hold or order, reason of a set-aside reply.
+    pub what: String,
+    /// Who owns it, where that is known.
+    pub owner: Option<OfficerId>,
+}
+
+/// The newest open case number of a matter, else the newest.
+macro_rules! number_of {
+    ($matter:literal) => {
+        concat!(
+            "(SELECT number FROM registration WHERE matter = ",
+            $matter,
+            " ORDER BY closed_on IS NULL DESC, filed_on DESC, id DESC LIMIT 1) AS number"
+        )
+    };
+}
+
+const HOLDS: &str = concat!(
+    "SELECT h.end_stated_at AS due_at, h.end_earliest AS due_on, h.matter AS matter, ",
+    number_of!("h.matter"),
+    ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
+     h.held AS minor, 0 AS count, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
+     FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
+     WHERE h.released = 0 AND (h.end_earliest <= ?2 OR h.end_stated_at <= ?1)"
+);
+
+const ORDERS: &str = concat!(
+    "SELECT CASE o.phase WHEN 'unknown' THEN o.unknown_since ELSE o.deadline_at END AS due_at,
+     NULL AS due_on, o.matter AS matter, ",
+    number_of!("o.matter"),
+    ", NULL AS hold, o.id AS orders, NULL AS sweep, o.unit AS unit, u.code AS unit_code,
+     o.requested AS minor, o.overdue AS count, o.measure AS what, o.officer AS owner,
+     o.phase = 'unknown' AS unknown
+     FROM orders o LEFT JOIN unit u ON u.id = o.unit
+     WHERE o.in_world = 1 AND o.sweep IS NULL AND (o.phase = 'unknown' OR o.deadline_at <= ?1)"
+);
+
+const SWEEPS: &str = concat!(
+    "SELECT (SELECT MAX(deadline_at) FROM orders WHERE sweep = s.id) AS due_at, NULL AS due_on,
+     s.matter AS matter, ",
+    number_of!("s.matter"),
+    ", NULL AS hold, NULL AS orders, s.id AS sweep, NULL AS unit, NULL AS unit_code,
+     NULL AS minor, s.planned - s.answered - s.silent AS count, 'query' AS what, NULL AS owner
+     FROM sweep s WHERE s.sealed_at IS NOT NULL AND s.planned > s.answered + s.silent"
+);
+
+const EXCESS: &str = concat!(
+    "SELECT c.excess_since AS due_at, NULL AS due_on, c.matter AS matter, ",
+    number_of!("c.matter"),
+    ", NULL AS hold, NULL AS orders, NULL AS sweep, NULL AS unit, NULL AS unit_code,
+     c.excess AS minor, c.excess_claims AS count, 'excess' AS what, NULL AS owner
+     FROM control c WHERE c.excess > 0"
+);
+
+const SET_ASIDE: &str = concat!(
+    "SELECT a.received_at AS due_at, NULL AS due_on, o.matter AS matter, ",
+    number_of!("o.matter"),
+    ", NULL AS hold, a.orders AS orders, NULL AS sweep, a.unit AS unit, u.code AS unit_code,
+     NULL AS minor, 0 AS count, a.reason AS what, o.officer AS owner
+     FROM set_aside a LEFT JOIN orders o ON o.id = a.orders LEFT JOIN unit u ON u.id = a.unit
+     WHERE a.settled_at IS NULL"
+);
+
+impl Snapshot<'_> {
+    /// Everything that falls due by `until`, oldest first. Days end at 24:00
+    /// in the court's `zone`.
+    ///
+    /// # Errors
+    /// [`ViewError::File`].
+    pub fn agenda(
+        &self,
+        until: Timestamp,
+        zone: Zone,
+    ) -> std::result::Result<Vec<AgendaItem>, ViewError> {
+        let day = until.date_in(zone).to_string();
+        let mut items = Vec::new();
+        let mut statement = self.tx.prepare_cached(HOLDS)?;
+        let holds = statement.query_map((until.0, &day), |row| hold_ends(row, zone))?;
+        items.extend(holds.collect::<Result<Vec<_>>>()?);
+        let mut statement = self.tx.prepare_cached(ORDERS)?;
+        let orders = statement.query_map([until.0], |row| {
+            let unknown: bool = row.get("unknown")?;
+            let kind = if unknown { AgendaKind::OutcomeUnknown } else { AgendaKind::AnswerDue };
+            item(row, kind)
+        })?;
+        items.extend(orders.collect::<Result<Vec<_>>>()?);
+        for (sql, kind) in [
+            (SWEEPS, AgendaKind::SweepDue),
+            (EXCESS, AgendaKind::ExcessOpen),
+            (SET_ASIDE, AgendaKind::ReplySetAside),
+        ] {
+            let mut statement = self.tx.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| item(row, kind))?;
+            items.extend(rows.collect::<Result<Vec<_>>>()?);
+        }
+        items.retain(|item| item.due_at <= until);
+        items.sort_by_key(|item| (item.due_at, item.kind, item.order, item.hold, item.sweep));
+        Ok(items)
+    }
+}
+
+/// A hold ends with its earliest day, or at the minute that the unit gives.
+fn hold_ends(row: &Row<'_>, zone: Zone) -> Result<AgendaItem> {
+    let cells = Cells(row);
+    let due_on = cells.opt_date("due_on")?;
+    let stated = cells.opt_time("due_at")?;
+    let day_ends = due_on.map(|day| Timestamp::end_of(day, zone));
+    let due_at = [stated, day_ends].into_iter().flatten().min();
+    Ok(AgendaItem { due_at: due_at.unwrap_or_default(), due_on, ..item(row, AgendaKind::HoldEnds)? })
+}
+
+fn item(row: &Row<'_>, kind: AgendaKind) -> Result<AgendaItem> {
+    let cells = Cells(row);
+    Ok(AgendaItem {
+        kind,
+        due_at: cells.opt_time("due_at")?.unwrap_or_default(),
+        due_on: None,
+        matter: cells.opt_id("matter")?.map(MatterId),
+        number: cells.opt_text("number")?,
+        hold: cells.opt_id("hold")?.map(HoldId),
+        order: cells.opt_id("orders")?.map(OrderId),
+        sweep: cells.opt_id("sweep")?.map(SweepId),
+        unit: cells.opt_id("unit")?.map(UnitId),
+        unit_code: cells.opt_text("unit_code")?,
+        minor: cells.opt_number("minor")?,
+        count: cells.number("count")?,
+        what: cells.text("what")?,
+        owner: cells.opt_id("owner")?.map(OfficerId),
+    })
+}

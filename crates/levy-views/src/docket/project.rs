@@ -1,0 +1,96 @@
+//! Which event changes what on the docket.
+
+use super::{Change, date, int, m, matter, minor_or_zero, sweep};
+use levy_domain::{id::ClaimId, matter::State};
+
+fn count(items: usize) -> i64 {
+    i64::try_from(items).unwrap_or(i64::MAX)
+}
+
+pub(super) fn of_matter(event: &matter::Event, state: &State) -> Vec<Change> {
+    let claim = match event {
+        matter::Event::ClaimStated(e) => Some(e.claim.claim),
+        matter::Event::ClaimAdjusted(e) => Some(e.claim),
+        matter::Event::Allocated(e) => Some(e.claim),
+        _ => None,
+    };
+    let claim = claim.and_then(|claim| claimed(state, claim));
+    told(event).into_iter().chain(claim).collect()
+}
+
+fn claimed(state: &State, id: ClaimId) -> Option<Change> {
+    let claim = state.claims.get(&id)?;
+    Some(Change::Claimed {
+        claim: id.0.into_bytes(),
+        owed: int(claim.owed),
+        collected: int(claim.collected),
+    })
+}
+
+fn told(event: &matter::Event) -> Option<Change> {
+    use matter::Event::{
+        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered,
+        LiabilityStated, MatterOpened, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered,
+        VoluntaryPaymentRecorded,
+    };
+    Some(match event {
+        MatterOpened(e) => Change::Opened(e.clone()),
+        CaseRegistered(e) => Change::Registered(e.clone()),
+        CaseNumberClosed(e) => Change::Closed(e.clone()),
+        LiabilityStated(e) => Change::Liable(e.liability.clone()),
+        SweepOrdered(e) => Change::SweepOrdered {
+            sweep: e.sweep.0.into_bytes(),
+            units: count(e.units.len()),
+            not_askable: e.not_askable.clone(),
+        },
+        AssetsFound(e) => Change::AssetsFound(e.sweep.0.into_bytes(), count(e.assets.len())),
+        SweepClosed(e) => Change::SweepClosed(e.sweep.0.into_bytes()),
+        ReceiptBooked(e) => Change::Received {
+            receipt: e.receipt.0.into_bytes(),
+            voluntary: false,
+            amount: int(e.amount.minor),
+            on: date(Some(e.booked_on)),
+            unit: e.unit.map(|unit| unit.0.into_bytes()),
+        },
+        VoluntaryPaymentRecorded(e) => Change::Received {
+            receipt: e.receipt.0.into_bytes(),
+            voluntary: true,
+            amount: int(e.amount.minor),
+            on: date(Some(e.paid_on)),
+            unit: None,
+        },
+        ReceiptMatched(e) => Change::Matched {
+            receipt: e.receipt.0.into_bytes(),
+            order: e.order.0.into_bytes(),
+            line: e.line,
+        },
+        Allocated(e) => allocated(e),
+        // Folded by the other projections.
+        _ => return None,
+    })
+}
+
+fn allocated(event: &m::Allocated) -> Change {
+    let collected = event.parts.iter().fold(0i64, |sum, part| {
+        sum.saturating_add(minor_or_zero(Some(part.amount)))
+    });
+    Change::Allocated {
+        receipt: event.receipt.0.into_bytes(),
+        collected,
+        surplus: int(event.surplus.minor),
+    }
+}
+
+pub(super) fn of_sweep(event: &sweep::Event) -> Option<Change> {
+    match event {
+        sweep::Event::SweepOpened(e) => Some(Change::SweepOpened {
+            sweep: e.sweep.0.into_bytes(),
+            planned: i64::from(e.planned),
+        }),
+        sweep::Event::SweepSealed(_) => Some(Change::SweepSealed),
+        sweep::Event::SweepCompleted(_) => Some(Change::SweepCompleted),
+        sweep::Event::QueryPlanned(_)
+        | sweep::Event::QueryAnswered(_)
+        | sweep::Event::QuerySilent(_) => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! Views: what the log says, in tables that can be asked.
+//!
+//! **What it is**: pure projections of entries into changes ([`projection`]),
+//! one SQLite file that takes changes and position in the same transaction
+//! ([`Views`]), and typed reads of it ([`Snapshot`]): cases, orders, the
+//! response of units, agenda, yearly counts, totals.
+//!
+//! **What it is not**: nothing is decided and nothing is sent from a view. The
+//! file is a cache: it may be deleted at any time and is built again from the
+//! log. It holds ids, sums, codes and times, and nothing sealed or personal.
+//!
+//! **Where to start**: [`Views::open`], then `snapshot.rs` (what can be asked)
+//! and `orders.rs` (how an event becomes rows).
+#![forbid(unsafe_code)]
+
+mod error;
+mod row;
+mod source;
+
+mod place;
+pub mod projection;
+mod ledger;
+mod log;
+mod trace;
+mod docket;
+mod holds;
+mod orders;
+mod units;
+mod control;
+
+mod view_store;
+mod digest;
+mod views;
+mod follower;
+
+mod snapshot;
+mod event_ref;
+mod case_row;
+mod case_view;
+mod order_row;
+mod order_view;
+pub mod survival;
+mod response;
+mod agenda;
+mod years;
+mod totals;
+
+pub use agenda::{AgendaItem, AgendaKind};
+pub use case_row::{CaseFilter, CaseRow, ControlSums};
+pub use case_view::{CaseOrder,
+    CaseView, ClaimRow, HoldRow, LiabilityRow, ReceiptRow, RegistrationRow, SweepRow,
+};
+pub use error::ViewError;
+pub use event_ref::EventRef;
+pub use follower::Follower;
+pub use order_row::{OrderFilter, OrderRow};
+pub use order_view::{LineRow, OrderView};
+pub use response::{ResponseBy, ResponseRow};
+pub use snapshot::Snapshot;
+pub use source::Source;
+pub use totals::{OrderSums, Totals, UnfitEvent, UnknownEvent};
+pub use views::{ReplayCheck, Views};
+pub use years::YearCounts;

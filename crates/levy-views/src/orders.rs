@@ -1,0 +1,68 @@
+//! Projection `orders`: one row per order, queries of sweeps too. Phases and
+//! line sums of a matter's orders are copied from the domain's state; the
+//! times of their life come from the events. Queries have no sums: their rows
+//! follow the events of their sweep.
+
+use crate::{
+    place::Place,
+    projection::{Fit, Projection, Seen, Tabled},
+    row::Blob,
+};
+use levy_journal::AnyEvent;
+use rusqlite::Connection;
+
+mod answer;
+mod change;
+mod draft;
+mod project;
+mod query;
+mod schema;
+mod stand;
+
+pub(crate) use change::Change;
+
+/// The projection.
+pub(crate) struct Orders;
+
+impl Projection for Orders {
+    const NAME: &'static str = "orders";
+    const VERSION: u32 = 1;
+    type Change = Change;
+
+    fn project(seen: &Seen<'_>) -> Vec<Change> {
+        match (seen.event(), seen.matter) {
+            (Some(AnyEvent::Matter(event)), Some(state)) => {
+                project::of_matter(event, state, seen.was)
+            }
+            (Some(AnyEvent::Sweep(event)), _) => project::of_sweep(event),
+            (Some(_), _) | (None, _) => Vec::new(),
+        }
+    }
+}
+
+impl Tabled for Orders {
+    const SCHEMA: &'static str = schema::SCHEMA;
+    const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
+
+    fn apply(conn: &Connection, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+        let Some(matter) = place.about.matter else {
+            return Ok(Fit::Misfits);
+        };
+        match change {
+            Change::Drafted(draft) => draft::draft(conn, place, matter, &draft),
+            Change::Stands(order) => stand::stand(conn, &order),
+            Change::Time(order, time) => stand::time(conn, place, order, time),
+            Change::Answered(answer) => answer::of_order(conn, &answer),
+            Change::Held { order, hold, held } => stand::held(conn, order, hold, held),
+            Change::Planned(query) => query::plan(conn, place, matter, &query),
+            Change::Sealed { count, deadline_at } => query::seal(conn, place, count, deadline_at),
+            Change::QueryAnswered(answer) => query::answer(conn, place, &answer),
+            Change::Silent(order) => query::silent(conn, place, order),
+        }
+    }
+}
+
+/// An order's id as it is stored.
+fn blob(order: levy_domain::id::OrderId) -> Blob {
+    order.0.into_bytes()
+}

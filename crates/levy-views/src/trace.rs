@@ -1,0 +1,144 @@
+//! Projection `trace`: which events are about which thing, so that every
+//! number opens the list behind it. A thing's events lie in the streams of its
+//! matter; replies set aside name their event themselves.
+
+use crate::{
+    place::Place,
+    projection::{Fit, Projection, Seen, Tabled},
+};
+use levy_domain::{
+    matter::{self, event as m},
+    sweep,
+};
+use levy_journal::AnyEvent;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+/// The projection; a change is the id of a thing that the event is about.
+pub(crate) struct Trace;
+
+impl Projection for Trace {
+    const NAME: &'static str = "trace";
+    const VERSION: u32 = 1;
+    type Change = Uuid;
+
+    fn project(seen: &Seen<'_>) -> Vec<Uuid> {
+        match seen.event() {
+            Some(AnyEvent::Matter(event)) => of_matter(event),
+            Some(AnyEvent::Sweep(event)) => of_sweep(event),
+            Some(AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Access(_)) | None => Vec::new(),
+        }
+    }
+}
+
+fn of_matter(event: &matter::Event) -> Vec<Uuid> {
+    use matter::Event::{
+        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
+        DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished,
+        HoldReduced, HoldReleased, IdentityCorrected, LiabilityStated, MatterOpened, OrderAnswered,
+        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
+        OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested,
+        RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, TransferFreed,
+        TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+    };
+    match event {
+        MatterOpened(_) | DocumentIssued(_) => Vec::new(),
+        CaseRegistered(e) => vec![e.registration.0],
+        CaseNumberClosed(e) => closed(e),
+        ClaimStated(e) => vec![e.claim.claim.0],
+        ClaimAdjusted(e) => vec![e.claim.0],
+        PartyAdded(e) => vec![e.person.person.0],
+        LiabilityStated(e) => vec![e.liability.liability.0, e.liability.claim.0],
+        IdentityCorrected(e) => corrected(e),
+        SweepOrdered(e) => vec![e.sweep.0],
+        AssetsFound(e) => vec![e.sweep.0],
+        SweepClosed(e) => vec![e.sweep.0],
+        PlanDrafted(e) => vec![e.plan.0],
+        PlanApproved(e) => vec![e.plan.0],
+        PlanWithdrawn(e) => vec![e.plan.0],
+        OrdersIssued(e) => vec![e.plan.0],
+        DispatchBegun(e) => vec![e.order.0],
+        OrderDelivered(e) => vec![e.order.0],
+        OutcomeUnknown(e) => vec![e.order.0],
+        OrderAnswered(e) => vec![e.order.0],
+        OrderOverdue(e) => vec![e.order.0],
+        OrderNotTaken(e) => vec![e.order.0],
+        OrderDisputed(e) => vec![e.order.0],
+        RecallRequested(e) => vec![e.order.0],
+        OrderRecalled(e) => vec![e.order.0],
+        RecallTooLate(e) => vec![e.order.0],
+        HoldEstablished(e) => vec![e.hold.0, e.order.0],
+        HoldAdopted(e) => vec![e.hold.0],
+        HoldChanged(e) => [Some(e.hold.0), e.order.map(|order| order.0)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        HoldReduced(e) => vec![e.hold.0, e.order.0],
+        HoldReleased(e) => vec![e.hold.0, e.order.0],
+        ExcessRevealed(e) => [Some(e.hold.0), e.order.map(|order| order.0)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        TransferReserved(e) => vec![e.order.0, e.hold.0],
+        TransferSettled(e) => vec![e.order.0, e.hold.0],
+        TransferFreed(e) => vec![e.order.0, e.hold.0],
+        ReceiptBooked(e) => vec![e.receipt.0],
+        ReceiptMatched(e) => vec![e.receipt.0, e.order.0],
+        VoluntaryPaymentRecorded(e) => vec![e.receipt.0],
+        Allocated(e) => vec![e.receipt.0, e.claim.0],
+    }
+}
+
+fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {
+    let holds = event.holds_left.iter().map(|hold| hold.0);
+    holds.chain([event.registration.0]).collect()
+}
+
+fn corrected(event: &m::IdentityCorrected) -> Vec<Uuid> {
+    let orders = event.orders.iter().map(|order| order.0);
+    orders
+        .chain(event.holds.iter().map(|hold| hold.0))
+        .chain([event.person.person.0])
+        .collect()
+}
+
+fn of_sweep(event: &sweep::Event) -> Vec<Uuid> {
+    match event {
+        sweep::Event::SweepOpened(e) => vec![e.sweep.0],
+        sweep::Event::QueryPlanned(e) => vec![e.order.0],
+        sweep::Event::QueryAnswered(e) => vec![e.order.0],
+        sweep::Event::QuerySilent(e) => vec![e.order.0],
+        // Their stream names the sweep; see `apply`.
+        sweep::Event::SweepSealed(_) | sweep::Event::SweepCompleted(_) => vec![Uuid::nil()],
+    }
+}
+
+impl Tabled for Trace {
+    const SCHEMA: &'static str = "
+        CREATE TABLE event_ref(
+            stream INTEGER NOT NULL, subject BLOB NOT NULL, revision INTEGER NOT NULL,
+            kind INTEGER NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY(stream, subject, revision)) WITHOUT ROWID;";
+
+    const ROWS: &'static [(&'static str, &'static str)] = &[(
+        "event_ref",
+        "SELECT r.subject, s.name, r.revision, k.kind, r.at FROM event_ref r
+         JOIN stream s ON s.no = r.stream JOIN event_kind k ON k.no = r.kind
+         ORDER BY r.subject, s.name, r.revision",
+    )];
+
+    fn apply(conn: &Connection, place: &Place, subject: Uuid) -> rusqlite::Result<Fit> {
+        let subject = if subject.is_nil() {
+            place.about.sweep
+        } else {
+            Some(subject.into_bytes())
+        };
+        let Some(subject) = subject else {
+            return Ok(Fit::Misfits);
+        };
+        // An event may name the same thing twice.
+        conn.prepare_cached("INSERT OR IGNORE INTO event_ref VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute((place.stream, subject, place.revision, place.kind, place.at))?;
+        Ok(Fit::Fits)
+    }
+}

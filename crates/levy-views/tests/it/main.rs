@@ -1,0 +1,23 @@
+//! What the views promise, in one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail their test, as tests do"
+)]
+
+mod made;
+mod scribe;
+mod wander;
+
+mod agenda;
+mod canary;
+mod cases;
+mod follow;
+mod guard;
+mod orders;
+mod replay;
+mod response;
+mod state;
+mod survival;
+mod totals;
+mod years;

@@ -1,0 +1,145 @@
+//! Live = replayed; restarts, other versions, other logs, lost tails.
+
+use crate::{scribe::Scribe, wander};
+use levy_views::{ViewError, Views};
+use std::path::Path;
+
+fn open(dir: &Path) -> Views {
+    Views::open(dir, "log").unwrap()
+}
+
+async fn replayed(log: &Scribe) -> [u8; 32] {
+    let tmp = tempfile::tempdir().unwrap();
+    let digest = Views::rebuild_digest(&log.entries, tmp.path()).await.unwrap();
+    assert_eq!(std::fs::read_dir(tmp.path()).unwrap().count(), 0, "the replay leaves nothing");
+    digest
+}
+
+/// Sets one value of the file aside the views.
+fn tamper(dir: &Path, sql: &str) {
+    rusqlite::Connection::open(dir.join("views.db")).unwrap().execute_batch(sql).unwrap();
+}
+
+#[tokio::test]
+async fn live_in_small_steps_is_replayed_in_large_ones() {
+    for seed in 1..=8 {
+        let log = wander::log(seed, 500);
+        let dir = tempfile::tempdir().unwrap();
+        let views = open(dir.path());
+        let mut dice = wander::Dice::new(seed);
+        let mut upto = 0;
+        while upto < log.entries.len() {
+            upto = (upto + 1 + dice.below(40) as usize).min(log.entries.len());
+            views.catch_up(&log.entries[..upto].to_vec()).await.unwrap();
+        }
+        assert_eq!(views.digest().await.unwrap(), replayed(&log).await, "seed {seed}");
+    }
+}
+
+#[tokio::test]
+async fn a_restart_in_the_middle_changes_nothing() {
+    let log = wander::log(21, 600);
+    let dir = tempfile::tempdir().unwrap();
+    for upto in [1, 7, 100, 101, 350, 600] {
+        let part = log.entries[..upto].to_vec();
+        let views = open(dir.path());
+        views.catch_up(&part).await.unwrap();
+        assert_eq!(views.position(), part.last().map(|entry| entry.position));
+    }
+    assert_eq!(open(dir.path()).digest().await.unwrap(), replayed(&log).await);
+}
+
+#[tokio::test]
+async fn taking_the_same_entries_twice_changes_nothing() {
+    let log = wander::log(3, 300);
+    let dir = tempfile::tempdir().unwrap();
+    let views = open(dir.path());
+    views.catch_up(&log.entries).await.unwrap();
+    let once = views.digest().await.unwrap();
+    views.catch_up(&log.entries).await.unwrap();
+    assert_eq!(views.digest().await.unwrap(), once);
+}
+
+#[tokio::test]
+async fn a_digest_tells_one_changed_row() {
+    let log = wander::log(4, 300);
+    let dir = tempfile::tempdir().unwrap();
+    let views = open(dir.path());
+    views.catch_up(&log.entries).await.unwrap();
+    let before = views.digest().await.unwrap();
+    drop(views);
+    tamper(dir.path(), "UPDATE control SET held = held + 1");
+    let views = open(dir.path());
+    assert_ne!(views.digest().await.unwrap(), before);
+    let tmp = tempfile::tempdir().unwrap();
+    let check = views.check_replay(&log.entries, tmp.path()).await.unwrap();
+    assert!(!check.agrees());
+    assert_eq!(check.position, views.position());
+}
+
+#[tokio::test]
+async fn another_version_is_built_again_from_the_start() {
+    let log = wander::log(5, 300);
+    let dir = tempfile::tempdir().unwrap();
+    open(dir.path()).catch_up(&log.entries).await.unwrap();
+    tamper(
+        dir.path(),
+        "UPDATE projection SET version = 0 WHERE name = 'holds'; DROP TABLE hold;
+         CREATE TABLE of_an_old_version(x);",
+    );
+    let views = open(dir.path());
+    assert_eq!(views.position(), None);
+    views.catch_up(&log.entries).await.unwrap();
+    assert_eq!(views.digest().await.unwrap(), replayed(&log).await);
+}
+
+#[tokio::test]
+async fn another_log_is_built_from_its_own_start() {
+    let (one, other) = (wander::log(6, 300), wander::log(7, 300));
+    let dir = tempfile::tempdir().unwrap();
+    open(dir.path()).catch_up(&one.entries).await.unwrap();
+    let views = Views::open(dir.path(), "another log").unwrap();
+    assert_eq!(views.position(), None);
+    views.catch_up(&other.entries).await.unwrap();
+    assert_eq!(views.digest().await.unwrap(), replayed(&other).await);
+}
+
+#[tokio::test]
+async fn a_log_restored_without_its_tail_is_noticed() {
+    let log = wander::log(8, 300);
+    let dir = tempfile::tempdir().unwrap();
+    open(dir.path()).catch_up(&log.entries).await.unwrap();
+    let mut restored = log.clone();
+    restored.entries.truncate(250);
+    let views = open(dir.path());
+    views.catch_up(&restored.entries).await.unwrap();
+    assert_eq!(views.position(), restored.entries.last().map(|entry| entry.position));
+    assert_eq!(views.digest().await.unwrap(), replayed(&restored).await);
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_built_again() {
+    let log = wander::log(9, 200);
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("views.db"), vec![7u8; 8192]).unwrap();
+    let views = open(dir.path());
+    views.catch_up(&log.entries).await.unwrap();
+    assert_eq!(views.digest().await.unwrap(), replayed(&log).await);
+}
+
+#[tokio::test]
+async fn an_event_missing_from_a_stream_is_an_error_and_changes_nothing() {
+    let log = wander::log(10, 300);
+    let dir = tempfile::tempdir().unwrap();
+    let views = open(dir.path());
+    let mut holed = log.entries.clone();
+    let at = holed.iter().position(|entry| {
+        entry.stream.kind() == "matter" && entry.revision.0 == 9
+    });
+    holed.remove(at.unwrap());
+    let error = views.catch_up(&holed).await.unwrap_err();
+    assert!(matches!(error, ViewError::Gap { expected: 9, found: 10, .. }), "{error}");
+    assert_eq!(views.position(), None);
+    views.catch_up(&log.entries).await.unwrap();
+    assert_eq!(views.digest().await.unwrap(), replayed(&log).await);
+}
