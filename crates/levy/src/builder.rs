@@ -1,0 +1,270 @@
+//! Binding the parts together over one data directory.
+
+use crate::{Error, Levy, directory::OrdersInViews};
+use levy_connect::Connector;
+use levy_domain::{
+    calendar::Calendar,
+    court::{self, event::RulesActivated},
+    id::CommandId,
+    rules::{Profile, Rules, UnitDirectory},
+    unit,
+};
+use levy_engine::{Caller, Command, CourtSeat, Engine, EngineLimits, Parts, StreamKey};
+use levy_journal::{Clock, EvidenceBody, Journal, JournalConfig, MachineClock, WakeIndex};
+use levy_proof::{FileKeyTable, KeyRing, NonceSource, Sealer, WrappedKeys};
+use levy_store::{
+    EventStore, EvidenceStore,
+    sqlite::{ClockKind, OpenMode, SqliteStore},
+};
+use levy_views::Views;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Where the court's keys come from.
+pub enum Keys {
+    /// A key file. With `create`, one is made when it is missing, for
+    /// development.
+    File {
+        /// Path; readable by its owner only.
+        path: PathBuf,
+        /// Make it when it is missing.
+        create: bool,
+    },
+    /// Keys that follow from a seed. For simulations; anybody can compute
+    /// them.
+    Simulated {
+        /// The seed.
+        seed: u64,
+    },
+}
+
+/// Collects what an instance is made of. See [`Levy::builder`].
+pub struct Builder {
+    dir: PathBuf,
+    seat: CourtSeat,
+    profile: Option<Profile>,
+    calendar: Option<Calendar>,
+    units: Option<UnitDirectory>,
+    keys: Option<Keys>,
+    clock: Arc<dyn Clock>,
+    kind: ClockKind,
+    limits: EngineLimits,
+}
+
+impl Builder {
+    pub(crate) fn new(dir: &Path, seat: CourtSeat) -> Self {
+        Builder {
+            dir: dir.to_owned(),
+            seat,
+            profile: None,
+            calendar: None,
+            units: None,
+            keys: None,
+            clock: Arc::new(MachineClock),
+            kind: ClockKind::Real,
+            limits: EngineLimits::default(),
+        }
+    }
+
+    /// Another profile than the one compiled in.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// Another calendar than the one compiled in.
+    #[must_use]
+    pub fn calendar(mut self, calendar: Calendar) -> Self {
+        self.calendar = Some(calendar);
+        self
+    }
+
+    /// The units this court works with.
+    #[must_use]
+    pub fn units(mut self, units: UnitDirectory) -> Self {
+        self.units = Some(units);
+        self
+    }
+
+    /// Other keys than `DIR/keys/court.json`.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// A clock that does not run by itself. The log says so for ever, and a
+    /// real clock will not write to it.
+    #[must_use]
+    pub fn simulated_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self.kind = ClockKind::Simulated;
+        self
+    }
+
+    /// Other bounds than the default ones.
+    #[must_use]
+    pub fn limits(mut self, limits: EngineLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Opens or makes the data directory and starts the engine over it.
+    ///
+    /// # Errors
+    /// [`Error`]: the directory is in use, damaged, of another court or of
+    /// other keys.
+    pub async fn open(self, connector: Arc<dyn Connector>) -> Result<Levy, Error> {
+        let Builder { dir, seat, profile, calendar, units, keys, clock, kind, limits } = self;
+        let simulated = kind == ClockKind::Simulated;
+        std::fs::create_dir_all(&dir).map_err(|error| Error::Directory {
+            path: dir.display().to_string(),
+            why: error.kind().to_string(),
+        })?;
+        let store = Arc::new(SqliteStore::open(&dir, OpenMode { clock: kind })?);
+        let (ring, sealer) = keyed(&dir, keys, simulated)?;
+        check_meta(&store, "keys", &ring.check_value()).await?.map_or(Ok(()), |_| Err(Error::OtherKeys))?;
+        let other = check_meta(&store, "court", &seat.code).await?;
+        other.map_or(Ok(()), |court| Err(Error::OtherCourt(court)))?;
+        let store_id = store_id(&store).await?;
+        let profile = profile.map_or_else(Profile::china, Ok)?;
+        let calendar = calendar.map_or_else(Calendar::china, Ok)?;
+        let units = units.unwrap_or_else(|| UnitDirectory::new(Vec::new()));
+        let texts = (profile.text().to_owned(), units.to_toml().to_owned());
+        let rules = Rules::new(Arc::new(profile), Arc::new(calendar), Arc::new(units));
+        let events: Arc<dyn EventStore> = store.clone();
+        let evidence: Arc<dyn EvidenceStore> = store.clone();
+        let journal = Journal::start(JournalConfig {
+            store: events,
+            evidence,
+            court: seat.code.clone(),
+            producer: concat!("levy ", env!("CARGO_PKG_VERSION")).to_owned(),
+            clock: Arc::clone(&clock),
+        })
+        .await?;
+        let epoch = store.meta_get("epoch").await?.unwrap_or_else(|| "1".into());
+        let epoch = epoch.parse().map_err(|_| Error::Meta("epoch"))?;
+        let views = Arc::new(Views::open(&dir, &store_id)?);
+        let wakes = WakeIndex::open(&dir, &store_id, journal.head().await?)?;
+        let engine = Engine::start(Parts {
+            seat: seat.clone(),
+            journal: journal.clone(),
+            rules: rules.clone(),
+            sealer: Arc::new(sealer),
+            connector,
+            clock,
+            wakes,
+            directory: Some(Arc::new(OrdersInViews(Arc::clone(&views)))),
+            epoch,
+            limits,
+        })
+        .await?;
+        activate(&engine, &journal, &rules, texts).await?;
+        register(&engine, &store, &rules).await?;
+        Ok(Levy::new(dir, engine, views, store, ring))
+    }
+}
+
+fn keyed(dir: &Path, keys: Option<Keys>, simulated: bool) -> Result<(KeyRing, Sealer), Error> {
+    let default = || Keys::File { path: dir.join("keys").join("court.json"), create: true };
+    let ring = match keys.unwrap_or_else(default) {
+        Keys::Simulated { seed } => KeyRing::from_seed(seed, "simulated"),
+        Keys::File { path, create } if create && !path.exists() => {
+            if let Some(parent) = path.parent() {
+                std::fs::create_dir_all(parent).map_err(|error| Error::Directory {
+                    path: parent.display().to_string(),
+                    why: error.kind().to_string(),
+                })?;
+            }
+            let ring = KeyRing::generate()?;
+            ring.save(&path)?;
+            ring
+        }
+        Keys::File { path, .. } => KeyRing::load(&path)?,
+    };
+    let sealer = if simulated {
+        Sealer::simulated(&ring)
+    } else {
+        let table = FileKeyTable::open(&dir.join("data-keys"), &ring)?;
+        Sealer::new(&ring, Arc::new(WrappedKeys::new(&ring, table)), NonceSource::Random)
+    };
+    Ok((ring, sealer))
+}
+
+/// Writes the value down the first time; afterwards answers the stored one
+/// when it differs.
+async fn check_meta(store: &SqliteStore, key: &str, value: &str) -> Result<Option<String>, Error> {
+    match store.meta_get(key).await? {
+        Some(known) if known == value => Ok(None),
+        Some(known) => Ok(Some(known)),
+        None => {
+            store.meta_set(key, value).await?;
+            Ok(None)
+        }
+    }
+}
+
+/// Names this log, so that a cache of another one is noticed.
+async fn store_id(store: &SqliteStore) -> Result<String, Error> {
+    if let Some(id) = store.meta_get("store_id").await? {
+        return Ok(id);
+    }
+    let fresh = KeyRing::generate()?.ring_id().to_string();
+    store.meta_set("store_id", &fresh).await?;
+    Ok(fresh)
+}
+
+async fn activate(
+    engine: &Engine,
+    journal: &Journal,
+    rules: &Rules,
+    (profile, directory): (String, String),
+) -> Result<(), Error> {
+    if engine.court().rules == Some(rules.digest()) {
+        return Ok(());
+    }
+    let profile = EvidenceBody::of(profile.into_bytes())?;
+    let directory = EvidenceBody::of(directory.into_bytes())?;
+    let activated = RulesActivated {
+        rules: rules.digest(),
+        profile: profile.digest(),
+        profile_version: rules.profile().version().to_owned(),
+        calendar: rules.calendar().digest(),
+        directory: directory.digest(),
+    };
+    journal.put_evidence(vec![profile, directory]).await?;
+    let id = CommandId::derive(uuid::Uuid::nil(), &[b"activate", &rules.digest().0]);
+    let command = Command::Court(court::Command::ActivateRules(activated));
+    let caller = Caller::system(&engine.seat().code);
+    engine.command(StreamKey::Court, command, id, caller).await?;
+    Ok(())
+}
+
+/// Every unit of the directory has a stream of its own, for what it says that
+/// belongs to no order.
+async fn register(engine: &Engine, store: &SqliteStore, rules: &Rules) -> Result<(), Error> {
+    let digest = rules.units().digest().to_hex();
+    if store.meta_get("units").await?.as_ref() == Some(&digest) {
+        return Ok(());
+    }
+    let profiles: Vec<unit::UnitProfile> = rules.units().iter().cloned().collect();
+    let mut running = tokio::task::JoinSet::new();
+    for profile in profiles {
+        let engine = engine.clone();
+        running.spawn(async move {
+            let key = StreamKey::Unit(profile.unit);
+            let id = CommandId::derive(profile.unit.0, &[b"register"]);
+            let caller = Caller::system(&engine.seat().code);
+            let command = Command::Unit(unit::Command::Register { profile });
+            engine.command(key, command, id, caller).await
+        });
+    }
+    while let Some(registered) = running.join_next().await {
+        registered.unwrap_or(Err(levy_engine::CommandError::Stopping))?;
+    }
+    store.meta_set("units", &digest).await?;
+    Ok(())
+}
