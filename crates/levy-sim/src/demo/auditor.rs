@@ -1,0 +1,187 @@
+//! An independent look at the log: it shares no rule with the deciders. It
+//! counts what was acknowledged and is not there, and the acts of ours for
+//! which held plus in flight exceeded what was owed.
+
+use levy::{
+    engine::StreamKey,
+    journal::{AnyEvent, Journal},
+    store::Position,
+};
+use levy_domain::{
+    bytes::Digest,
+    id::{HoldId, MatterId, OrderId},
+    matter::event::Event,
+    order::Measure,
+    reply::Outcome,
+    sweep,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// One matter as a clerk with a pencil would keep it.
+#[derive(Default)]
+struct Ledger {
+    owed: BTreeMap<String, u64>,
+    collected: u64,
+    held: BTreeMap<HoldId, (u64, u32)>,
+    /// Freeze lines that have no answer yet: what they may bind.
+    open: BTreeMap<(OrderId, u32), u64>,
+    moved: u64,
+    matched: u64,
+    freezes: HashMap<OrderId, Vec<(u32, u64)>>,
+}
+
+impl Ledger {
+    fn bound(&self) -> u64 {
+        let held: u64 = self.held.values().filter(|(_, rank)| *rank == 0).map(|(held, _)| held).sum();
+        let open: u64 = self.open.values().sum();
+        held + open + self.moved.saturating_sub(self.matched)
+    }
+
+    fn left(&self) -> u64 {
+        self.owed.values().sum::<u64>().saturating_sub(self.collected)
+    }
+
+    fn close(&mut self, order: OrderId) {
+        self.open.retain(|(known, _), _| *known != order);
+    }
+
+    fn take(&mut self, event: &Event) -> bool {
+        match event {
+            Event::ClaimStated(e) => {
+                for part in &e.claim.components {
+                    self.owed.insert(part.kind.to_string(), part.amount.minor);
+                }
+            }
+            Event::ClaimAdjusted(e) => {
+                self.owed.insert(e.component.kind.to_string(), e.component.amount.minor);
+            }
+            Event::PlanDrafted(e) => {
+                let mut freezes = false;
+                for order in e.orders.iter().filter(|order| order.measure == Measure::Freeze) {
+                    for line in &order.lines {
+                        let limit = line.amount.map_or(0, |amount| amount.minor);
+                        let may = line.known_available.map_or(limit, |known| known.minor.min(limit));
+                        self.open.insert((order.order, line.line), may);
+                        self.freezes.entry(order.order).or_default().push((line.line, limit));
+                        freezes = true;
+                    }
+                }
+                return freezes && self.bound() > self.left();
+            }
+            Event::PlanWithdrawn(_) => {}
+            Event::OrderAnswered(e) => {
+                for line in &e.reply.lines {
+                    self.open.remove(&(e.order, line.line));
+                }
+                if e.reply.last {
+                    self.close(e.order);
+                }
+                let transfer = e.reply.lines.iter().any(|line| {
+                    matches!(line.outcome, Outcome::Done | Outcome::Partial)
+                });
+                let _ = transfer;
+            }
+            Event::OrderNotTaken(e) => self.close(e.order),
+            Event::OrderRecalled(e) => self.close(e.order),
+            Event::HoldEstablished(e) => {
+                let held = e.held.map_or(0, |held| held.minor);
+                self.held.insert(e.hold, (held, e.rank));
+            }
+            Event::HoldChanged(e) => {
+                let held = e.held.map_or(0, |held| held.minor);
+                self.held.insert(e.hold, (held, e.rank));
+            }
+            Event::HoldReduced(e) => {
+                let rank = self.held.get(&e.hold).map_or(0, |(_, rank)| *rank);
+                self.held.insert(e.hold, (e.held.minor, rank));
+            }
+            Event::HoldReleased(e) => {
+                self.held.remove(&e.hold);
+            }
+            Event::TransferSettled(e) => {
+                self.moved += e.amount.minor;
+                if let Some((held, _)) = self.held.get_mut(&e.hold) {
+                    *held = held.saturating_sub(e.amount.minor);
+                }
+            }
+            Event::ReceiptMatched(e) => self.matched += e.amount.minor,
+            Event::Allocated(e) => {
+                self.collected += e.parts.iter().map(|part| part.amount.minor).sum::<u64>();
+            }
+            _ => {}
+        }
+        false
+    }
+}
+
+/// What the log says, read once from its first event to its last.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Events read.
+    pub events: u64,
+    /// Acts of ours above the room.
+    pub ordered_over: u64,
+    /// The matters in which they stand.
+    pub over_in: BTreeSet<MatterId>,
+    /// Raw hashes of every reply that is folded or kept.
+    pub replies: HashSet<Digest>,
+    /// Last revision of every stream.
+    pub heads: BTreeMap<StreamKey, u64>,
+    /// Sums moved as the log has them, by order.
+    pub moved: HashMap<OrderId, u64>,
+    /// Evidence of replies on units' desks.
+    pub set_aside: u64,
+    /// Orders that stand in place of another.
+    pub replaced: BTreeSet<OrderId>,
+    /// Notices of units folded into a hold.
+    pub notices: u64,
+}
+
+/// Reads the whole log.
+///
+/// # Errors
+/// The journal's, as text: the log cannot be read.
+pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
+    const PAGE: usize = 2_000;
+    let mut found = Findings::default();
+    let mut ledgers: HashMap<MatterId, Ledger> = HashMap::new();
+    let mut after: Option<Position> = None;
+    loop {
+        let page = journal.page(after, PAGE).await.map_err(|error| error.to_string())?;
+        let Some(last) = page.last() else { return Ok(found) };
+        after = Some(last.position);
+        for entry in &page {
+            found.events += 1;
+            let Some(key) = StreamKey::parse(&entry.stream, slug) else { continue };
+            found.heads.insert(key, entry.revision.0);
+            match entry.event.known() {
+                Some(AnyEvent::Matter(event)) => {
+                    if let Event::OrderAnswered(answered) = event {
+                        found.replies.insert(answered.reply.raw_hash);
+                    }
+                    if let Event::TransferSettled(settled) = event {
+                        *found.moved.entry(settled.order).or_default() += settled.amount.minor;
+                    }
+                    if let Event::HoldChanged(changed) = event {
+                        found.notices += u64::from(changed.order.is_none());
+                    }
+                    if let Event::PlanDrafted(plan) = event {
+                        let anew = plan.orders.iter().filter(|order| order.replaces.is_some());
+                        found.replaced.extend(anew.map(|order| order.order));
+                    }
+                    if let StreamKey::Matter(matter) = key
+                        && ledgers.entry(matter).or_default().take(event)
+                    {
+                        found.ordered_over += 1;
+                        found.over_in.insert(matter);
+                    }
+                }
+                Some(AnyEvent::Sweep(sweep::Event::QueryAnswered(answered))) => {
+                    found.replies.insert(answered.reply.raw_hash);
+                }
+                Some(AnyEvent::Unit(levy_domain::unit::Event::ReplySetAside(_))) => found.set_aside += 1,
+                Some(_) | None => {}
+            }
+        }
+    }
+}

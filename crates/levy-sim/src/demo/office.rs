@@ -1,0 +1,342 @@
+//! The staff at work: carries the policy's acts out through the engine's
+//! ordinary commands, and keeps the court's account.
+
+use super::{
+    DemoError,
+    clerk::{self, Desk, Step},
+    docket::{Case, Docket},
+    filing,
+};
+use crate::{
+    units::{Credit, UnitsProcess},
+    year::region::{NOT_ASKABLE, not_askable},
+};
+use levy::{
+    connect::{PeerBook, ReplySink, Verified, wire::ReplyBody},
+    engine::{Answer, Caller, Command, CommandError, StreamKey},
+    journal::EvidenceBody,
+};
+use levy::Levy;
+use levy_domain::{
+    document::Document,
+    id::{CommandId, MatterId, OrderId, ReceiptId, UnitId},
+    matter,
+    money::Money,
+    stamp::{Actor, Role},
+    time::{Timestamp, Zone},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// What the office has been told is durable: per stream the last revision.
+pub type Acknowledged = BTreeMap<StreamKey, u64>;
+
+/// The staff's hands.
+pub struct Office {
+    levy: Arc<Levy>,
+    units: Arc<UnitsProcess>,
+    seed: u64,
+    court: String,
+    peers: Arc<PeerBook>,
+    not_askable: Vec<String>,
+    acknowledged: Mutex<Acknowledged>,
+    commands: AtomicU64,
+}
+
+impl Office {
+    /// # Errors
+    /// [`DemoError::Data`] when the list of what nobody can be asked about
+    /// does not read.
+    pub fn new(
+        levy: Arc<Levy>,
+        units: Arc<UnitsProcess>,
+        peers: Arc<PeerBook>,
+        seed: u64,
+    ) -> Result<Self, DemoError> {
+        let listed = not_askable(NOT_ASKABLE).map_err(|error| DemoError::Data(error.to_string()))?;
+        Ok(Office {
+            court: levy.engine().seat().code.clone(),
+            not_askable: listed.into_iter().map(|class| class.code).collect(),
+            levy,
+            units,
+            peers,
+            seed,
+            acknowledged: Mutex::default(),
+            commands: AtomicU64::new(0),
+        })
+    }
+
+    /// Everything acknowledged so far by this process.
+    pub fn acknowledged(&self) -> (Acknowledged, u64) {
+        let known = self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (known, self.commands.load(Ordering::Relaxed))
+    }
+
+    fn note(&self, key: StreamKey, answer: &Answer) {
+        self.commands.fetch_add(1, Ordering::Relaxed);
+        if let Some(last) = answer.last {
+            let mut known = self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner);
+            let revision = known.entry(key).or_default();
+            *revision = (*revision).max(last.0);
+        }
+    }
+
+    fn caller(&self, actor: Actor, purpose: &str) -> Caller {
+        Caller { actor, court: self.court.clone(), purpose: purpose.to_owned() }
+    }
+
+    async fn command(
+        &self,
+        matter: MatterId,
+        command: matter::Command,
+        id: CommandId,
+        actor: Actor,
+        evidence: Vec<EvidenceBody>,
+    ) -> Result<Answer, CommandError> {
+        let key = StreamKey::Matter(matter);
+        let caller = self.caller(actor, "demo");
+        let answer = self
+            .levy
+            .engine()
+            .command_with(key, Command::Matter(command), id, caller, None, evidence)
+            .await?;
+        self.note(key, &answer);
+        Ok(answer)
+    }
+
+    /// Files a case.
+    ///
+    /// # Errors
+    /// [`DemoError`]: an invented case must never be refused.
+    pub async fn file(&self, docket: &Docket, case: &Case) -> Result<(), DemoError> {
+        let engine = self.levy.engine();
+        let commands =
+            filing::commands(engine.personal(), docket, case, self.seed, &self.court, engine.rules())?;
+        let clerk = Actor::officer(case.seed.officers.clerk, Role::Clerk);
+        for (at, command) in (0u32..).zip(commands) {
+            let parts: [&[u8]; 3] = [b"file", case.registration.0.as_bytes(), &at.to_be_bytes()];
+            let id = CommandId::derive(docket.matter.0, &parts);
+            self.command(docket.matter, command, id, clerk.clone(), Vec::new()).await?;
+        }
+        Ok(())
+    }
+
+    /// Works on a matter until its policy has nothing to do now; when to look
+    /// again.
+    ///
+    /// # Errors
+    /// [`DemoError`] when a part fails; a refusal is no error.
+    pub async fn work(&self, docket: &Docket) -> Result<Option<Timestamp>, DemoError> {
+        for _ in 0..MAX_ROUNDS {
+            let now = self.levy.engine().clock().now();
+            let rules = self.levy.engine().rules().clone();
+            let (seed, plan) = (self.seed, docket.clone());
+            let decided = self
+                .levy
+                .engine()
+                .look_at_matter(docket.matter, move |state| {
+                    let desk = Desk { docket: &plan, rules: &rules, seed, now };
+                    (desk.decide(state), state.revision)
+                })
+                .await;
+            let Some((decision, revision)) = decided else { return Ok(None) };
+            if decision.steps.is_empty() {
+                return Ok(decision.again);
+            }
+            let mut moved = false;
+            for step in decision.steps {
+                moved |= self.step(docket, step, revision).await?;
+            }
+            if !moved {
+                return Ok(decision.again);
+            }
+        }
+        Ok(None)
+    }
+
+    /// One act; true when it changed something. A refusal leaves things as
+    /// they are.
+    async fn step(&self, docket: &Docket, step: Step, revision: u64) -> Result<bool, DemoError> {
+        let Some(case) = docket.cases.first() else { return Ok(false) };
+        let officers = &case.seed.officers;
+        let clerk = Actor::officer(officers.clerk, Role::Clerk);
+        let judge = Actor::officer(officers.judge, Role::Judge);
+        let matter = docket.matter;
+        let mut evidence = Vec::new();
+        let (tag, about, actor, command) = match step {
+            Step::Document { document, kind, number, plan } => {
+                let debtor = case.seed.debtors.first();
+                let person = debtor.map(|debtor| super::docket::person_id(self.seed, debtor));
+                let text = format!(
+                    "{number}\n演示文书 invented document\n{}\n",
+                    debtor.map_or("", |debtor| debtor.name.as_str())
+                );
+                let person = person.unwrap_or(levy_domain::id::PersonId(uuid::Uuid::nil()));
+                let body = self.levy.engine().personal().seal_evidence(
+                    matter,
+                    person,
+                    "document.text",
+                    text.as_bytes(),
+                )?;
+                let registration = {
+                    let known = self.levy.engine().look_at_matter(matter, |state| {
+                        state.current_case().map(|(id, _)| *id)
+                    });
+                    known.await.flatten().unwrap_or(case.registration)
+                };
+                let issued = Document {
+                    document,
+                    kind,
+                    number,
+                    registration,
+                    signers: vec![officers.judge],
+                    hash: body.digest(),
+                    plan,
+                    supersedes: None,
+                };
+                evidence.push(body);
+                ("document", document.0, judge, matter::Command::IssueDocument { document: issued })
+            }
+            Step::Sweep { sweep, subjects, document, big } => {
+                let command = matter::Command::OrderSweep {
+                    sweep,
+                    subjects,
+                    purpose: "enforcement".into(),
+                    rule: "N-06".into(),
+                    documents: vec![document],
+                    units: clerk::units_to_ask(self.levy.engine(), big),
+                    not_askable: self.not_askable.clone(),
+                };
+                ("sweep", sweep.0, judge, command)
+            }
+            Step::Freeze { plan, liability, except } => {
+                let command = matter::Command::PlanFreeze {
+                    plan,
+                    liability,
+                    months: None,
+                    documents: Vec::new(),
+                    except,
+                };
+                ("freeze", plan.0, clerk, command)
+            }
+            Step::Draft { plan, orders } => {
+                ("draft", plan.0, clerk, matter::Command::DraftPlan { plan, orders })
+            }
+            Step::Approve { plan, list_hash, officer, role } => {
+                let actor = Actor::officer(officer, role.clone());
+                ("approve", officer.0, actor, matter::Command::ApprovePlan { plan, list_hash, officer, role })
+            }
+            Step::Settle { order, unit } => return self.settle(docket, order, unit).await,
+            Step::Payment { registration, person, minor } => {
+                let command = matter::Command::RecordPayment {
+                    receipt: clerk::payment_id(registration),
+                    person,
+                    amount: Money::cny(minor),
+                    paid_on: self.levy.engine().clock().now().date_in(Zone::CHINA),
+                    evidence: None,
+                };
+                ("payment", registration.0, clerk, command)
+            }
+            Step::Close { registration, kind } => {
+                let command = matter::Command::CloseCase {
+                    registration,
+                    ground: kind.to_string(),
+                    kind,
+                    document: None,
+                    owner: Some(officers.judge),
+                };
+                ("close", registration.0, judge, command)
+            }
+        };
+        let parts: [&[u8]; 3] = [tag.as_bytes(), about.as_bytes(), &revision.to_be_bytes()];
+        let id = CommandId::derive(matter.0, &parts);
+        match self.command(matter, command, id, actor, evidence).await {
+            Ok(answer) => Ok(!answer.events.is_empty()),
+            Err(CommandError::Refused(refusal)) => {
+                tracing::debug!(%matter, tag, %refusal, "an act was refused");
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The counter's statement settles what the machine could not tell.
+    async fn settle(&self, docket: &Docket, order: OrderId, unit: UnitId) -> Result<bool, DemoError> {
+        let engine = self.levy.engine();
+        let Some(profile) = engine.rules().units().get(&unit).cloned() else { return Ok(false) };
+        let statement = self.units.statement(&profile.code, order).await?;
+        if statement.taken && statement.replies.is_empty() {
+            return Ok(false);
+        }
+        let Some(case) = docket.cases.first() else { return Ok(false) };
+        if !statement.taken {
+            let judge = Actor::officer(case.seed.officers.judge, Role::Judge);
+            let command = matter::Command::SettleNotTaken {
+                order,
+                ground: "statement".into(),
+                evidence: None,
+                window: clerk::stated_window(engine.rules(), &unit),
+            };
+            let id = CommandId::derive(docket.matter.0, &[b"not-taken", order.0.as_bytes()]);
+            return match self.command(docket.matter, command, id, judge, Vec::new()).await {
+                Ok(answer) => Ok(!answer.events.is_empty()),
+                Err(CommandError::Refused(_)) => Ok(false),
+                Err(error) => Err(error.into()),
+            };
+        }
+        let replies = statement.signed_replies().map_err(|error| DemoError::Data(error.to_string()))?;
+        for signed in replies {
+            let reply: Verified<ReplyBody> = signed
+                .open(self.peers.now().trusted())
+                .map_err(|error| DemoError::Data(error.to_string()))?;
+            engine.take(unit, reply).await.map_err(|error| DemoError::Data(error.to_string()))?;
+        }
+        Ok(true)
+    }
+
+    /// Books what arrived in the court's account; the last line booked.
+    ///
+    /// # Errors
+    /// [`DemoError`].
+    pub async fn book(&self, after: u64) -> Result<(u64, u64), DemoError> {
+        let credits = self.units.credits(after).await?;
+        let mut last = after;
+        let count = credits.len() as u64;
+        if !credits.is_empty() {
+            self.levy.refresh_views().await?;
+        }
+        for credit in credits {
+            last = last.max(credit.seq);
+            self.book_one(&credit).await?;
+        }
+        Ok((last, count))
+    }
+
+    async fn book_one(&self, credit: &Credit) -> Result<(), DemoError> {
+        let Some(view) = self.levy.views().order(credit.order).await? else {
+            return Err(DemoError::Data(format!("a credit names an unknown order {}", credit.order)));
+        };
+        let unit = self.levy.engine().rules().units().by_code(&credit.unit).map(|unit| unit.unit);
+        let receipt = ReceiptId::derive(credit.original.0, &[&credit.line.to_be_bytes(), b"credit"]);
+        let command = matter::Command::BookReceipt {
+            receipt,
+            amount: Money::new(credit.amount_minor, credit.currency),
+            booked_on: credit.booked_at.date_in(Zone::CHINA),
+            unit,
+            reference: format!("{}-{}", credit.unit, credit.seq),
+            evidence: None,
+            order: Some((credit.order, credit.line)),
+        };
+        let id = CommandId::derive(receipt.0, &[b"book"]);
+        self.command(view.row.matter, command, id, Actor::system(), Vec::new()).await?;
+        Ok(())
+    }
+}
+
+/// Acts on one matter at one instant before the next turn.
+const MAX_ROUNDS: u32 = 32;

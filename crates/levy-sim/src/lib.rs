@@ -1,0 +1,22 @@
+//! Simulated units with books of their own, virtual court time, and the demo
+//! year.
+//!
+//! **What it is**: the cooperating units of an invented region in a second
+//! process behind loopback sockets ([`units`]), a year of invented cases with
+//! the totals of the paper's table ([`year`]), a clock that stands still
+//! until it is moved ([`clock`]), and the demo that plays the year on the
+//! real engine and holds log, books and views against each other ([`demo`]).
+//!
+//! **What it is not**: nothing here is part of a court's production system,
+//! and no rule of law is decided here; the invented staff uses the ordinary
+//! commands.
+//!
+//! **Where to start**: [`demo::run`], then `demo/clerk.rs` for what the staff
+//! does and `units.rs` for what units do.
+#![forbid(unsafe_code)]
+
+pub mod clock;
+pub mod demo;
+pub mod draw;
+pub mod units;
+pub mod year;

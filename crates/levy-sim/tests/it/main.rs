@@ -1,0 +1,4 @@
+//! One binary for the tests of this crate.
+
+#[cfg(test)]
+mod units;

@@ -1,0 +1,10 @@
+//! The units' process, met as a court meets it: over sockets.
+
+mod certified;
+mod control;
+mod faults;
+mod measures;
+mod process;
+mod rig;
+mod turning_away;
+mod variety;
