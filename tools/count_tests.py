@@ -14,6 +14,7 @@ import re
 NEXTEST = re.compile(r"^\s*(PASS|LEAK|FAIL|LEAK-FAIL|TIMEOUT|ABORT|SIG\w+)\s+\[.*?\]\s+(?:\(\s*\d+/\d+\)\s+)?(.+)$")
 NEXTEST_SUM = re.compile(r"^\s*Summary \[.*?\]\s+(.*)$")
 CARGO_SUM = re.compile(r"^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored")
+CARGO_BINARY = re.compile(r"^\s+Running .*deps/(.+)-[0-9a-f]+\)$")
 CARGO_OUTPUT = re.compile(r"^---- (.+) stdout ----$")
 CARGO_IGNORED = re.compile(r"^test (.+) \.\.\. ignored(?:, (.+))?$")
 SKIPPED = re.compile(r"^\s*skipped: (.+)$")
@@ -24,7 +25,7 @@ def count(lines):
     """passed, failed, {test: reason it was skipped}"""
     passed = failed = unnamed = 0
     skipped = {}
-    test = "a test"
+    test, binary = "a test", ""
     for line in lines:
         line = line.rstrip("\n")
         if match := NEXTEST.match(line):
@@ -37,10 +38,12 @@ def count(lines):
         elif match := CARGO_SUM.match(line):
             passed += int(match.group(1))
             failed += int(match.group(2))
+        elif match := CARGO_BINARY.match(line):
+            binary = match.group(1) + " "
         elif match := CARGO_OUTPUT.match(line):
-            test = match.group(1)
+            test = binary + match.group(1)
         elif match := CARGO_IGNORED.match(line):
-            skipped[match.group(1)] = match.group(2) or "marked as ignored"
+            skipped[binary + match.group(1)] = match.group(2) or "marked as ignored"
             passed += 1  # taken off again below
         elif match := SKIPPED.match(line):
             skipped.setdefault(test, match.group(1))

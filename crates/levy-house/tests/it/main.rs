@@ -1,0 +1,13 @@
+//! One file per kind of rule.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a rule that does not hold must fail its test"
+)]
+
+mod codes;
+mod layers;
+mod papers;
+mod sources;
+mod tree;

@@ -1,0 +1,179 @@
+//! The papers agree with each other and with the sources.
+
+use crate::tree::{File, files, none, read, root, rust};
+use std::collections::BTreeSet;
+
+/// Lines of the first code block below a heading.
+fn block<'a>(text: &'a str, heading: &str) -> Vec<&'a str> {
+    let (_, below) = text
+        .split_once(&format!("\n## {heading}\n"))
+        .unwrap_or_else(|| panic!("no heading {heading:?}"));
+    let below = below.split("\n## ").next().unwrap_or_default();
+    let block = below.split("```").nth(1).expect("a code block");
+    block
+        .lines()
+        .skip(1)
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+#[test]
+fn two_commands_do_everything() {
+    let english = read("README.md");
+    let commands = block(&english, "Two commands");
+    assert_eq!(commands.len(), 2, "{commands:?}");
+    assert_eq!(commands, block(&read("README.zh-CN.md"), "两条命令"));
+    assert_eq!(commands[0], "cargo run --release -- demo");
+    let (program, script) = commands[1].split_once(' ').expect("bash and a script");
+    assert_eq!(program, "bash");
+    assert!(root().join(script).is_file(), "{script} is missing");
+    for caller in [".ci/run", "justfile"] {
+        assert!(
+            read(caller).contains(commands[1]),
+            "{caller} does not call {}",
+            commands[1]
+        );
+    }
+}
+
+/// What the README shows is compiled: it is an example, but for line breaks.
+#[test]
+fn the_embedding_in_the_readme_is_an_example_that_compiles() {
+    let bare = |text: String| text.replace([' ', '\n', ','], "");
+    let shown = bare(block(&read("README.md"), "Embedding it").concat());
+    let example = read("crates/levy/examples/embed.rs");
+    let code = example.lines().filter(|line| !line.starts_with("//!"));
+    assert!(
+        shown == bare(code.collect()),
+        "copy crates/levy/examples/embed.rs into README.md"
+    );
+}
+
+#[test]
+fn the_map_stays_short() {
+    let lines = read("ARCHITECTURE.md").lines().count();
+    assert!(lines < 400, "ARCHITECTURE.md has {lines} lines");
+}
+
+#[test]
+fn decisions_are_numbered_short_and_name_their_alternatives() {
+    let mut findings = Vec::new();
+    let is_page =
+        |file: &File| file.path.starts_with("docs/adr/") && !file.path.ends_with("README.md");
+    let pages: Vec<File> = files().into_iter().filter(is_page).collect();
+    for (number, page) in (1..).zip(&pages) {
+        if !page.path.starts_with(&format!("docs/adr/{number:04}-")) {
+            findings.push(format!(
+                "{}: number {number:04} is expected here",
+                page.path
+            ));
+        }
+        for part in [
+            "\n## Decision\n",
+            "\n## Alternatives\n",
+            "\n## Consequences\n",
+        ] {
+            if !page.text.contains(part) {
+                findings.push(format!("{}: no {part:?}", page.path));
+            }
+        }
+        if page.text.lines().count() > 70 {
+            findings.push(format!("{}: longer than a page", page.path));
+        }
+    }
+    for file in rust() {
+        for (at, _) in file.text.match_indices("ADR 0") {
+            let number = file.text.get(at + 4..at + 8).unwrap_or_default();
+            let is_number = number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit());
+            if is_number
+                && !pages
+                    .iter()
+                    .any(|page| page.path.starts_with(&format!("docs/adr/{number}-")))
+            {
+                findings.push(format!("{}: there is no ADR {number}", file.path));
+            }
+        }
+    }
+    assert!(pages.len() >= 11);
+    none("docs/adr", &findings);
+}
+
+#[test]
+fn links_between_papers_lead_somewhere() {
+    let mut findings = Vec::new();
+    for file in files().into_iter().filter(|file| file.is("md")) {
+        let here = root().join(&file.path);
+        for (at, _) in file.text.match_indices("](") {
+            let target = file.text[at + 2..]
+                .split([')', '\n'])
+                .next()
+                .unwrap_or_default();
+            let path = target.split('#').next().unwrap_or_default();
+            let outside = path.is_empty() || path.contains("://") || path.starts_with("mailto:");
+            if !outside && !here.parent().is_some_and(|dir| dir.join(path).exists()) {
+                findings.push(format!("{}: {target}", file.path));
+            }
+        }
+    }
+    none("dead links", &findings);
+}
+
+/// Words in backticks in the last column of the glossary's tables.
+fn code_words(row: &str, column: usize) -> Vec<&str> {
+    let cell = row.split('|').nth(column).unwrap_or_default();
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_glossary_names_what_exists() {
+    let sources: String = rust().map(|file| file.text).collect();
+    let (mut findings, mut rows) = (Vec::new(), 0);
+    for row in read("docs/glossary.md")
+        .lines()
+        .filter(|line| line.starts_with("| "))
+    {
+        rows += 1;
+        for word in code_words(row, 4) {
+            let kebab = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            let last = word.rsplit("::").next().unwrap_or(word);
+            let sought = if kebab {
+                format!("\"{word}\"")
+            } else {
+                last.to_owned()
+            };
+            if !sources.contains(&sought) {
+                findings.push(format!("{word} is not in the sources"));
+            }
+        }
+    }
+    assert!(rows > 40);
+    none("docs/glossary.md, last column", &findings);
+}
+
+/// A test that a paper cites exists: three underscores or more in backticks.
+#[test]
+fn tests_that_papers_cite_exist() {
+    let functions: BTreeSet<String> = rust()
+        .flat_map(|file| {
+            let names = file.text.match_indices("fn ").map(|(at, _)| {
+                let rest = &file.text[at + 3..];
+                let name = rest.split(|c: char| !c.is_alphanumeric() && c != '_');
+                name.into_iter().next().unwrap_or_default().to_owned()
+            });
+            names.collect::<Vec<_>>()
+        })
+        .collect();
+    let mut findings = Vec::new();
+    for file in files().into_iter().filter(|file| file.is("md")) {
+        for word in file.text.split('`').skip(1).step_by(2) {
+            let name = word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
+            if name && word.matches('_').count() >= 3 && !functions.contains(word) {
+                findings.push(format!("{}: {word}", file.path));
+            }
+        }
+    }
+    none("tests named in papers that do not exist", &findings);
+}
