@@ -342,6 +342,15 @@ impl Shard {
         volatile.offered.insert(order);
         let shared = Arc::clone(&self.shared);
         let hold = self.activity.hold();
+        let opened = access::PersonalDataOpened {
+            matter: Some(matter),
+            officer: None,
+            purpose: "resend".into(),
+            fields: vec!["order.body".into()],
+            count: 1,
+            about: Some(order.to_string()),
+        };
+        self.record_access(opened, &hold);
         tokio::spawn(async move {
             let body = match shared.journal.evidence(&digest).await {
                 Ok(Some(sealed)) => shared.desk.open_evidence(matter, person, "order.body", &sealed).ok(),
@@ -469,7 +478,7 @@ impl Shard {
     fn take_stray(&mut self, key: StreamKey, order: OrderId, stray: Option<Box<Stray>>, hold: &Hold) {
         let Some(stray) = stray else { return };
         let Some(unit) = self.unit_of(key, &order) else { return };
-        let bytes = stray.signed.to_evidence();
+        let (bytes, hash) = (stray.signed.to_evidence(), stray.hash());
         match stray.reply {
             Some(reply) if reply.body.order == order => {
                 let incoming = Incoming { unit, order, reply: *reply, sent_at: None, taken: None };
@@ -477,7 +486,7 @@ impl Shard {
             }
             reply => {
                 let named = reply.map(|reply| reply.body.order);
-                self.set_aside(unit, named, "not-ours", &bytes, None, hold);
+                self.set_aside(unit, named, "not-ours", (&bytes, hash), hold);
             }
         }
     }
@@ -488,11 +497,10 @@ impl Shard {
         unit: UnitId,
         order: Option<OrderId>,
         reason: &str,
-        bytes: &[u8],
-        reply: Option<crate::cause::Reply>,
+        kept: (&[u8], levy_domain::bytes::Digest),
         hold: &Hold,
     ) {
-        let Some(ask) = self.shared.set_aside(unit, order, reason, bytes, reply) else { return };
+        let Some(ask) = self.shared.set_aside(unit, order, reason, kept, None) else { return };
         self.send(StreamKey::Unit(unit), What::Ask(Box::new(ask)), hold);
     }
 

@@ -14,6 +14,7 @@ use crate::{
 use dashmap::DashSet;
 use levy_connect::Connector;
 use levy_domain::{
+    bytes::Digest,
     court,
     id::{CommandId, MatterId, OrderId, SweepId, UnitId},
     matter,
@@ -158,7 +159,7 @@ impl Shared {
         unit: UnitId,
         order: Option<OrderId>,
         reason: &str,
-        bytes: &[u8],
+        (bytes, raw): (&[u8], Digest),
         reply: Option<crate::cause::Reply>,
     ) -> Option<Ask> {
         let body = match self.desk.seal_stray(unit, bytes) {
@@ -173,10 +174,10 @@ impl Shared {
             order,
             reason: reason.to_owned(),
             evidence: body.digest(),
+            raw_hash: Some(raw),
             received_at,
         };
-        let hash = levy_domain::bytes::Digest::of(bytes);
-        let id = CommandId::derive(unit.0, &[b"set-aside", &hash.0]);
+        let id = CommandId::derive(unit.0, &[b"set-aside", &raw.0]);
         let mut ask = Ask::own(Command::Unit(command), id, &self.seat.code);
         ask.evidence = vec![body];
         ask.reply = reply;

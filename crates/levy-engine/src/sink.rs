@@ -11,6 +11,7 @@ use levy_connect::{
     wire::{NoticeBody, ReplyBody},
 };
 use levy_domain::{
+    bytes::Digest,
     id::{OrderId, UnitId},
     time::Timestamp,
 };
@@ -24,10 +25,10 @@ impl Engine {
         unit: UnitId,
         order: Option<OrderId>,
         reason: &str,
-        bytes: &[u8],
+        kept: (&[u8], Digest),
     ) -> Result<Timestamp, TakeError> {
         let (reply, answered) = oneshot::channel();
-        let ask = self.shared().set_aside(unit, order, reason, bytes, Some(reply)).ok_or(LATER)?;
+        let ask = self.shared().set_aside(unit, order, reason, kept, Some(reply)).ok_or(LATER)?;
         let key = StreamKey::Unit(unit);
         let hold = self.hold();
         if !self.deliver(Cause { key, what: What::Ask(Box::new(ask)), hold }).await {
@@ -45,8 +46,9 @@ impl ReplySink for Engine {
     async fn take(&self, unit: UnitId, reply: Verified<ReplyBody>) -> Result<Timestamp, TakeError> {
         let order = reply.body.order;
         let bytes = reply.signed().map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
+        let hash = reply.hash;
         let Some(key) = self.shared().routes.find(order).await else {
-            return self.keep(unit, Some(order), "unknown-order", &bytes).await;
+            return self.keep(unit, Some(order), "unknown-order", (&bytes, hash)).await;
         };
         let (taken, answered) = oneshot::channel();
         let incoming = Incoming { unit, order, reply, sent_at: None, taken: Some(taken) };
@@ -56,20 +58,21 @@ impl ReplySink for Engine {
         }
         match answered.await {
             Ok(Ok(at)) => Ok(at),
-            Ok(Err(SetAside(reason))) => self.keep(unit, Some(order), reason, &bytes).await,
+            Ok(Err(SetAside(reason))) => self.keep(unit, Some(order), reason, (&bytes, hash)).await,
             Err(_) => Err(LATER),
         }
     }
 
     async fn notice(&self, unit: UnitId, notice: Verified<NoticeBody>) -> Result<Timestamp, TakeError> {
         let bytes = notice.signed().map_or_else(|| notice.raw.to_vec(), |signed| signed.to_evidence());
+        let hash = notice.hash;
         let order = notice.body.hold_order;
         let key = match order {
             Some(order) => self.shared().routes.find(order).await,
             None => None,
         };
         let Some(key) = key else {
-            return self.keep(unit, order, "unasked", &bytes).await;
+            return self.keep(unit, order, "unasked", (&bytes, hash)).await;
         };
         let (taken, answered) = oneshot::channel();
         let hold = self.hold();
@@ -79,13 +82,13 @@ impl ReplySink for Engine {
         }
         match answered.await {
             Ok(Ok(at)) => Ok(at),
-            Ok(Err(SetAside(reason))) => self.keep(unit, order, reason, &bytes).await,
+            Ok(Err(SetAside(reason))) => self.keep(unit, order, reason, (&bytes, hash)).await,
             Err(_) => Err(LATER),
         }
     }
 
     async fn set_aside(&self, unit: UnitId, stray: Stray) -> Result<Timestamp, TakeError> {
         let order = stray.reply.as_ref().map(|reply| reply.body.order);
-        self.keep(unit, order, "not-ours", &stray.signed.to_evidence()).await
+        self.keep(unit, order, "not-ours", (&stray.signed.to_evidence(), stray.hash())).await
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod auditor;
 pub mod clerk;
+mod counter;
 pub mod docket;
 mod filing;
 mod office;
@@ -186,7 +187,6 @@ impl Drop for Scratch {
 struct CourtYear<'a> {
     stage: &'a Stage,
     office: Arc<Office>,
-    seed: u64,
     dockets: BTreeMap<MatterId, Arc<Docket>>,
     /// Cases still to be filed, by the instant they enter.
     filings: BTreeMap<(Timestamp, usize), (Arc<Docket>, Case)>,
@@ -223,7 +223,6 @@ impl<'a> CourtYear<'a> {
         Ok(CourtYear {
             stage,
             office: Arc::new(office),
-            seed: config.seed,
             of: u32::try_from(filings.len()).unwrap_or(u32::MAX),
             dockets,
             filings,
@@ -393,7 +392,6 @@ impl<'a> CourtYear<'a> {
         while !working.is_empty() {
             self.worked(&mut working, now).await?;
         }
-        let _ = self.seed;
         Ok(true)
     }
 

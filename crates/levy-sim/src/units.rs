@@ -14,7 +14,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | [`process`] | the parent's handle: spawn, advance, statement, books |
+//! | [`process`], `asking` | the parent's handle: spawn; advance, statement, books |
 //! | `child`, `server`, `listener` | the process, its sockets, cutting one |
 //! | `door`, `desk` | the units' wire; the control plane |
 //! | `writer`, `books` | group commit; tables, reception, reports |
@@ -31,6 +31,7 @@ pub mod error;
 pub mod process;
 
 mod account;
+mod asking;
 mod books;
 mod call;
 mod callback;

@@ -67,12 +67,24 @@ impl Log {
 impl Source for Log {
     async fn page(&self, after: Option<Position>, limit: usize) -> Result<Vec<Entry>, ViewError> {
         let from = after.map_or(0, |after| after.0 as usize);
-        self.recorded.iter().skip(from).take(limit).map(|one| self.decode(one)).collect()
+        self.recorded
+            .iter()
+            .skip(from)
+            .take(limit)
+            .map(|one| self.decode(one))
+            .collect()
     }
 
     async fn stream(&self, name: &StreamName, before: Revision) -> Result<Vec<Entry>, ViewError> {
-        let own = self.streams.get(name).into_iter().flatten().take(before.0 as usize);
-        own.filter_map(|at| self.recorded.get(*at)).map(|one| self.decode(one)).collect()
+        let own = self
+            .streams
+            .get(name)
+            .into_iter()
+            .flatten()
+            .take(before.0 as usize);
+        own.filter_map(|at| self.recorded.get(*at))
+            .map(|one| self.decode(one))
+            .collect()
     }
 
     async fn wait(&self, _: Option<Position>) -> Result<(), ViewError> {
@@ -82,15 +94,22 @@ impl Source for Log {
 
 fn id(prefix: &str, number: u128) -> String {
     // Spread as real ids are, so that the file's trees are met everywhere.
-    format!("{prefix}_{}", Uuid::new_v5(&Uuid::nil(), &number.to_be_bytes()).simple())
+    format!(
+        "{prefix}_{}",
+        Uuid::new_v5(&Uuid::nil(), &number.to_be_bytes()).simple()
+    )
 }
 
 fn matter_event(kind: &str, fields: Value) -> matter::Event {
-    matter::Event::deserialize_kind(kind, fields).unwrap().unwrap()
+    matter::Event::deserialize_kind(kind, fields)
+        .unwrap()
+        .unwrap()
 }
 
 fn sweep_event(kind: &str, fields: Value) -> sweep::Event {
-    sweep::Event::deserialize_kind(kind, fields).unwrap().unwrap()
+    sweep::Event::deserialize_kind(kind, fields)
+        .unwrap()
+        .unwrap()
 }
 
 fn basis() -> Value {
@@ -117,65 +136,111 @@ fn matter_of(log: &mut Log, of: u128) {
     let (ord, swp, unt) = (id("ord", of), id("swp", of), id("unt", of % 50));
     let day = "2024-01-01";
     let mut write = |kind, fields| log.write("matter", of, matter_event(kind, fields));
-    write("matter-opened", json!({"matter": mat, "court": "川3322", "currency": "CNY"}));
-    write("case-registered", json!({
+    write(
+        "matter-opened",
+        json!({"matter": mat, "court": "川3322", "currency": "CNY"}),
+    );
+    write(
+        "case-registered",
+        json!({
         "registration": reg, "number": format!("（2024）川3322执{of}号"), "type_code": "执",
-        "kind": "first", "court": "川3322", "filed_on": day}));
-    write("claim-stated", json!({"home": mat, "claim": {
+        "kind": "first", "court": "川3322", "filed_on": day}),
+    );
+    write(
+        "claim-stated",
+        json!({"home": mat, "claim": {
         "claim": clm, "currency": "CNY", "allocation_order": ["principal"], "components": [{
             "kind": "principal", "amount": {"minor": 100_000, "currency": "CNY"}, "as_of": day,
-            "method": "fixed"}]}}));
-    write("liability-stated", json!({"liability": {
-        "liability": lia, "claim": clm, "person": per, "mode": "joint"}}));
+            "method": "fixed"}]}}),
+    );
+    write(
+        "liability-stated",
+        json!({"liability": {
+        "liability": lia, "claim": clm, "person": per, "mode": "joint"}}),
+    );
     sweep_of(log, of, &swp, &mat);
     let amount = json!({"minor": 50_000, "currency": "CNY"});
     let mut write = |kind, fields| log.write("matter", of, matter_event(kind, fields));
-    write("plan-drafted", json!({
+    write(
+        "plan-drafted",
+        json!({
         "plan": pln, "list_hash": Digest::default(), "approvals_needed": [],
         "approval_rule": basis(), "orders": [{
             "order": ord, "measure": "freeze", "unit": unt, "subject": per, "route": "api",
             "purpose": "control", "basis": basis(), "documents": [], "identity": "confirmed",
             "original": ord, "lines": [{
                 "line": 1, "asset": id("ast", of), "class": "deposit", "number": number(),
-                "liability": lia, "amount": amount, "reason": {"key": "covers-the-rest"}}]}]}));
-    write("orders-issued", json!({"plan": pln, "issued": [{
+                "liability": lia, "amount": amount, "reason": {"key": "covers-the-rest"}}]}]}),
+    );
+    write(
+        "orders-issued",
+        json!({"plan": pln, "issued": [{
         "order": ord, "fence": {"epoch": 0, "revision": 4}, "body_hash": Digest::default(),
-        "expires_at": "2024-02-01T00:00:00.000Z"}]}));
-    write("order-answered", json!({"order": ord, "reply": reply(json!([
-        {"line": 1, "outcome": "done", "held": amount}]))}));
-    write("hold-established", json!({
+        "expires_at": "2024-02-01T00:00:00.000Z"}]}),
+    );
+    write(
+        "order-answered",
+        json!({"order": ord, "reply": reply(json!([
+        {"line": 1, "outcome": "done", "held": amount}]))}),
+    );
+    write(
+        "hold-established",
+        json!({
         "hold": id("hld", of), "order": ord, "line": 1, "asset": id("ast", of),
         "class": "deposit", "unit": unt, "liability": lia, "measure": "freeze", "held": amount,
-        "covers": amount, "rank": 0, "ends": {"as_ordered": "2024-12-31"}, "truth": "claimed"}));
+        "covers": amount, "rank": 0, "ends": {"as_ordered": "2024-12-31"}, "truth": "claimed"}),
+    );
 }
 
 fn sweep_of(log: &mut Log, of: u128, swp: &str, mat: &str) {
     let query = |number: u128| id("ord", (of + 1) * 1_000_000 + number);
     let mut write = |kind, fields| log.write("sweep", of, sweep_event(kind, fields));
-    write("sweep-opened", json!({
+    write(
+        "sweep-opened",
+        json!({
         "sweep": swp, "matter": mat, "purpose": "enforcement", "basis": basis(),
-        "documents": [], "planned": QUERIES, "expires_at": "2024-02-01T00:00:00.000Z"}));
+        "documents": [], "planned": QUERIES, "expires_at": "2024-02-01T00:00:00.000Z"}),
+    );
     for number in 0..QUERIES {
-        write("query-planned", json!({
+        write(
+            "query-planned",
+            json!({
             "order": query(number), "unit": id("unt", number), "route": order::Route::Api,
             "person": id("per", of), "identity": "confirmed",
-            "fence": {"epoch": 0, "revision": number}, "body_hash": Digest::default()}));
+            "fence": {"epoch": 0, "revision": number}, "body_hash": Digest::default()}),
+        );
     }
-    write("sweep-sealed", json!({"count": QUERIES, "list_hash": Digest::default(),
-        "deadlines": [{"kind": "answer", "at": "2024-01-03T00:00:00.000Z", "basis": basis()}]}));
+    write(
+        "sweep-sealed",
+        json!({"count": QUERIES, "list_hash": Digest::default(),
+        "deadlines": [{"kind": "answer", "at": "2024-01-03T00:00:00.000Z", "basis": basis()}]}),
+    );
     for number in 0..QUERIES {
-        write("query-answered", json!({"order": query(number), "reply": reply(json!([]))}));
+        write(
+            "query-answered",
+            json!({"order": query(number), "reply": reply(json!([]))}),
+        );
     }
 }
 
 fn rate(what: &str, events: usize, since: Instant) {
     let seconds = since.elapsed().as_secs_f64();
-    println!("{what:<28} {events:>9} events {:>9.0}/s  {seconds:.2} s", events as f64 / seconds);
+    println!(
+        "{what:<28} {events:>9} events {:>9.0}/s  {seconds:.2} s",
+        events as f64 / seconds
+    );
 }
 
 fn main() {
-    let wanted = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(120_000);
-    let mut log = Log { codec: Codec::default(), recorded: Vec::new(), streams: BTreeMap::new() };
+    let wanted = std::env::args()
+        .skip(1)
+        .find_map(|arg| arg.parse().ok())
+        .unwrap_or(120_000);
+    let mut log = Log {
+        codec: Codec::default(),
+        recorded: Vec::new(),
+        streams: BTreeMap::new(),
+    };
     let mut of = 0;
     while log.recorded.len() < wanted {
         matter_of(&mut log, of);
@@ -199,12 +264,22 @@ fn main() {
         views.digest().await.unwrap();
         rate("digest of all rows", events, start);
         let start = Instant::now();
-        let units = views.response(ResponseBy::Unit, Timestamp(i64::MAX)).await.unwrap();
+        let units = views
+            .response(ResponseBy::Unit, Timestamp(i64::MAX))
+            .await
+            .unwrap();
         println!("response of {} units in {:?}", units.len(), start.elapsed());
         let start = Instant::now();
         let totals = views.totals().await.unwrap();
-        println!("totals in {:?}: {} orders, {} unfit", start.elapsed(), totals.orders, totals.unfit_events);
+        println!(
+            "totals in {:?}: {} orders, {} unfit",
+            start.elapsed(),
+            totals.orders,
+            totals.unfit_events
+        );
     });
-    let bytes = std::fs::metadata(dir.path().join("views.db")).unwrap().len();
+    let bytes = std::fs::metadata(dir.path().join("views.db"))
+        .unwrap()
+        .len();
     println!("file: {} bytes an event", bytes / events as u64);
 }

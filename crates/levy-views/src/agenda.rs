@@ -135,7 +135,11 @@ impl Snapshot<'_> {
         let mut statement = self.tx.prepare_cached(ORDERS)?;
         let orders = statement.query_map([until.0], |row| {
             let unknown: bool = row.get("unknown")?;
-            let kind = if unknown { AgendaKind::OutcomeUnknown } else { AgendaKind::AnswerDue };
+            let kind = if unknown {
+                AgendaKind::OutcomeUnknown
+            } else {
+                AgendaKind::AnswerDue
+            };
             item(row, kind)
         })?;
         items.extend(orders.collect::<Result<Vec<_>>>()?);
@@ -161,7 +165,11 @@ fn hold_ends(row: &Row<'_>, zone: Zone) -> Result<AgendaItem> {
     let stated = cells.opt_time("due_at")?;
     let day_ends = due_on.map(|day| Timestamp::end_of(day, zone));
     let due_at = [stated, day_ends].into_iter().flatten().min();
-    Ok(AgendaItem { due_at: due_at.unwrap_or_default(), due_on, ..item(row, AgendaKind::HoldEnds)? })
+    Ok(AgendaItem {
+        due_at: due_at.unwrap_or_default(),
+        due_on,
+        ..item(row, AgendaKind::HoldEnds)?
+    })
 }
 
 fn item(row: &Row<'_>, kind: AgendaKind) -> Result<AgendaItem> {

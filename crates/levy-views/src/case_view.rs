@@ -14,9 +14,11 @@ use levy_domain::{
 use rusqlite::{OptionalExtension, Result};
 use serde::{Deserialize, Serialize};
 
+mod hold_row;
 mod lists;
 
-pub use lists::{ClaimRow, HoldRow, LiabilityRow, ReceiptRow, RegistrationRow, SweepRow};
+pub use hold_row::HoldRow;
+pub use lists::{ClaimRow, LiabilityRow, ReceiptRow, RegistrationRow, SweepRow};
 
 /// One matter. Every sum opens into the lists, every row of which names its
 /// events.
@@ -54,6 +56,11 @@ pub struct CaseView {
     pub receipts: Vec<ReceiptRow>,
     /// Asset classes that nobody could be asked about, with the rule.
     pub not_askable: Vec<String>,
+    /// Events of the matter and its sweeps that this program does not know;
+    /// above zero, no number here is certain.
+    pub unknown_events: u64,
+    /// Events that do not fit what came before them; the same.
+    pub unfit_events: u64,
     /// Events of the matter and its sweeps.
     pub events: u64,
     /// Position of the last of them.
@@ -81,45 +88,53 @@ impl Snapshot<'_> {
             return Ok(None);
         };
         let id = matter.0.into_bytes();
-        let head = self.tx.prepare_cached(&format!(
-            "SELECT s.name AS stream, m.court AS court, m.currency AS currency,
+        let head = self
+            .tx
+            .prepare_cached(&format!(
+                "SELECT s.name AS stream, m.court AS court, m.currency AS currency,
              m.opened_at AS opened_at, {CONTROL},
              (SELECT COALESCE(SUM(events), 0) FROM stream WHERE matter = m.id) AS events,
              (SELECT COALESCE(MAX(last_position), 0) FROM stream WHERE matter = m.id)
-                 AS last_position
+                 AS last_position,
+             (SELECT COUNT(*) FROM unknown_event u JOIN stream n ON n.no = u.stream
+              WHERE n.matter = m.id) AS unknown_events,
+             (SELECT COUNT(*) FROM unfit_event u JOIN stream n ON n.no = u.stream
+              WHERE n.matter = m.id) AS unfit_events
              FROM matter m JOIN stream s ON s.no = m.stream
              LEFT JOIN control c ON c.matter = m.id WHERE m.id = ?1"
-        ))?
-        .query_row([id], |row| {
-            let cells = Cells(row);
-            Ok(CaseView {
-                position: None,
-                matter,
-                stream: cells.text("stream")?,
-                court: cells.text("court")?,
-                currency: cells.text("currency")?,
-                opened_at: cells.time("opened_at")?,
-                control: ControlSums::of(&cells)?,
-                registrations: Vec::new(),
-                claims: Vec::new(),
-                liabilities: Vec::new(),
-                holds: Vec::new(),
-                orders: Vec::new(),
-                sweeps: Vec::new(),
-                receipts: Vec::new(),
-                not_askable: Vec::new(),
-                events: cells.number("events")?,
-                last_position: cells.number("last_position")?,
+            ))?
+            .query_row([id], |row| {
+                let cells = Cells(row);
+                Ok(CaseView {
+                    position: None,
+                    matter,
+                    stream: cells.text("stream")?,
+                    court: cells.text("court")?,
+                    currency: cells.text("currency")?,
+                    opened_at: cells.time("opened_at")?,
+                    control: ControlSums::of(&cells)?,
+                    registrations: Vec::new(),
+                    claims: Vec::new(),
+                    liabilities: Vec::new(),
+                    holds: Vec::new(),
+                    orders: Vec::new(),
+                    sweeps: Vec::new(),
+                    receipts: Vec::new(),
+                    not_askable: Vec::new(),
+                    unknown_events: cells.number("unknown_events")?,
+                    unfit_events: cells.number("unfit_events")?,
+                    events: cells.number("events")?,
+                    last_position: cells.number("last_position")?,
+                })
             })
-        })
-        .optional()?;
+            .optional()?;
         let Some(head) = head else { return Ok(None) };
         Ok(Some(CaseView {
             position: self.position()?.map(|position| position.0),
             registrations: lists::registrations(&self.tx, id)?,
             claims: lists::claims(&self.tx, id)?,
             liabilities: lists::liabilities(&self.tx, id)?,
-            holds: lists::holds(&self.tx, id)?,
+            holds: hold_row::holds(&self.tx, id)?,
             orders: self.case_orders(matter)?,
             sweeps: lists::sweeps(&self.tx, id)?,
             receipts: lists::receipts(&self.tx, id)?,
@@ -129,11 +144,22 @@ impl Snapshot<'_> {
     }
 
     fn case_orders(&self, matter: MatterId) -> std::result::Result<Vec<CaseOrder>, ViewError> {
-        let filter = OrderFilter { matter: Some(matter), queries: Some(false), ..OrderFilter::default() };
+        let filter = OrderFilter {
+            matter: Some(matter),
+            queries: Some(false),
+            ..OrderFilter::default()
+        };
         let rows = self.orders(&filter)?;
         let with_events = rows.into_iter().map(|row| {
-            let about = [Some(row.order.0.into_bytes()), row.plan.map(|plan| plan.0.into_bytes()), None];
-            Ok(CaseOrder { events: events_of(&self.tx, matter.0.into_bytes(), about)?, row })
+            let about = [
+                Some(row.order.0.into_bytes()),
+                row.plan.map(|plan| plan.0.into_bytes()),
+                None,
+            ];
+            Ok(CaseOrder {
+                events: events_of(&self.tx, matter.0.into_bytes(), about)?,
+                row,
+            })
         });
         with_events.collect()
     }

@@ -68,18 +68,21 @@ pub(crate) fn restate(conn: &Connection, matter: Blob, state: &State) -> Result<
 }
 
 fn claims(state: &State) -> Claims {
-    state.claims.iter().fold(Claims::default(), |all, (id, claim)| {
-        let excess = state.excess(id);
-        let since = state.reducing_since(id).map(|since| since.0);
-        Claims {
-            sums: all.sums.plus(state.claim_sums(id)),
-            owed: all.owed.saturating_add(claim.owed),
-            collected: all.collected.saturating_add(claim.collected),
-            excess: all.excess.saturating_add(excess),
-            in_excess: all.in_excess + i64::from(excess > 0),
-            since: [all.since, since].into_iter().flatten().min(),
-        }
-    })
+    state
+        .claims
+        .iter()
+        .fold(Claims::default(), |all, (id, claim)| {
+            let excess = state.excess(id);
+            let since = state.reducing_since(id).map(|since| since.0);
+            Claims {
+                sums: all.sums.plus(state.claim_sums(id)),
+                owed: all.owed.saturating_add(claim.owed),
+                collected: all.collected.saturating_add(claim.collected),
+                excess: all.excess.saturating_add(excess),
+                in_excess: all.in_excess + i64::from(excess > 0),
+                since: [all.since, since].into_iter().flatten().min(),
+            }
+        })
 }
 
 fn orders(state: &State) -> Orders {

@@ -10,8 +10,11 @@ pub(crate) fn digest_of(conn: &Connection, tables: Vec<(&str, &str)>) -> Result<
     for (name, rows) in tables {
         bytes(&mut hash, b'#', name.as_bytes());
         let mut statement = conn.prepare(rows)?;
-        let columns: Vec<String> =
-            statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement
+            .column_names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         for column in &columns {
             bytes(&mut hash, b'c', column.as_bytes());
         }

@@ -42,7 +42,6 @@ pub(crate) enum Change {
         sweep: Blob,
         planned: i64,
     },
-    SweepSealed,
     SweepCompleted,
     Received {
         receipt: Blob,
@@ -70,9 +69,9 @@ impl Projection for Docket {
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
         match seen.event() {
-            Some(AnyEvent::Matter(event)) => {
-                seen.matter.map_or_else(Vec::new, |state| project::of_matter(event, state))
-            }
+            Some(AnyEvent::Matter(event)) => seen
+                .matter
+                .map_or_else(Vec::new, |state| project::of_matter(event, state)),
             Some(AnyEvent::Sweep(event)) => project::of_sweep(event).into_iter().collect(),
             Some(AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Access(_)) | None => Vec::new(),
         }
@@ -97,7 +96,6 @@ impl Tabled for Docket {
             | Change::AssetsFound(..)
             | Change::SweepClosed(_)
             | Change::SweepOpened { .. }
-            | Change::SweepSealed
             | Change::SweepCompleted => apply_sweep(conn, place, matter, change),
             Change::Received { .. } | Change::Matched { .. } | Change::Allocated { .. } => {
                 apply_money(conn, matter, change)
@@ -145,7 +143,11 @@ fn apply_file(
                 e.ground,
                 e.owner.map(|owner| owner.0.into_bytes()),
             )),
-        Change::Claimed { claim, owed, collected } => conn
+        Change::Claimed {
+            claim,
+            owed,
+            collected,
+        } => conn
             .prepare_cached(
                 "INSERT INTO claim VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO UPDATE SET owed = ?3, collected = ?4",
@@ -201,11 +203,10 @@ fn apply_sweep(
             conn.prepare_cached("UPDATE sweep SET planned = ?2 WHERE id = ?1")?
                 .execute((sweep, planned))
         }
-        Change::SweepSealed => conn
-            .prepare_cached("UPDATE sweep SET sealed_at = ?2 WHERE id = ?1")?
-            .execute((own, place.at)),
         Change::SweepCompleted => conn
-            .prepare_cached("UPDATE sweep SET completed_at = ?2 WHERE id = ?1")?
+            .prepare_cached(
+                "UPDATE sweep SET completed_at = ?2 WHERE id = ?1 AND completed_at IS NULL",
+            )?
             .execute((own, place.at)),
         _ => Ok(0),
     }

@@ -10,10 +10,14 @@ use thiserror::Error;
 pub enum ViewError {
     /// `LEVY-V01`: the views' file failed; free space or delete the file, it
     /// is built again from the log.
-    #[error("LEVY-V01 the views' file failed ({0}); check space and rights, else delete views.db: it is built again from the log")]
+    #[error(
+        "LEVY-V01 the views' file failed ({0}); check space and rights, else delete views.db: it is built again from the log"
+    )]
     File(#[from] rusqlite::Error),
     /// `LEVY-V02`: the directory of the views cannot be used.
-    #[error("LEVY-V02 the directory of the views cannot be used ({0}); check that it exists and is writable")]
+    #[error(
+        "LEVY-V02 the directory of the views cannot be used ({0}); check that it exists and is writable"
+    )]
     Directory(#[from] std::io::Error),
     /// `LEVY-V03`: the log could not be read; its own code tells what to do.
     #[error("LEVY-V03 the log could not be read for the views: {0}")]
@@ -35,7 +39,9 @@ pub enum ViewError {
     #[error("LEVY-V07 another process brings the views forward; stop one of the two")]
     Elsewhere,
     /// `LEVY-V06`: the log lacks an event of a stream; run the verifier.
-    #[error("LEVY-V06 {stream} goes on at revision {found} instead of {expected}; run the verifier and restore the log")]
+    #[error(
+        "LEVY-V06 {stream} goes on at revision {found} instead of {expected}; run the verifier and restore the log"
+    )]
     Gap {
         /// Which stream.
         stream: StreamName,

@@ -24,7 +24,10 @@ impl Follower {
             progress.trouble = None;
         });
         let task = tokio::spawn(follow(views, source, stopped));
-        Follower { stop, task: Some(task) }
+        Follower {
+            stop,
+            task: Some(task),
+        }
     }
 
     /// Ends the task after the batch at hand.
@@ -49,7 +52,9 @@ async fn follow<S: Source>(views: Views, source: S, mut stopped: watch::Receiver
     while !*stopped.borrow() {
         let round = async {
             views.catch_up(&source).await?;
-            views.progress().send_modify(|progress| progress.trouble = None);
+            views
+                .progress()
+                .send_modify(|progress| progress.trouble = None);
             source.wait(views.position()).await
         };
         let result: Result<(), ViewError> = tokio::select! {
@@ -61,7 +66,9 @@ async fn follow<S: Source>(views: Views, source: S, mut stopped: watch::Receiver
             Ok(()) => pause = FIRST_PAUSE,
             Err(error) => {
                 tracing::warn!(%error, "the views do not follow; the next try comes soon");
-                views.progress().send_modify(|progress| progress.trouble = Some(error.to_string()));
+                views
+                    .progress()
+                    .send_modify(|progress| progress.trouble = Some(error.to_string()));
                 tokio::select! {
                     biased;
                     _ = stopped.changed() => break,
@@ -70,5 +77,7 @@ async fn follow<S: Source>(views: Views, source: S, mut stopped: watch::Receiver
             }
         }
     }
-    views.progress().send_modify(|progress| progress.following = false);
+    views
+        .progress()
+        .send_modify(|progress| progress.following = false);
 }

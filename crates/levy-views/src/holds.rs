@@ -25,7 +25,11 @@ pub(crate) enum Change {
     /// Gone since now.
     Released(HoldId),
     /// Last revealed excess.
-    Excess { hold: HoldId, over_order: i64, over_room: i64 },
+    Excess {
+        hold: HoldId,
+        over_order: i64,
+        over_room: i64,
+    },
     /// Who owns it.
     Owned(HoldId, Option<OfficerId>),
     /// Drawn by a transfer.
@@ -80,9 +84,11 @@ fn told(event: &matter::Event, was: Was) -> Vec<Change> {
         CaseNumberClosed, ExcessRevealed, HoldReduced, HoldReleased, TransferSettled,
     };
     match event {
-        CaseNumberClosed(e) => {
-            e.holds_left.iter().map(|hold| Change::Owned(*hold, e.owner)).collect()
-        }
+        CaseNumberClosed(e) => e
+            .holds_left
+            .iter()
+            .map(|hold| Change::Owned(*hold, e.owner))
+            .collect(),
         ExcessRevealed(e) => vec![Change::Excess {
             hold: e.hold,
             over_order: int(e.over_order.minor),
@@ -113,7 +119,11 @@ impl Tabled for Holds {
             Change::Released(hold) => conn
                 .prepare_cached("UPDATE hold SET released_at = ?2 WHERE id = ?1")?
                 .execute((id(hold), place.at))?,
-            Change::Excess { hold, over_order, over_room } => conn
+            Change::Excess {
+                hold,
+                over_order,
+                over_room,
+            } => conn
                 .prepare_cached(
                     "UPDATE hold SET over_order = ?2, over_room = ?3, excess_at = ?4
                      WHERE id = ?1",

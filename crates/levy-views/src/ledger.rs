@@ -40,7 +40,10 @@ impl Ledger {
     /// What must be loaded before these entries can be taken.
     pub(crate) fn missing(&self, entries: &[Entry]) -> Vec<Missing> {
         let mut first: BTreeMap<&StreamName, u64> = BTreeMap::new();
-        for entry in entries.iter().filter(|entry| entry.stream.kind() == "matter") {
+        for entry in entries
+            .iter()
+            .filter(|entry| entry.stream.kind() == "matter")
+        {
             first.entry(&entry.stream).or_insert(entry.revision.0);
         }
         let not_there = |(stream, revision): (&StreamName, u64)| {
@@ -52,7 +55,13 @@ impl Ledger {
 
     /// Folds the earlier events of a stream from its start.
     pub(crate) fn load(&mut self, stream: StreamName, entries: &[Entry]) -> Result<(), ViewError> {
-        self.slots.insert(stream, Slot { used: self.turn, ..Slot::default() });
+        self.slots.insert(
+            stream,
+            Slot {
+                used: self.turn,
+                ..Slot::default()
+            },
+        );
         for entry in entries {
             if let Some(Err(_)) = self.fold(entry)?.map(|(_, folded)| folded) {
                 // It was noted when its row was written.
@@ -74,7 +83,9 @@ impl Ledger {
         if !self.slots.contains_key(&entry.stream) {
             self.slots.insert(entry.stream.clone(), Slot::default());
         }
-        let Some(slot) = self.slots.get_mut(&entry.stream) else { return Ok(None) };
+        let Some(slot) = self.slots.get_mut(&entry.stream) else {
+            return Ok(None);
+        };
         if slot.next != entry.revision.0 {
             return Err(ViewError::Gap {
                 stream: entry.stream.clone(),

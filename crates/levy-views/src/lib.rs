@@ -17,47 +17,51 @@ mod error;
 mod row;
 mod source;
 
-mod place;
-pub mod projection;
-mod ledger;
-mod log;
-mod trace;
+mod control;
 mod docket;
 mod holds;
+mod ledger;
+mod log;
 mod orders;
+mod place;
+pub mod projection;
+mod trace;
 mod units;
-mod control;
 
-mod view_store;
 mod digest;
-mod views;
 mod follower;
+mod view_store;
+mod views;
 
-mod snapshot;
-mod event_ref;
+mod agenda;
 mod case_row;
 mod case_view;
+mod event_ref;
+mod odd_events;
 mod order_row;
+mod order_sums;
 mod order_view;
-pub mod survival;
 mod response;
-mod agenda;
-mod years;
+mod snapshot;
+pub mod survival;
 mod totals;
+mod years;
 
 pub use agenda::{AgendaItem, AgendaKind};
 pub use case_row::{CaseFilter, CaseRow, ControlSums};
-pub use case_view::{CaseOrder,
-    CaseView, ClaimRow, HoldRow, LiabilityRow, ReceiptRow, RegistrationRow, SweepRow,
+pub use case_view::{
+    CaseOrder, CaseView, ClaimRow, HoldRow, LiabilityRow, ReceiptRow, RegistrationRow, SweepRow,
 };
 pub use error::ViewError;
 pub use event_ref::EventRef;
 pub use follower::Follower;
+pub use odd_events::{UnfitEvent, UnknownEvent};
 pub use order_row::{OrderFilter, OrderRow};
+pub use order_sums::OrderSums;
 pub use order_view::{LineRow, OrderView};
 pub use response::{ResponseBy, ResponseRow};
 pub use snapshot::Snapshot;
 pub use source::Source;
-pub use totals::{OrderSums, Totals, UnfitEvent, UnknownEvent};
+pub use totals::Totals;
 pub use views::{ReplayCheck, Views};
 pub use years::YearCounts;

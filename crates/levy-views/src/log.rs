@@ -128,11 +128,7 @@ impl Tabled for Log {
 }
 
 /// Writes down that an event did not fit.
-pub(crate) fn note_misfit(
-    conn: &Connection,
-    place: &Place,
-    why: &str,
-) -> rusqlite::Result<()> {
+pub(crate) fn note_misfit(conn: &Connection, place: &Place, why: &str) -> rusqlite::Result<()> {
     conn.prepare_cached("INSERT OR IGNORE INTO unfit_event VALUES (?1, ?2, ?3, ?4)")?
         .execute((place.stream, place.revision, place.kind, why))?;
     Ok(())

@@ -121,8 +121,14 @@ impl Snapshot<'_> {
     pub fn orders(&self, filter: &OrderFilter) -> std::result::Result<Vec<OrderRow>, ViewError> {
         // Each given part stands in the text, so that SQLite takes its index.
         let id = |id: Option<uuid::Uuid>| id.map(uuid::Uuid::into_bytes);
-        let (matter, sweep) = (id(filter.matter.map(|id| id.0)), id(filter.sweep.map(|id| id.0)));
-        let (unit, after) = (id(filter.unit.map(|id| id.0)), id(filter.after.map(|id| id.0)));
+        let (matter, sweep) = (
+            id(filter.matter.map(|id| id.0)),
+            id(filter.sweep.map(|id| id.0)),
+        );
+        let (unit, after) = (
+            id(filter.unit.map(|id| id.0)),
+            id(filter.after.map(|id| id.0)),
+        );
         let limit = filter.limit.map_or(-1, crate::row::whole);
         let mut given: Vec<(&str, &dyn ToSql)> = vec![(":limit", &limit)];
         let mut parts: Vec<&str> = Vec::new();
@@ -134,20 +140,44 @@ impl Snapshot<'_> {
                 }
             }
         };
-        need(matter.is_some(), "o.matter = :matter", ":matter", &matter as &dyn ToSql);
+        need(
+            matter.is_some(),
+            "o.matter = :matter",
+            ":matter",
+            &matter as &dyn ToSql,
+        );
         need(sweep.is_some(), "o.sweep = :sweep", ":sweep", &sweep);
         need(unit.is_some(), "o.unit = :unit", ":unit", &unit);
-        need(filter.measure.is_some(), "o.measure = :measure", ":measure", &filter.measure);
-        need(filter.phase.is_some(), "o.phase = :phase", ":phase", &filter.phase);
+        need(
+            filter.measure.is_some(),
+            "o.measure = :measure",
+            ":measure",
+            &filter.measure,
+        );
+        need(
+            filter.phase.is_some(),
+            "o.phase = :phase",
+            ":phase",
+            &filter.phase,
+        );
         need(after.is_some(), "o.id > :after", ":after", &after);
-        need(filter.queries == Some(true), "o.sweep IS NOT NULL", "", &limit);
+        need(
+            filter.queries == Some(true),
+            "o.sweep IS NOT NULL",
+            "",
+            &limit,
+        );
         need(filter.queries == Some(false), "o.sweep IS NULL", "", &limit);
         need(filter.open == Some(true), "o.in_world = 1", "", &limit);
         need(filter.open == Some(false), "o.in_world = 0", "", &limit);
-        let condition = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
-        let mut statement = self
-            .tx
-            .prepare_cached(&format!("{SELECT} WHERE {condition} ORDER BY o.id LIMIT :limit"))?;
+        let condition = if parts.is_empty() {
+            "1".to_owned()
+        } else {
+            parts.join(" AND ")
+        };
+        let mut statement = self.tx.prepare_cached(&format!(
+            "{SELECT} WHERE {condition} ORDER BY o.id LIMIT :limit"
+        ))?;
         let rows = statement.query_map(given.as_slice(), order_row)?;
         Ok(rows.collect::<Result<_>>()?)
     }

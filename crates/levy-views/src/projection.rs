@@ -33,10 +33,19 @@ impl Was {
         match event {
             matter::Event::OrderAnswered(e) => {
                 let order = state.orders.get(&e.order);
-                Was { held: 0, closes: order.is_some_and(|order| order.closes_with(&e.reply)) }
+                Was {
+                    held: 0,
+                    closes: order.is_some_and(|order| order.closes_with(&e.reply)),
+                }
             }
-            matter::Event::HoldReduced(e) => Was { held: held(&e.hold), closes: false },
-            matter::Event::TransferSettled(e) => Was { held: held(&e.hold), closes: false },
+            matter::Event::HoldReduced(e) => Was {
+                held: held(&e.hold),
+                closes: false,
+            },
+            matter::Event::TransferSettled(e) => Was {
+                held: held(&e.hold),
+                closes: false,
+            },
             // Nothing else is told by a difference.
             _ => Was::default(),
         }

@@ -132,7 +132,10 @@ impl Tally {
         }
         // Clocks of two houses differ; nothing takes less than no time.
         let span = end.since(order.start).max(0);
-        self.watched.push(Watched { span, answered: answered.is_some() });
+        self.watched.push(Watched {
+            span,
+            answered: answered.is_some(),
+        });
     }
 
     fn finish(self, (unit, measure): Key) -> ResponseRow {
@@ -163,7 +166,9 @@ impl Snapshot<'_> {
         let mut tallies: BTreeMap<Key, Tally> = BTreeMap::new();
         self.tally_orders(by, as_of, &mut tallies)?;
         self.tally_set_aside(by, as_of, &mut tallies)?;
-        let rows = tallies.into_iter().map(|(key, tally)| self.named(tally.finish(key)));
+        let rows = tallies
+            .into_iter()
+            .map(|(key, tally)| self.named(tally.finish(key)));
         Ok(rows.collect::<Result<_>>()?)
     }
 
@@ -238,6 +243,10 @@ impl Snapshot<'_> {
             .query_row([unit.0.into_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let (unit_code, unit_name) = known.unzip();
-        Ok(ResponseRow { unit_code, unit_name, ..row })
+        Ok(ResponseRow {
+            unit_code,
+            unit_name,
+            ..row
+        })
     }
 }

@@ -79,7 +79,9 @@ impl Cells<'_, '_> {
         parse(name, &self.text(name)?)
     }
     pub(crate) fn opt_date(&self, name: &str) -> Result<Option<Date>> {
-        self.opt_text(name)?.map(|text| parse(name, &text)).transpose()
+        self.opt_text(name)?
+            .map(|text| parse(name, &text))
+            .transpose()
     }
 }
 

@@ -21,8 +21,9 @@ impl<'c> Snapshot<'c> {
     /// # Errors
     /// [`ViewError::File`].
     pub fn position(&self) -> Result<Option<Position>, ViewError> {
-        let at: Option<i64> =
-            self.tx.query_row("SELECT position FROM follow", [], |row| row.get(0))?;
+        let at: Option<i64> = self
+            .tx
+            .query_row("SELECT position FROM follow", [], |row| row.get(0))?;
         Ok(at.map(|at| Position(row::unsigned(at))))
     }
 
@@ -37,6 +38,8 @@ impl<'c> Snapshot<'c> {
 
 impl std::fmt::Debug for Snapshot<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Snapshot").field("position", &self.position().ok().flatten()).finish()
+        f.debug_struct("Snapshot")
+            .field("position", &self.position().ok().flatten())
+            .finish()
     }
 }

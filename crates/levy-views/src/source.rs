@@ -29,19 +29,11 @@ pub trait Source: Send + Sync {
 }
 
 impl Source for Journal {
-    async fn page(
-        &self,
-        after: Option<Position>,
-        limit: usize,
-    ) -> Result<Vec<Entry>, ViewError> {
+    async fn page(&self, after: Option<Position>, limit: usize) -> Result<Vec<Entry>, ViewError> {
         Ok(Journal::page(self, after, limit).await?)
     }
 
-    async fn stream(
-        &self,
-        stream: &StreamName,
-        before: Revision,
-    ) -> Result<Vec<Entry>, ViewError> {
+    async fn stream(&self, stream: &StreamName, before: Revision) -> Result<Vec<Entry>, ViewError> {
         let below = self.read(stream, None).try_take_while(|entry| {
             let below = entry.revision < before;
             async move { Ok(below) }
@@ -61,21 +53,15 @@ impl Source for Journal {
 }
 
 impl Source for Vec<Entry> {
-    async fn page(
-        &self,
-        after: Option<Position>,
-        limit: usize,
-    ) -> Result<Vec<Entry>, ViewError> {
+    async fn page(&self, after: Option<Position>, limit: usize) -> Result<Vec<Entry>, ViewError> {
         let from = self.partition_point(|entry| Some(entry.position) <= after);
         Ok(self.iter().skip(from).take(limit).cloned().collect())
     }
 
-    async fn stream(
-        &self,
-        stream: &StreamName,
-        before: Revision,
-    ) -> Result<Vec<Entry>, ViewError> {
-        let own = self.iter().filter(|entry| entry.stream == *stream && entry.revision < before);
+    async fn stream(&self, stream: &StreamName, before: Revision) -> Result<Vec<Entry>, ViewError> {
+        let own = self
+            .iter()
+            .filter(|entry| entry.stream == *stream && entry.revision < before);
         Ok(own.cloned().collect())
     }
 
@@ -88,19 +74,11 @@ impl Source for Vec<Entry> {
 }
 
 impl<S: Source> Source for Arc<S> {
-    async fn page(
-        &self,
-        after: Option<Position>,
-        limit: usize,
-    ) -> Result<Vec<Entry>, ViewError> {
+    async fn page(&self, after: Option<Position>, limit: usize) -> Result<Vec<Entry>, ViewError> {
         S::page(self, after, limit).await
     }
 
-    async fn stream(
-        &self,
-        stream: &StreamName,
-        before: Revision,
-    ) -> Result<Vec<Entry>, ViewError> {
+    async fn stream(&self, stream: &StreamName, before: Revision) -> Result<Vec<Entry>, ViewError> {
         S::stream(self, stream, before).await
     }
 

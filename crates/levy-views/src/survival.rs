@@ -55,6 +55,9 @@ impl Curve {
     /// yet.
     pub fn reached(&self, percent: u32) -> Option<i64> {
         let allowed = 1.0 - f64::from(percent) / 100.0 + SLACK;
-        self.steps.iter().find(|(_, left)| *left <= allowed).map(|(at, _)| *at)
+        self.steps
+            .iter()
+            .find(|(_, left)| *left <= allowed)
+            .map(|(at, _)| *at)
     }
 }

@@ -1,11 +1,6 @@
-//! Totals of the whole log, and per-order sums to hold against the units'
-//! own books.
+//! Totals of the whole log.
 
-use crate::{
-    Snapshot, ViewError,
-    row::{Cells, unsigned},
-};
-use levy_domain::id::{OrderId, UnitId};
+use crate::{Snapshot, ViewError, row::unsigned};
 use rusqlite::Result;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,51 +64,6 @@ pub struct Totals {
     pub inflow_excess_open_minor: u64,
 }
 
-/// What one order did, to be held against its unit's books.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderSums {
-    /// The order; never a query of a sweep.
-    pub order: OrderId,
-    /// Its unit.
-    pub unit: UnitId,
-    /// Its measure.
-    pub measure: String,
-    /// Held as replies to this order last said.
-    pub held_minor: u64,
-    /// Held now by holds that it made: after inflow, transfers, reductions.
-    pub holding_minor: u64,
-    /// Moved by it, for transfers.
-    pub moved_minor: u64,
-}
-
-/// An event that this program does not know, kept and shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnknownEvent {
-    /// The stream.
-    pub stream: String,
-    /// Place in it.
-    pub revision: u64,
-    /// Type literal as stored.
-    pub kind: String,
-    /// Why it is not known.
-    pub why: String,
-    /// Size of its payload.
-    pub bytes: u64,
-}
-
-/// An event that does not fit what the views know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnfitEvent {
-    /// The stream.
-    pub stream: String,
-    /// Place in it.
-    pub revision: u64,
-    /// Type literal.
-    pub kind: String,
-    /// What the domain says against it, or the projection that found no row.
-    pub why: String,
-}
-
 impl Snapshot<'_> {
     /// Totals of everything.
     ///
@@ -121,7 +71,10 @@ impl Snapshot<'_> {
     /// [`ViewError::File`].
     pub fn totals(&self) -> std::result::Result<Totals, ViewError> {
         let number = |sql: &str| -> Result<u64> {
-            self.tx.prepare_cached(sql)?.query_row([], |row| row.get(0)).map(unsigned)
+            self.tx
+                .prepare_cached(sql)?
+                .query_row([], |row| row.get(0))
+                .map(unsigned)
         };
         let sum = |sql: &str| self.sum(sql);
         let frozen = |made: &str| {
@@ -150,10 +103,8 @@ impl Snapshot<'_> {
                 "SELECT COUNT(*) FROM orders WHERE in_world = 1 AND phase = 'unknown'",
             )?,
             disputed: number("SELECT COUNT(*) FROM orders WHERE disputed = 1")?,
-            replies: sum(
-                "SELECT count FROM event_kind WHERE known = 1
-                 AND kind IN ('order-answered', 'query-answered')",
-            )?,
+            replies: sum("SELECT count FROM event_kind WHERE known = 1
+                 AND kind IN ('order-answered', 'query-answered')")?,
             set_aside: number("SELECT COUNT(*) FROM set_aside WHERE settled_at IS NULL")?,
             holds: number("SELECT COUNT(*) FROM hold")?,
             holds_open: number("SELECT COUNT(*) FROM hold WHERE released = 0")?,
@@ -186,91 +137,5 @@ impl Snapshot<'_> {
             )?
             .query_map([], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?
             .collect()
-    }
-
-    /// Calls `each` for every issued order that is no query, by id.
-    ///
-    /// # Errors
-    /// [`ViewError::File`].
-    pub fn for_each_order_sums(
-        &self,
-        mut each: impl FnMut(OrderSums),
-    ) -> std::result::Result<(), ViewError> {
-        let mut statement = self.tx.prepare_cached(
-            "SELECT o.id AS id, o.unit AS unit, o.measure AS measure,
-             (SELECT COALESCE(SUM(held), 0) FROM line WHERE orders = o.id) AS held,
-             (SELECT COALESCE(SUM(settled), 0) FROM line WHERE orders = o.id) AS moved,
-             (SELECT COALESCE(SUM(held), 0) FROM hold
-              WHERE orders = o.id AND released = 0 AND rank = 0) AS holding
-             FROM orders o WHERE o.sweep IS NULL AND o.issued_at IS NOT NULL ORDER BY o.id",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let cells = Cells(row);
-            each(OrderSums {
-                order: OrderId(cells.id("id")?),
-                unit: UnitId(cells.id("unit")?),
-                measure: cells.text("measure")?,
-                held_minor: cells.number("held")?,
-                holding_minor: cells.number("holding")?,
-                moved_minor: cells.number("moved")?,
-            });
-        }
-        Ok(())
-    }
-
-    /// As [`Snapshot::for_each_order_sums`], as a list.
-    ///
-    /// # Errors
-    /// [`ViewError::File`].
-    pub fn order_sums(&self) -> std::result::Result<Vec<OrderSums>, ViewError> {
-        let mut all = Vec::new();
-        self.for_each_order_sums(|sums| all.push(sums))?;
-        Ok(all)
-    }
-
-    /// Events that this program does not know.
-    ///
-    /// # Errors
-    /// [`ViewError::File`].
-    pub fn unknown_events(&self) -> std::result::Result<Vec<UnknownEvent>, ViewError> {
-        let mut statement = self.tx.prepare_cached(
-            "SELECT s.name AS stream, u.revision AS revision, u.kind AS kind, u.why AS why,
-             u.bytes AS bytes FROM unknown_event u JOIN stream s ON s.no = u.stream
-             ORDER BY s.name, u.revision",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let cells = Cells(row);
-            Ok(UnknownEvent {
-                stream: cells.text("stream")?,
-                revision: cells.number("revision")?,
-                kind: cells.text("kind")?,
-                why: cells.text("why")?,
-                bytes: cells.number("bytes")?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_>>()?)
-    }
-
-    /// Events that do not fit what came before them.
-    ///
-    /// # Errors
-    /// [`ViewError::File`].
-    pub fn unfit_events(&self) -> std::result::Result<Vec<UnfitEvent>, ViewError> {
-        let mut statement = self.tx.prepare_cached(
-            "SELECT s.name AS stream, u.revision AS revision, k.kind AS kind,
-             u.why AS why FROM unfit_event u JOIN stream s ON s.no = u.stream
-             JOIN event_kind k ON k.no = u.kind ORDER BY s.name, u.revision, u.why",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let cells = Cells(row);
-            Ok(UnfitEvent {
-                stream: cells.text("stream")?,
-                revision: cells.number("revision")?,
-                kind: cells.text("kind")?,
-                why: cells.text("why")?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_>>()?)
     }
 }

@@ -16,20 +16,10 @@ pub(crate) struct Units;
 /// What it changes.
 pub(crate) enum Change {
     Registered(Box<UnitProfile>),
-    Declared {
-        unit: Blob,
-        ids: bool,
-        fences: bool,
-    },
-    Paused {
-        unit: Blob,
-        ground: Option<String>,
-    },
+    Declared { unit: Blob, ids: bool, fences: bool },
+    Paused { unit: Blob, ground: Option<String> },
     SetAside(u::ReplySetAside),
-    Settled {
-        evidence: [u8; 32],
-        how: String,
-    },
+    Settled { evidence: [u8; 32], how: String },
 }
 
 impl Projection for Units {
@@ -133,7 +123,8 @@ impl Tabled for Units {
                 ))?,
             Change::Settled { evidence, how } => conn
                 .prepare_cached(
-                    "UPDATE set_aside SET settled_how = ?2, settled_at = ?3 WHERE evidence = ?1",
+                    "UPDATE set_aside SET settled_how = ?2, settled_at = ?3
+                     WHERE evidence = ?1 AND settled_at IS NULL",
                 )?
                 .execute((evidence, how, place.at))?,
         };

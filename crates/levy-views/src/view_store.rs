@@ -6,28 +6,27 @@ use crate::{
     digest::digest_of,
     docket::Docket,
     holds::Holds,
+    ledger::{Ledger, Missing},
     log::{self, Log},
     orders::Orders,
-    place::{About, Place},
-    ledger::{Ledger, Missing},
+    place::Place,
     projection::{Fit, Projection, Seen, Tabled, Was},
     row::Blob,
     trace::Trace,
     units::Units,
 };
-use levy_journal::{Decoded, Entry};
+use levy_journal::Entry;
 use levy_store::{Position, StreamName};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use std::{
-    collections::BTreeMap,
-    path::Path,
-};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::{collections::BTreeMap, path::Path};
 
+mod locate;
 mod meta;
 mod tally;
 
 pub(crate) use meta::{connect_reader, remove};
 
+use locate::{Kinds, Streams, locate, opened};
 use tally::Tally;
 
 /// Streams whose numbers are remembered between batches.
@@ -163,7 +162,9 @@ impl ViewStore {
         for (stream, entries) in earlier {
             self.ledger.load(stream, &entries)?;
         }
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let stands = meta::checkpoint(&tx)?;
         if stands != self.checkpoint {
             return Err(ViewError::Elsewhere);
@@ -180,7 +181,10 @@ impl ViewStore {
             if let (Some(matter), None) = (place.about.matter, place.about.sweep) {
                 touched.insert(&entry.stream, matter);
             }
-            checkpoint = Some(Checkpoint { position: entry.position, hash: entry.hash });
+            checkpoint = Some(Checkpoint {
+                position: entry.position,
+                hash: entry.hash,
+            });
         }
         tally.write(&tx)?;
         for (stream, matter) in touched {
@@ -213,9 +217,6 @@ pub(crate) fn digest(conn: &Connection) -> rusqlite::Result<[u8; 32]> {
     digest_of(conn, tables.concat())
 }
 
-type Streams = BTreeMap<StreamName, (i64, About)>;
-type Kinds = BTreeMap<(String, String, bool), i64>;
-
 fn create<P: Tabled>(tx: &Transaction<'_>) -> Result<(), ViewError> {
     Ok(tx.execute_batch(P::SCHEMA)?)
 }
@@ -247,84 +248,4 @@ fn carry<P: Tabled>(tx: &Transaction<'_>, place: &Place, seen: &Seen<'_>) -> Res
         }
     }
     Ok(())
-}
-
-/// What a stream is about: known, or said by this entry.
-fn about(entry: &Entry, known: About) -> About {
-    let seen = Seen { entry, matter: None, was: Was::default() };
-    let opens = Log::project(&seen).into_iter().find_map(|change| match change {
-        log::Change::Opened { matter, sweep, unit } => Some(About { matter, sweep, unit }),
-        log::Change::Unknown { .. } => None,
-    });
-    match opens {
-        Some(opens) if known == About::default() => opens,
-        Some(_) | None => known,
-    }
-}
-
-fn opened(streams: &mut Streams, entry: &Entry, place: Place) -> Place {
-    let about = about(entry, place.about);
-    if about != place.about {
-        streams.insert(entry.stream.clone(), (place.stream, about));
-    }
-    Place { about, ..place }
-}
-
-fn locate(
-    tx: &Transaction<'_>,
-    streams: &mut Streams,
-    kinds: &mut Kinds,
-    entry: &Entry,
-) -> Result<Place, ViewError> {
-    let (stream, about) = match streams.get(&entry.stream) {
-        Some(known) => *known,
-        None => {
-            let known = stream_of(tx, entry.stream.as_str())?;
-            streams.insert(entry.stream.clone(), known);
-            known
-        }
-    };
-    let known = matches!(entry.event, Decoded::Known(_));
-    let key = (entry.stream.kind().to_owned(), entry.event.kind().to_owned(), known);
-    let kind = match kinds.get(&key) {
-        Some(kind) => *kind,
-        None => {
-            let kind = kind_of(tx, &key)?;
-            kinds.insert(key, kind);
-            kind
-        }
-    };
-    Ok(Place {
-        stream,
-        kind,
-        revision: crate::row::whole(entry.revision.0),
-        at: entry.header.decided_at.0,
-        about,
-    })
-}
-
-fn stream_of(tx: &Transaction<'_>, name: &str) -> Result<(i64, About), ViewError> {
-    let known = tx
-        .prepare_cached("SELECT no, matter, sweep, unit FROM stream WHERE name = ?1")?
-        .query_row([name], |row| {
-            let about = About { matter: row.get(1)?, sweep: row.get(2)?, unit: row.get(3)? };
-            Ok((row.get(0)?, about))
-        })
-        .optional()?;
-    match known {
-        Some(known) => Ok(known),
-        None => {
-            tx.prepare_cached("INSERT INTO stream(name) VALUES (?1)")?.execute([name])?;
-            Ok((tx.last_insert_rowid(), About::default()))
-        }
-    }
-}
-
-fn kind_of(tx: &Transaction<'_>, key: &(String, String, bool)) -> Result<i64, ViewError> {
-    let (stream, kind, known) = key;
-    tx.prepare_cached("INSERT OR IGNORE INTO event_kind(stream_kind, kind, known) VALUES (?1, ?2, ?3)")?
-        .execute(params![stream, kind, known])?;
-    Ok(tx
-        .prepare_cached("SELECT no FROM event_kind WHERE stream_kind = ?1 AND kind = ?2 AND known = ?3")?
-        .query_row(params![stream, kind, known], |row| row.get(0))?)
 }

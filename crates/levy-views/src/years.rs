@@ -66,7 +66,9 @@ impl Snapshot<'_> {
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        let (Some(first), Some(last)) = span else { return Ok(Vec::new()) };
+        let (Some(first), Some(last)) = span else {
+            return Ok(Vec::new());
+        };
         (first..=last).map(|year| self.year_counts(year)).collect()
     }
 
@@ -74,10 +76,21 @@ impl Snapshot<'_> {
         let mut statement = self.tx.prepare_cached(COUNTS)?;
         let given = rusqlite::named_params! { ":year": year, ":types": types };
         let (carried_in, new, closed) = statement.query_row(given, |row| {
-            Ok((unsigned(row.get(0)?), unsigned(row.get(1)?), unsigned(row.get(2)?)))
+            Ok((
+                unsigned(row.get(0)?),
+                unsigned(row.get(1)?),
+                unsigned(row.get(2)?),
+            ))
         })?;
         let total = carried_in + new;
-        Ok(YearCounts { year, carried_in, new, total, closed, open: total.saturating_sub(closed) })
+        Ok(YearCounts {
+            year,
+            carried_in,
+            new,
+            total,
+            closed,
+            open: total.saturating_sub(closed),
+        })
     }
 
     /// When the last event of the log was decided.
@@ -85,8 +98,9 @@ impl Snapshot<'_> {
     /// # Errors
     /// [`ViewError::File`].
     pub fn last_decided_at(&self) -> Result<Option<Timestamp>, ViewError> {
-        let at: Option<i64> =
-            self.tx.query_row("SELECT MAX(last_at) FROM stream", [], |row| row.get(0))?;
+        let at: Option<i64> = self
+            .tx
+            .query_row("SELECT MAX(last_at) FROM stream", [], |row| row.get(0))?;
         Ok(at.map(Timestamp))
     }
 }

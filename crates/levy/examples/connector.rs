@@ -16,7 +16,7 @@ use levy::{
         money::{Currency, Money},
         order::Measure,
         party::{IdentityKind, IdentityStrength, PartyRole, Person, PersonKind},
-        rules::{UnitDirectory, unit_id},
+        rules::{UnitDirectory, directory::unit_id},
         stamp::Actor,
         time::{Date, Timestamp},
     },
@@ -32,7 +32,7 @@ use std::{
 use wire::{FoundBody, OrderBody, Private, ReplyBody, StandingBody, StandingKind, V1};
 
 /// What the bank's own system knows, by identity number.
-type Ledger = BTreeMap<String, (String, u64)>;
+type Ledger = BTreeMap<String, (String, u32)>;
 
 /// The bank. It keeps every answer by order id, so that a repeated id acts
 /// once and an inquiry is answered truly.
@@ -68,7 +68,7 @@ impl OldBank {
     }
 }
 
-fn account_found((number, balance): &(String, u64), now: Timestamp) -> FoundBody {
+fn account_found((number, balance): &(String, u32), now: Timestamp) -> FoundBody {
     FoundBody {
         class: AssetClass::Deposit,
         number: Private::new(number.clone()),
@@ -210,7 +210,7 @@ fn steps(levy: &Levy, matter: MatterId, debtor: &ResidentId) -> Result<Vec<Comma
             sweep: SweepId::derive(matter.0, &[b"sweep"]),
             subjects: vec![person],
             purpose: "enforcement".into(),
-            rule: "N-24".into(),
+            rule: "N-06".into(),
             documents: vec![],
             units: vec![unit_id("old-bank")],
             not_askable: vec![],

@@ -32,6 +32,8 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             Err(Refusal::Closed)
         };
     }
+    let on = stamp.at.date_in(rules.profile().zone());
+    rules.profile().closing(kind, on)?;
     if let Some(document) = document.filter(|document| !state.documents.contains_key(document)) {
         return Err(Refusal::NoDocument { document });
     }
@@ -104,7 +106,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             registration: *registration,
             kind: kind.clone(),
             ground: ground.clone(),
-            on: stamp.at.date_in(rules.profile().zone()),
+            on,
             document: *document,
             holds_left: left,
             owner: *owner,

@@ -96,13 +96,16 @@ impl State {
     ) -> Option<()> {
         let asset = self.holds.get(id)?.asset;
         self.book_orders_on(&asset, false);
+        let mut open = false;
         if let Some(hold) = self.holds.get_mut(id) {
             let before = hold.sums();
             change(hold);
+            open = hold.is_open();
             if let Some(liability) = self.liabilities.get(&hold.liability) {
                 self.books.change(liability, before, hold.sums());
             }
         }
+        self.list_hold(*id, asset, open);
         self.book_orders_on(&asset, true);
         Some(())
     }
@@ -113,8 +116,25 @@ impl State {
         if let Some(liability) = self.liabilities.get(&hold.liability) {
             self.books.change(liability, Sums::default(), hold.sums());
         }
+        self.list_hold(id, asset, hold.is_open());
         self.holds.insert(id, hold);
         self.book_orders_on(&asset, true);
+    }
+
+    /// Which holds are open, and on which assets.
+    fn list_hold(&mut self, id: HoldId, asset: AssetId, open: bool) {
+        if open {
+            if self.open_holds.insert(id) {
+                self.held.entry(asset).or_default().insert(id);
+            }
+        } else if self.open_holds.remove(&id)
+            && let Some(holds) = self.held.get_mut(&asset)
+        {
+            holds.remove(&id);
+            if holds.is_empty() {
+                self.held.remove(&asset);
+            }
+        }
     }
 
     fn book_orders_on(&mut self, asset: &AssetId, into: bool) {

@@ -5,18 +5,19 @@ use super::{
     decide::Decision,
     event::*,
     order_state::{OrderState, Phase},
-    planning::check_now,
+    planning::{check_now, refuses},
     state::{PlanPhase, PlanState, State},
 };
 use crate::{
     document::Document,
-    id::{OrderId, PlanId},
+    id::{DocumentId, OrderId, PlanId},
     order::{Fence, Issuance, Measure, OrderDraft},
     refusal::Refusal,
-    rules::{Profile, Rules},
+    rules::Rules,
     stamp::Stamp,
     time::Date,
 };
+use std::collections::BTreeSet;
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     match command {
@@ -137,7 +138,7 @@ fn issue(
         });
     }
     for order in orders {
-        check_documents(state, order, plan, profile, on)?;
+        check_documents(state, order, plan, rules, on)?;
     }
     // Money may have come in, a hold may have shrunk, the case may be closed
     // since the list was drafted.
@@ -175,19 +176,23 @@ pub fn documents_of<'a>(
     order: &'a OrderDraft,
     plan: &'a PlanId,
 ) -> impl Iterator<Item = &'a Document> {
-    state.documents.values().filter(move |document| {
-        order.documents.contains(&document.document) || document.plan == Some(*plan)
-    })
+    let made = state.documents_by_plan.get(plan).into_iter().flatten();
+    let ids: BTreeSet<&DocumentId> = order.documents.iter().chain(made).collect();
+    ids.into_iter().filter_map(|id| state.documents.get(id))
 }
 
 fn check_documents(
     state: &State,
     order: &OrderDraft,
     plan: &PlanId,
-    profile: &Profile,
+    rules: &Rules,
     on: Date,
 ) -> Result<(), Refusal> {
-    let (required, _) = profile.documents_required(&order.measure, &order.route, on)?;
+    let profile = rules.profile();
+    let (required, basis) = profile.documents_required(&order.measure, &order.route, on)?;
+    if !refuses(rules, &basis) {
+        return Ok(());
+    }
     let missing: Vec<String> = required
         .iter()
         .filter(|kind| !documents_of(state, order, plan).any(|document| document.kind == **kind))

@@ -3,9 +3,9 @@
 use super::{command::Command, decide::Decision, event::*, state::State};
 use crate::{
     claim::LiabilityMode,
-    id::PersonId,
+    id::{HoldId, OrderId, PersonId},
     money::MAX_MINOR,
-    party::{IdentityKind, IdentityStrength, PartyRole},
+    party::{IdentityKind, IdentityStrength, PartyRole, Person},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -160,22 +160,13 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if known == person {
                 return Ok(vec![]);
             }
-            let orders = state
-                .orders
-                .values()
-                .filter(|order| order.draft.subject == person.person && order.issuance.is_some())
-                .map(|order| order.draft.order)
-                .collect();
-            let holds = state
-                .open_holds()
-                .filter(|(_, hold)| {
-                    state
-                        .liabilities
-                        .get(&hold.liability)
-                        .is_some_and(|l| l.person == person.person)
-                })
-                .map(|(id, _)| *id)
-                .collect();
+            // A number that a register confirms, or another spelling of the
+            // name, leaves what was done under that number as it is.
+            let (orders, holds) = if same_identity(known, person) {
+                (vec![], vec![])
+            } else {
+                under_identity(state, &person.person)
+            };
             Ok(vec![
                 IdentityCorrected {
                     person: person.clone(),
@@ -212,7 +203,34 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
     }
 }
 
-fn check_identity(person: &crate::party::Person) -> Result<(), Refusal> {
+fn same_identity(known: &Person, person: &Person) -> bool {
+    let token = |of: &Person| of.identity.as_ref().map(|sealed| sealed.token.clone());
+    known.identity_kind == person.identity_kind && token(known) == token(person)
+}
+
+/// What rests on the identity of `person` as it is known: orders that were
+/// issued, holds that are open.
+fn under_identity(state: &State, person: &PersonId) -> (Vec<OrderId>, Vec<HoldId>) {
+    let orders = state
+        .orders
+        .values()
+        .filter(|order| order.draft.subject == *person && order.issuance.is_some())
+        .map(|order| order.draft.order)
+        .collect();
+    let holds = state
+        .open_holds()
+        .filter(|(_, hold)| {
+            state
+                .liabilities
+                .get(&hold.liability)
+                .is_some_and(|liability| liability.person == *person)
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    (orders, holds)
+}
+
+fn check_identity(person: &Person) -> Result<(), Refusal> {
     let named_only = person.identity_kind == IdentityKind::NameOnly;
     match (&person.identity, &person.strength) {
         (None, IdentityStrength::NameOnly) if named_only => Ok(()),

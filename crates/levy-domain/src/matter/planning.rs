@@ -21,7 +21,7 @@ use crate::{
     id::{ClaimId, PlanId},
     order::{Basis, Measure, OrderDraft},
     refusal::Refusal,
-    rules::Rules,
+    rules::{AccountPolicy, Rules, Verdict},
     stamp::Stamp,
 };
 use freeze::Wanted;
@@ -120,6 +120,17 @@ fn withdraw(state: &State, plan: &PlanId, ground: &str) -> Decision {
             .into(),
         ]),
     }
+}
+
+/// A rule that was not verified only warns: nobody is refused for it.
+pub(super) fn refuses(rules: &Rules, basis: &Basis) -> bool {
+    rules.profile().severity(&basis.rule).refuses()
+}
+
+/// The rule that bars a measure on an account of this class, if one does.
+fn barred(verdict: Verdict, policy: AccountPolicy, rules: &Rules) -> Option<String> {
+    let basis = policy.basis.filter(|_| verdict == Verdict::Refused)?;
+    refuses(rules, &basis).then_some(basis.rule)
 }
 
 /// Terms of law are a few hundred months at most.

@@ -150,6 +150,9 @@ pub struct State {
     pub holds: BTreeMap<HoldId, HoldState>,
     /// Receipts.
     pub receipts: BTreeMap<ReceiptId, ReceiptState>,
+    pub(crate) documents_by_plan: BTreeMap<PlanId, Vec<DocumentId>>,
+    pub(crate) open_holds: BTreeSet<HoldId>,
+    pub(crate) held: BTreeMap<AssetId, BTreeSet<HoldId>>,
     pub(crate) books: Books,
     pub(crate) open_orders: BTreeSet<OrderId>,
     pub(crate) by_claim: BTreeMap<ClaimId, Vec<LiabilityId>>,
@@ -198,7 +201,9 @@ impl State {
 
     /// Open holds.
     pub fn open_holds(&self) -> impl Iterator<Item = (&HoldId, &HoldState)> {
-        self.holds.iter().filter(|(_, hold)| hold.is_open())
+        self.open_holds
+            .iter()
+            .filter_map(|id| self.holds.get_key_value(id))
     }
 
     /// The duty index, for the comparison with a naive recompute.

@@ -29,7 +29,8 @@ pub struct Sums {
     pub blind: u64,
     /// Moved by a unit and not yet matched with a receipt.
     pub in_transit: u64,
-    /// Will be freed by release orders under way.
+    /// Will be freed by release orders under way, or has arrived in the
+    /// court's account before the unit said that it moved it.
     pub releasing: u64,
     /// May still be moved by transfers drafted or in flight.
     pub drawing: u64,
@@ -153,7 +154,6 @@ impl Ground<'_> {
     pub(crate) fn part(self, order: &OrderState, at: usize, line: &Line) -> Sums {
         let in_flight = self.in_flight(order, at, line);
         let state = order.lines.get(at);
-        let minor = |of: Option<Money>| of.map_or(0, |money| money.minor);
         let moved = state.map_or(0, |line| minor(line.settled));
         let matched = state.map_or(0, |line| minor(line.matched));
         Sums {
@@ -195,13 +195,14 @@ impl Ground<'_> {
         }
     }
 
-    /// What an open release or reduction line will free.
+    /// What an open release or reduction line will free, and what of an open
+    /// transfer has arrived ahead of the unit's word: it is held no more.
     fn releasing(self, order: &OrderState, at: usize, line: &Line) -> u64 {
-        let answered = order
-            .lines
-            .get(at)
-            .is_some_and(|state| state.outcome.is_some());
-        if answered || !order.phase.is_open() {
+        let (true, Some(state)) = (order.phase.is_open(), order.lines.get(at)) else {
+            return 0;
+        };
+        let transfer = order.draft.measure == Measure::Transfer;
+        if state.outcome.is_some() && !transfer {
             return 0;
         }
         let held = line
@@ -210,10 +211,18 @@ impl Ground<'_> {
             .map_or(0, HoldState::bound);
         match order.draft.measure {
             Measure::Release => held,
-            Measure::PartialRelease => line.amount.map_or(0, |amount| amount.minor.min(held)),
+            Measure::PartialRelease => minor(line.amount).min(held),
+            Measure::Transfer => minor(state.matched)
+                .saturating_sub(minor(state.settled))
+                .min(minor(state.reserved))
+                .min(held),
             _ => 0,
         }
     }
+}
+
+fn minor(amount: Option<Money>) -> u64 {
+    amount.map_or(0, |amount| amount.minor)
 }
 
 /// What a transfer may still move: all of it until it is issued, then what is
@@ -226,5 +235,5 @@ fn drawing(order: &OrderState, at: usize, line: &Line) -> u64 {
         Phase::Drafted | Phase::Approved => line.amount,
         _ => order.lines.get(at).and_then(|state| state.reserved),
     };
-    sum.map_or(0, |amount| amount.minor)
+    minor(sum)
 }

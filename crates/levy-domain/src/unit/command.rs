@@ -41,6 +41,8 @@ pub enum Command {
         reason: String,
         /// The raw bytes.
         evidence: Digest,
+        /// Hash of the body as the unit signed it.
+        raw_hash: Option<Digest>,
         /// When it came in.
         received_at: crate::time::Timestamp,
     },

@@ -79,6 +79,7 @@ impl Decider for Unit {
                 order,
                 reason,
                 evidence,
+                raw_hash,
                 received_at,
             } => {
                 let event = ReplySetAside {
@@ -86,6 +87,7 @@ impl Decider for Unit {
                     order: *order,
                     reason: reason.clone(),
                     evidence: *evidence,
+                    raw_hash: *raw_hash,
                     received_at: *received_at,
                 };
                 if state.set_aside.contains_key(evidence) {

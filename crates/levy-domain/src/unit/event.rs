@@ -71,6 +71,10 @@ pub struct ReplySetAside {
     pub reason: String,
     /// SHA-256 of the sealed raw bytes in the evidence store.
     pub evidence: Digest,
+    /// SHA-256 of the body as the unit signed it, by which the unit's receipt
+    /// is found again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw_hash: Option<Digest>,
     /// When it came in.
     pub received_at: Timestamp,
 }

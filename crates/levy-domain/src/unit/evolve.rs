@@ -8,6 +8,9 @@ pub(super) fn evolve(state: &mut State, event: &Event) -> Result<(), Misfit> {
         event: event.kind(),
         why,
     };
+    if state.profile.is_none() && !matches!(event, Event::UnitRegistered(_)) {
+        return Err(misfit("the unit is not registered"));
+    }
     match event {
         Event::UnitRegistered(e) => {
             if state.profile.is_some() {

@@ -22,15 +22,29 @@ pub(crate) fn check(state: &State) {
     }
     for claim in state.claims.keys() {
         let ours = sums(state, |id| state.liabilities[id].claim == *claim, false);
-        let collected = state.liabilities_of(claim).map(|l| credited(state, &l.liability)).sum();
+        let collected = state
+            .liabilities_of(claim)
+            .map(|l| credited(state, &l.liability))
+            .sum();
         let ours = Sums { collected, ..ours };
         assert_eq!(state.claim_sums(claim), ours, "sums of {claim}");
-        assert_eq!(state.excess(claim), excess(state, claim), "excess of {claim}");
+        assert_eq!(
+            state.excess(claim),
+            excess(state, claim),
+            "excess of {claim}"
+        );
         let above = excess(state, claim) > 0;
-        assert_eq!(state.reducing_since(claim).is_some(), above, "duty of {claim}");
+        assert_eq!(
+            state.reducing_since(claim).is_some(),
+            above,
+            "duty of {claim}"
+        );
     }
     for (id, hold) in &state.holds {
-        let lines = state.orders.values().flat_map(|order| order.draft.lines.iter().zip(&order.lines));
+        let lines = state
+            .orders
+            .values()
+            .flat_map(|order| order.draft.lines.iter().zip(&order.lines));
         let reserved: u64 = lines
             .filter(|(line, _)| line.hold == Some(*id))
             .filter_map(|(_, known)| known.reserved)
@@ -39,7 +53,11 @@ pub(crate) fn check(state: &State) {
         assert_eq!(hold.reserved, reserved, "set aside in {id}");
         assert_eq!(hold.released, hold.gone.is_some(), "gone with a cause");
     }
-    let open: Vec<_> = state.orders.values().filter(|order| order.phase.is_open()).collect();
+    let open: Vec<_> = state
+        .orders
+        .values()
+        .filter(|order| order.phase.is_open())
+        .collect();
     assert_eq!(state.open_orders().collect::<Vec<_>>(), open);
     let mut duties = duties(state);
     duties.sort();
@@ -48,7 +66,11 @@ pub(crate) fn check(state: &State) {
 }
 
 fn credited(state: &State, liability: &LiabilityId) -> u64 {
-    state.receipts.values().filter_map(|receipt| receipt.credited.get(liability)).sum()
+    state
+        .receipts
+        .values()
+        .filter_map(|receipt| receipt.credited.get(liability))
+        .sum()
 }
 
 fn sums(state: &State, ours: impl Fn(&LiabilityId) -> bool, collected: bool) -> Sums {
@@ -67,7 +89,12 @@ fn sums(state: &State, ours: impl Fn(&LiabilityId) -> bool, collected: bool) -> 
         }
     }
     if collected {
-        sums.collected = state.liabilities.keys().filter(|id| ours(id)).map(|id| credited(state, id)).sum();
+        sums.collected = state
+            .liabilities
+            .keys()
+            .filter(|id| ours(id))
+            .map(|id| credited(state, id))
+            .sum();
     }
     sums
 }
@@ -86,17 +113,38 @@ fn add(state: &State, order: &OrderState, at: usize, sums: &mut Sums) {
                 Some(_) => 0,
             };
             sums.in_flight += open;
-            sums.blind += if line.known_available.is_none() { open } else { 0 };
+            sums.blind += if line.known_available.is_none() {
+                open
+            } else {
+                0
+            };
         }
         Measure::Release | Measure::PartialRelease if !over && known.outcome.is_none() => {
             let hold = &state.holds[&line.hold.unwrap()];
-            let bound = if hold.rank == 0 && !hold.released { hold.held } else { 0 };
+            let bound = if hold.rank == 0 && !hold.released {
+                hold.held
+            } else {
+                0
+            };
             let whole = order.draft.measure == Measure::Release;
-            sums.releasing += if whole { bound } else { bound.min(minor(line.amount)) };
+            sums.releasing += if whole {
+                bound
+            } else {
+                bound.min(minor(line.amount))
+            };
         }
         Measure::Transfer => {
             let drafted = matches!(order.phase, Phase::Drafted | Phase::Approved);
             sums.drawing += minor(if drafted { line.amount } else { known.reserved });
+            let hold = &state.holds[&line.hold.unwrap()];
+            let bound = if hold.rank == 0 && !hold.released {
+                hold.held
+            } else {
+                0
+            };
+            let ahead = minor(known.matched).saturating_sub(minor(known.settled));
+            let ahead = ahead.min(minor(known.reserved)).min(bound);
+            sums.releasing += if over { 0 } else { ahead };
             sums.in_transit += minor(known.settled).saturating_sub(minor(known.matched));
         }
         _ => {}
@@ -111,7 +159,10 @@ fn excess(state: &State, claim: &ClaimId) -> u64 {
     let known = &state.claims[claim];
     let whole = sums(state, |id| state.liabilities[id].claim == *claim, false);
     let whole = above(&whole, known.owed.saturating_sub(known.collected));
-    let own = state.liabilities.values().filter(|liability| liability.claim == *claim);
+    let own = state
+        .liabilities
+        .values()
+        .filter(|liability| liability.claim == *claim);
     let parts: u64 = own
         .map(|liability| {
             let limit = match liability.mode {
@@ -146,7 +197,10 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             Phase::Unknown { since } if carried => duties.push((since, Duty::Settle(*id))),
             _ => {}
         }
-        let waiting = !matches!(order.phase, Phase::Drafted | Phase::Approved | Phase::Closed(_));
+        let waiting = !matches!(
+            order.phase,
+            Phase::Drafted | Phase::Approved | Phase::Closed(_)
+        );
         if let (true, Some(deadline)) = (waiting, order.deadlines.get(order.overdue as usize)) {
             duties.push((deadline.at, Duty::Overdue(*id)));
         }

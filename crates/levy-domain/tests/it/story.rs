@@ -6,11 +6,7 @@ use levy_domain::{
     decider::{Decider, Process},
     document::DocumentKind,
     id::{AssetId, HoldId, LiabilityId, OrderId, PlanId},
-    matter::{
-        Command, Duty, Event, Matter, State,
-        event::CaseKind,
-        state::PlanPhase,
-    },
+    matter::{Command, Duty, Event, Matter, State, event::CaseKind, state::PlanPhase},
     money::{Currency, Money},
     order::{Measure, OrderDraft},
     party::PartyRole,
@@ -75,8 +71,16 @@ impl Story {
     }
 
     pub(crate) fn finds(self, assets: Vec<levy_domain::asset::AssetFound>) -> Self {
-        let batch = self.state.sweeps.get(&SWEEP).map_or(0, |sweep| sweep.batches);
-        let story = if batch == 0 { self.does(sweep("enforcement")) } else { self };
+        let batch = self
+            .state
+            .sweeps
+            .get(&SWEEP)
+            .map_or(0, |sweep| sweep.batches);
+        let story = if batch == 0 {
+            self.does(sweep("enforcement"))
+        } else {
+            self
+        };
         story.does(Command::RecordAssets {
             sweep: SWEEP,
             batch,
@@ -194,7 +198,13 @@ impl Story {
     }
 
     /// An order on the hold that order `n` made, drafted by hand.
-    pub(crate) fn on_hold(&self, id: u128, measure: Measure, n: u128, amount: Option<Money>) -> OrderDraft {
+    pub(crate) fn on_hold(
+        &self,
+        id: u128,
+        measure: Measure,
+        n: u128,
+        amount: Option<Money>,
+    ) -> OrderDraft {
         let hold = self.hold_of(n);
         let known = &self.state.holds[&hold];
         let mut line = line(known.asset, amount.unwrap_or(cny(1)));

@@ -91,6 +91,11 @@ pub(crate) fn vehicle_office() -> UnitId {
     unit_id("vehicle-office")
 }
 
+/// Keeps wallets, for which no express term was found.
+pub(crate) fn wallets() -> UnitId {
+    unit_id("wallets")
+}
+
 pub(crate) const WINDOW: i64 = HOUR;
 
 fn profile(code: &str, kind: UnitKind, honours: bool, abilities: Vec<Ability>) -> UnitProfile {
@@ -140,10 +145,12 @@ pub(crate) fn bank_profile() -> UnitProfile {
 pub(crate) fn rules_of(profile_text: &str) -> Rules {
     let slow = abilities(AssetClass::Deposit, Route::Api, None);
     let cars = abilities(AssetClass::Vehicle, Route::Counter, None);
+    let wallets = abilities(AssetClass::Wallet, Route::Api, Some(60));
     let units = vec![
         bank_profile(),
         profile("slow-bank", UnitKind::Bank, false, slow),
         profile("vehicle-office", UnitKind::VehicleOffice, false, cars),
+        profile("wallets", UnitKind::Payment, true, wallets),
     ];
     Rules::new(
         Arc::new(Profile::from_toml(profile_text).unwrap()),
@@ -296,6 +303,7 @@ pub(crate) fn document(id: DocumentId, kind: DocumentKind) -> Document {
         registration: CASE,
         signers: vec![JUDGE],
         hash: Digest::of(id.0.as_bytes()),
+        plan: None,
         supersedes: None,
     }
 }
@@ -374,6 +382,7 @@ pub(crate) fn reply(order: &OrderId, sequence: u32, lines: Vec<LineReply>) -> Re
         received_at: NOW.plus(HOUR),
         truth: Truth::Claimed,
         raw_hash: Digest::of(format!("{order} {sequence} {lines:?}").as_bytes()),
+        raw_evidence: None,
         order_hash: body_hash(order),
         lines,
         found: vec![],

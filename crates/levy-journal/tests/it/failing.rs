@@ -63,7 +63,9 @@ async fn small_bodies_are_queued_just_before_their_events_and_large_ones_are_dur
         let next = write(&name("matter", n as u128), None, n as u128, vec![opened(1)]);
         journal.write(with_bodies(next, sizes)).await.unwrap();
     }
-    let calls = ["put 2", "append 1", "put 2", "append 1", "append 1"];
+    let small = ["put 2", "append 1", "durable"];
+    let large = ["put 2", "durable", "append 1"];
+    let calls = [&small[..], &large, &["append 1"]].concat();
     assert_eq!(*store.calls.lock().unwrap(), calls);
 }
 

@@ -12,7 +12,6 @@ use levy_domain::{
     id::{HoldId, MatterId, OrderId},
     matter::event::Event,
     order::Measure,
-    reply::Outcome,
     sweep,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -27,7 +26,6 @@ struct Ledger {
     open: BTreeMap<(OrderId, u32), u64>,
     moved: u64,
     matched: u64,
-    freezes: HashMap<OrderId, Vec<(u32, u64)>>,
 }
 
 impl Ledger {
@@ -62,7 +60,6 @@ impl Ledger {
                         let limit = line.amount.map_or(0, |amount| amount.minor);
                         let may = line.known_available.map_or(limit, |known| known.minor.min(limit));
                         self.open.insert((order.order, line.line), may);
-                        self.freezes.entry(order.order).or_default().push((line.line, limit));
                         freezes = true;
                     }
                 }
@@ -76,10 +73,6 @@ impl Ledger {
                 if e.reply.last {
                     self.close(e.order);
                 }
-                let transfer = e.reply.lines.iter().any(|line| {
-                    matches!(line.outcome, Outcome::Done | Outcome::Partial)
-                });
-                let _ = transfer;
             }
             Event::OrderNotTaken(e) => self.close(e.order),
             Event::OrderRecalled(e) => self.close(e.order),
@@ -123,16 +116,18 @@ pub struct Findings {
     pub ordered_over: u64,
     /// The matters in which they stand.
     pub over_in: BTreeSet<MatterId>,
-    /// Raw hashes of every reply that is folded or kept.
+    /// Raw hashes of every reply that is folded or kept on a desk.
     pub replies: HashSet<Digest>,
     /// Last revision of every stream.
     pub heads: BTreeMap<StreamKey, u64>,
     /// Sums moved as the log has them, by order.
     pub moved: HashMap<OrderId, u64>,
-    /// Evidence of replies on units' desks.
+    /// Orders issued and queries planned.
+    pub orders: HashSet<OrderId>,
+    /// Orders taken to a counter; units' machines know nothing of them.
+    pub by_hand: HashSet<OrderId>,
+    /// Replies kept on units' desks.
     pub set_aside: u64,
-    /// Orders that stand in place of another.
-    pub replaced: BTreeSet<OrderId>,
     /// Notices of units folded into a hold.
     pub notices: u64,
 }
@@ -159,15 +154,18 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                     if let Event::OrderAnswered(answered) = event {
                         found.replies.insert(answered.reply.raw_hash);
                     }
+                    if let Event::OrdersIssued(issued) = event {
+                        found.orders.extend(issued.issued.iter().map(|issuance| issuance.order));
+                    }
+                    if let Event::PlanDrafted(plan) = event {
+                        let counter = plan.orders.iter().filter(|order| !order.route.is_carried());
+                        found.by_hand.extend(counter.map(|order| order.order));
+                    }
                     if let Event::TransferSettled(settled) = event {
                         *found.moved.entry(settled.order).or_default() += settled.amount.minor;
                     }
                     if let Event::HoldChanged(changed) = event {
                         found.notices += u64::from(changed.order.is_none());
-                    }
-                    if let Event::PlanDrafted(plan) = event {
-                        let anew = plan.orders.iter().filter(|order| order.replaces.is_some());
-                        found.replaced.extend(anew.map(|order| order.order));
                     }
                     if let StreamKey::Matter(matter) = key
                         && ledgers.entry(matter).or_default().take(event)
@@ -179,7 +177,13 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                 Some(AnyEvent::Sweep(sweep::Event::QueryAnswered(answered))) => {
                     found.replies.insert(answered.reply.raw_hash);
                 }
-                Some(AnyEvent::Unit(levy_domain::unit::Event::ReplySetAside(_))) => found.set_aside += 1,
+                Some(AnyEvent::Sweep(sweep::Event::QueryPlanned(query))) => {
+                    found.orders.insert(query.order);
+                }
+                Some(AnyEvent::Unit(levy_domain::unit::Event::ReplySetAside(kept))) => {
+                    found.set_aside += 1;
+                    found.replies.extend(kept.raw_hash);
+                }
                 Some(_) | None => {}
             }
         }

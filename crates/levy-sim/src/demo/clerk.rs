@@ -78,6 +78,11 @@ pub enum Step {
         /// At which unit.
         unit: UnitId,
     },
+    /// Two officers take an order to the counter and enter what came of it.
+    Counter {
+        /// Which order.
+        order: OrderId,
+    },
     /// The debtor pays of himself.
     Payment {
         /// Which registration it was planned for.
@@ -108,6 +113,8 @@ pub struct Decision {
 /// How long a hold rests before money is drawn from it: corrections and
 /// inflow come in before.
 const REST: i64 = 30 * DAY;
+/// An order that no interface carries is at the counter after so long.
+const COUNTER: i64 = 2 * DAY;
 /// Rounds of freezing per debtor.
 const ROUNDS: usize = 4;
 /// Draws tried per hold.
@@ -188,7 +195,7 @@ impl Desk<'_> {
         for (id, plan) in open {
             self.documents(state, *id, plan, out);
             if plan.phase == PlanPhase::Drafted {
-                self.approve(state, *id, plan, out);
+                self.approve(*id, plan, out);
             }
         }
     }
@@ -215,7 +222,7 @@ impl Desk<'_> {
         }
     }
 
-    fn approve(&self, state: &State, id: PlanId, plan: &PlanState, out: &mut Decision) {
+    fn approve(&self, id: PlanId, plan: &PlanState, out: &mut Decision) {
         let Some(case) = self.docket.cases.last() else { return };
         let officers = &case.seed.officers;
         let president = super::staff::president_of(case.seed.home_court);
@@ -243,7 +250,6 @@ impl Desk<'_> {
                 role: role.clone(),
             });
         }
-        let _ = state;
     }
 
     fn sweep(&self, state: &State, case: &Case, out: &mut Decision) {
@@ -269,8 +275,16 @@ impl Desk<'_> {
 
     /// Outcomes that the unit's machine cannot tell: the counter can, once the
     /// order can no longer be carried out.
+    /// Orders that no interface carries are taken to the counter.
     fn settle(&self, state: &State, out: &mut Decision) {
         for order in state.open_orders() {
+            if let (Phase::Issued { at }, false) = (order.phase, order.draft.route.is_carried()) {
+                if self.now >= at.plus(COUNTER) {
+                    out.steps.push(Step::Counter { order: order.draft.order });
+                } else {
+                    self.look(out, at.plus(COUNTER));
+                }
+            }
             let Phase::Unknown { .. } = order.phase else { continue };
             let unit = self.rules.units().get(&order.draft.unit);
             if unit.is_some_and(|unit| unit.honours_ids) {

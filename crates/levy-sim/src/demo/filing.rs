@@ -49,7 +49,7 @@ fn component(kind: ComponentKind, minor: u64, as_of: Date, method: &str) -> Comp
 ///
 /// # Errors
 /// [`SealError`] when a name cannot be sealed.
-pub fn commands(
+pub(super) fn commands(
     desk: &Personal,
     docket: &Docket,
     case: &Case,

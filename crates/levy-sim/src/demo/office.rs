@@ -2,7 +2,7 @@
 //! ordinary commands, and keeps the court's account.
 
 use super::{
-    DemoError,
+    DemoError, counter,
     clerk::{self, Desk, Step},
     docket::{Case, Docket},
     filing,
@@ -34,10 +34,10 @@ use std::{
 };
 
 /// What the office has been told is durable: per stream the last revision.
-pub type Acknowledged = BTreeMap<StreamKey, u64>;
+pub(super) type Acknowledged = BTreeMap<StreamKey, u64>;
 
 /// The staff's hands.
-pub struct Office {
+pub(super) struct Office {
     levy: Arc<Levy>,
     units: Arc<UnitsProcess>,
     seed: u64,
@@ -52,7 +52,7 @@ impl Office {
     /// # Errors
     /// [`DemoError::Data`] when the list of what nobody can be asked about
     /// does not read.
-    pub fn new(
+    pub(super) fn new(
         levy: Arc<Levy>,
         units: Arc<UnitsProcess>,
         peers: Arc<PeerBook>,
@@ -72,7 +72,7 @@ impl Office {
     }
 
     /// Everything acknowledged so far by this process.
-    pub fn acknowledged(&self) -> (Acknowledged, u64) {
+    pub(super) fn acknowledged(&self) -> (Acknowledged, u64) {
         let known = self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone();
         (known, self.commands.load(Ordering::Relaxed))
     }
@@ -113,7 +113,7 @@ impl Office {
     ///
     /// # Errors
     /// [`DemoError`]: an invented case must never be refused.
-    pub async fn file(&self, docket: &Docket, case: &Case) -> Result<(), DemoError> {
+    pub(super) async fn file(&self, docket: &Docket, case: &Case) -> Result<(), DemoError> {
         let engine = self.levy.engine();
         let commands =
             filing::commands(engine.personal(), docket, case, self.seed, &self.court, engine.rules())?;
@@ -131,7 +131,7 @@ impl Office {
     ///
     /// # Errors
     /// [`DemoError`] when a part fails; a refusal is no error.
-    pub async fn work(&self, docket: &Docket) -> Result<Option<Timestamp>, DemoError> {
+    pub(super) async fn work(&self, docket: &Docket) -> Result<Option<Timestamp>, DemoError> {
         for _ in 0..MAX_ROUNDS {
             let now = self.levy.engine().clock().now();
             let rules = self.levy.engine().rules().clone();
@@ -232,6 +232,17 @@ impl Office {
                 ("approve", officer.0, actor, matter::Command::ApprovePlan { plan, list_hash, officer, role })
             }
             Step::Settle { order, unit } => return self.settle(docket, order, unit).await,
+            Step::Counter { order } => {
+                let now = self.levy.engine().clock().now();
+                let told = self
+                    .levy
+                    .engine()
+                    .look_at_matter(matter, move |state| counter::told(state.orders.get(&order)?, now))
+                    .await
+                    .flatten();
+                let Some(reply) = told else { return Ok(false) };
+                ("counter", order.0, clerk, matter::Command::FoldReply { order, reply })
+            }
             Step::Payment { registration, person, minor } => {
                 let command = matter::Command::RecordPayment {
                     receipt: clerk::payment_id(registration),
@@ -303,7 +314,7 @@ impl Office {
     ///
     /// # Errors
     /// [`DemoError`].
-    pub async fn book(&self, after: u64) -> Result<(u64, u64), DemoError> {
+    pub(super) async fn book(&self, after: u64) -> Result<(u64, u64), DemoError> {
         let credits = self.units.credits(after).await?;
         let mut last = after;
         let count = credits.len() as u64;

@@ -124,25 +124,18 @@ async fn reconcile(
         .iter()
         .filter(|(key, revision)| found.heads.get(key).is_none_or(|head| head < revision))
         .count() as u64;
-    // Notices are folded into holds or kept on a desk; both are events.
     let mut after = 0;
-    let mut notices = 0;
     loop {
         let acks = stage.units.acks(after, PAGE).await?;
         let Some(last) = acks.last() else { break };
         after = last.seq;
         for ack in &acks {
             out.receipts_held_by_units += 1;
-            if ack.notice.is_some() {
-                notices += 1;
-            } else if !found.replies.contains(&ack.hash) {
-                out.replies_lost += 1;
-            }
+            // A notice that says what a hold holds already makes no event.
+            let notice = ack.notice.is_some();
+            out.replies_lost += u64::from(!notice && !found.replies.contains(&ack.hash));
         }
     }
-    // What was set aside is kept sealed and is counted, not compared by hash.
-    out.replies_lost = out.replies_lost.saturating_sub(found.set_aside);
-    let _ = notices;
     let sums: HashMap<OrderId, OrderSums> =
         views.order_sums().await?.into_iter().map(|row| (row.order, row)).collect();
     let mut in_books: HashMap<OrderId, ()> = HashMap::new();
@@ -153,8 +146,12 @@ async fn reconcile(
         after = last.seq;
         for row in &rows {
             in_books.insert(row.order, ());
+            if !found.orders.contains(&row.order) {
+                out.orders_unknown_to_log += 1;
+            }
+            let query = row.measure.as_deref() == Some(Measure::Query.as_str());
             let Some(known) = sums.get(&row.order) else {
-                out.orders_unknown_to_views += 1;
+                out.orders_unknown_to_views += u64::from(!query);
                 continue;
             };
             let moved = found.moved.get(&row.order).copied().unwrap_or(0);
@@ -163,13 +160,16 @@ async fn reconcile(
             out.views_moved_minor += known.moved_minor;
             out.moved_differs += u64::from(row.moved_minor != moved || moved != known.moved_minor);
             let freeze = row.measure.as_deref() == Some(Measure::Freeze.as_str());
-            out.held_differs += u64::from(freeze && row.answered && row.held_minor != known.held_minor);
+            out.held_differs += u64::from(freeze && row.answered && row.held_minor != known.holding_minor);
         }
     }
     let missing = sums.values().filter(|row| {
-        !in_books.contains_key(&row.order) && (row.moved_minor > 0 || row.held_minor > 0)
+        !in_books.contains_key(&row.order)
+            && !found.by_hand.contains(&row.order)
+            && (row.moved_minor > 0 || row.held_minor > 0)
     });
     out.orders_unknown_to_books = missing.count() as u64;
+    out.orders_at_counters = found.by_hand.len() as u64;
     out.messages_in_books = stage.units.books().await?.messages.values().sum();
     Ok(out)
 }

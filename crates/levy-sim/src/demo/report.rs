@@ -69,13 +69,17 @@ pub struct Reconciliation {
     pub replies_lost: u64,
     /// Messages that the units' books note.
     pub messages_in_books: u64,
-    /// Orders in the books that the views do not know.
+    /// Orders in the books that the log does not know.
+    pub orders_unknown_to_log: u64,
+    /// Orders other than queries in the books that the views do not know.
     pub orders_unknown_to_views: u64,
     /// Orders in the views that should be in the books and are not.
     pub orders_unknown_to_books: u64,
     /// Orders whose moved sum differs between books, log and views.
     pub moved_differs: u64,
-    /// Orders whose held sum differs between books and views.
+    /// Orders taken to a counter and entered by hand; not in units' books.
+    pub orders_at_counters: u64,
+    /// Freezes whose sum held now differs between books and views.
     pub held_differs: u64,
     /// Moved, as the books have it.
     pub books_moved_minor: u64,

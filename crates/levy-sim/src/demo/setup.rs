@@ -37,24 +37,22 @@ pub fn seat() -> CourtSeat {
 ///
 /// # Errors
 /// [`DemoError::Data`] when the region's list does not read.
-pub fn directory(network_units: u32) -> Result<UnitDirectory, DemoError> {
+pub(super) fn directory(network_units: u32) -> Result<UnitDirectory, DemoError> {
     let region = region::directory().map_err(|error| DemoError::Data(error.to_string()))?;
     let all = region.iter().cloned().chain(network::units(network_units)).collect();
     Ok(UnitDirectory::new(all))
 }
 
 /// Everything that runs.
-pub struct Stage {
+pub(super) struct Stage {
     /// The instance.
-    pub levy: Arc<Levy>,
+    pub(super) levy: Arc<Levy>,
     /// The units.
-    pub units: Arc<UnitsProcess>,
+    pub(super) units: Arc<UnitsProcess>,
     /// The court's time.
-    pub clock: Arc<CourtClock>,
+    pub(super) clock: Arc<CourtClock>,
     /// Addresses and keys of units.
-    pub peers: Arc<PeerBook>,
-    /// What the reply door counted.
-    pub counters: Arc<Counters>,
+    pub(super) peers: Arc<PeerBook>,
     door: JoinHandle<()>,
 }
 
@@ -75,7 +73,7 @@ const LATE_MILLIS: u64 = 3_000;
 ///
 /// # Errors
 /// [`DemoError`].
-pub async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> Result<Stage, DemoError> {
+pub(super) async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> Result<Stage, DemoError> {
     std::fs::create_dir_all(dir).map_err(|error| io(&error))?;
     let ring = KeyRing::from_seed(config.seed, "simulated");
     let signer = Arc::new(ring.signer());
@@ -110,9 +108,8 @@ pub async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> Result<
         .open(Arc::new(connector))
         .await?;
     let levy = Arc::new(levy);
-    let counters = Arc::new(Counters::default());
     let sink: Arc<dyn ReplySink> = Arc::new(levy.engine().clone());
-    let router = reply_router(sink, Arc::clone(&peers), signer, Arc::clone(&counters));
+    let router = reply_router(sink, Arc::clone(&peers), signer, Arc::new(Counters::default()));
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
     let listener = listener.map_err(|error| io(&error))?;
     let address = listener.local_addr().map_err(|error| io(&error))?;
@@ -122,7 +119,7 @@ pub async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> Result<
         }
     });
     units.set_court(&format!("http://{address}")).await?;
-    Ok(Stage { levy, units: Arc::new(units), clock, peers, counters, door })
+    Ok(Stage { levy, units: Arc::new(units), clock, peers, door })
 }
 
 fn peers(seed: u64, directory: &UnitDirectory, units: &UnitsProcess) -> Result<Peers, DemoError> {
@@ -144,7 +141,7 @@ impl Stage {
     ///
     /// # Errors
     /// [`DemoError`] when the units' process did not end well.
-    pub async fn strike(self) -> Result<(), DemoError> {
+    pub(super) async fn strike(self) -> Result<(), DemoError> {
         self.levy.engine().stop().await;
         self.door.abort();
         if let Ok(units) = Arc::try_unwrap(self.units).map_err(|_| ()) {

@@ -15,7 +15,7 @@ static PRESIDENTS: LazyLock<BTreeMap<&'static str, OfficerId>> = LazyLock::new(|
 });
 
 /// The president of a court of the region; the prefecture's for another.
-pub fn president_of(court: &str) -> OfficerId {
+pub(super) fn president_of(court: &str) -> OfficerId {
     let known = PRESIDENTS.get(court).or_else(|| PRESIDENTS.values().next());
     known.copied().unwrap_or(OfficerId(uuid::Uuid::nil()))
 }
@@ -24,7 +24,7 @@ pub fn president_of(court: &str) -> OfficerId {
 ///
 /// # Errors
 /// [`SealError`] when a name cannot be sealed.
-pub fn commands(desk: &Personal, from: Date) -> Result<Vec<(OfficerId, Command)>, SealError> {
+pub(super) fn commands(desk: &Personal, from: Date) -> Result<Vec<(OfficerId, Command)>, SealError> {
     let mut commands = Vec::new();
     for staff in Staff::all() {
         for officer in staff.officers() {

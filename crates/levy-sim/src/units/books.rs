@@ -3,10 +3,11 @@
 //! Account numbers in it belong to invented people; names are hashed.
 //!
 //! `reception.rs` takes orders (`refusing.rs`, `laying.rs`), `shelf.rs` keeps
-//! accounts and holds, `ledger.rs` what took effect, `outbox.rs` what is on its
+//! accounts, `holds.rs` what is held on them, `ledger.rs` what took effect, `outbox.rs` what is on its
 //! way to the court, `ripening.rs` what court time brings, `inquiry.rs` and
 //! `report.rs` tell.
 
+mod holds;
 mod inquiry;
 mod laying;
 mod ledger;
@@ -18,9 +19,10 @@ mod ripening;
 mod schema;
 mod shelf;
 
+pub(super) use holds::Hold;
 pub(super) use outbox::{Parcel, Path};
 pub(super) use reception::Reception;
-pub(super) use shelf::{Hold, Kept};
+pub(super) use shelf::Kept;
 
 use super::error::UnitsError;
 use crate::draw::Draw;

@@ -1,14 +1,6 @@
 //! The parent's end: the units as a process of their own.
 
-use super::{
-    call::Caller,
-    config::UnitsConfig,
-    control::{Acked, Advance, Advanced, BookOrder, BooksReport, CourtUrl, Credit, Statement},
-    error::UnitsError,
-};
-use hyper::Method;
-use levy_domain::{id::OrderId, time::Timestamp};
-use serde::{Serialize, de::DeserializeOwned};
+use super::{call::Caller, config::UnitsConfig, error::UnitsError};
 use std::{net::SocketAddr, process::Stdio, time::Duration};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -20,10 +12,6 @@ use tokio::{
 const START: Duration = Duration::from_secs(60);
 /// Machine time for the last group to be written.
 const STOP: Duration = Duration::from_secs(20);
-/// Machine time for a question to the books.
-const ASK: Duration = Duration::from_secs(120);
-/// Machine time for an advance, which waits for the court's acknowledgements.
-const ADVANCE: Duration = Duration::from_secs(1_800);
 /// What the child says when it is ready, before its address.
 pub(super) const LISTENING: &str = "listening ";
 
@@ -34,8 +22,8 @@ pub struct UnitsProcess {
     /// Held open: the child ends when it closes.
     stdin: Option<ChildStdin>,
     _stdout: BufReader<ChildStdout>,
-    address: SocketAddr,
-    caller: Caller,
+    pub(super) address: SocketAddr,
+    pub(super) caller: Caller,
 }
 
 impl UnitsProcess {
@@ -104,80 +92,6 @@ impl UnitsProcess {
         format!("http://{}/u/{code}", self.address)
     }
 
-    /// Moves court time at the units; comes back once the court has
-    /// acknowledged everything due by then, or will not.
-    ///
-    /// # Errors
-    /// [`UnitsError::Status`] when time would run backwards.
-    pub async fn advance(&self, to: Timestamp) -> Result<Advanced, UnitsError> {
-        self.post("advance", &Advance { to }, ADVANCE).await
-    }
-
-    /// Moves court time at the units without sending anything: for a driver
-    /// that tells the units before the court, so that no word of theirs bears
-    /// an older time than the question. Advance to the same time afterwards.
-    ///
-    /// # Errors
-    /// [`UnitsError::Status`] when time would run backwards.
-    pub async fn set_time(&self, to: Timestamp) -> Result<(), UnitsError> {
-        self.post::<_, Advance>("time", &Advance { to }, ASK)
-            .await
-            .map(drop)
-    }
-
-    /// Tells the units where the court takes replies from now on.
-    ///
-    /// # Errors
-    /// [`UnitsError`].
-    pub async fn set_court(&self, url: &str) -> Result<(), UnitsError> {
-        let at = CourtUrl {
-            url: url.to_owned(),
-        };
-        self.post::<_, CourtUrl>("court", &at, ASK).await.map(drop)
-    }
-
-    /// What a person is told at the counter.
-    ///
-    /// # Errors
-    /// [`UnitsError`].
-    pub async fn statement(&self, unit: &str, order: OrderId) -> Result<Statement, UnitsError> {
-        self.get(&format!("statement/{unit}/{order}")).await
-    }
-
-    /// Credits booked by now, after place `after` (0 for all).
-    ///
-    /// # Errors
-    /// [`UnitsError`].
-    pub async fn credits(&self, after: u64) -> Result<Vec<Credit>, UnitsError> {
-        self.get(&format!("credits?after={after}")).await
-    }
-
-    /// Totals of the books.
-    ///
-    /// # Errors
-    /// [`UnitsError`].
-    pub async fn books(&self) -> Result<BooksReport, UnitsError> {
-        self.get("books").await
-    }
-
-    /// Orders as the books have them, after place `after`.
-    ///
-    /// # Errors
-    /// [`UnitsError`].
-    pub async fn book_orders(&self, after: u64, limit: u32) -> Result<Vec<BookOrder>, UnitsError> {
-        self.get(&format!("books/orders?after={after}&limit={limit}"))
-            .await
-    }
-
-    /// What the court acknowledged, after place `after`.
-    ///
-    /// # Errors
-    /// [`UnitsError`].
-    pub async fn acks(&self, after: u64, limit: u32) -> Result<Vec<Acked>, UnitsError> {
-        self.get(&format!("books/acks?after={after}&limit={limit}"))
-            .await
-    }
-
     /// Ends the process in order and waits for it.
     ///
     /// # Errors
@@ -198,26 +112,6 @@ impl UnitsProcess {
     /// [`UnitsError::Process`].
     pub async fn kill(mut self) -> Result<(), UnitsError> {
         self.child.kill().await.map_err(|error| gone(&error))
-    }
-
-    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, UnitsError> {
-        let url = self.url(path);
-        self.caller.json(Method::GET, &url, None::<&()>, ASK).await
-    }
-
-    async fn post<B: Serialize + Sync, T: DeserializeOwned>(
-        &self,
-        path: &str,
-        body: &B,
-        patience: Duration,
-    ) -> Result<T, UnitsError> {
-        self.caller
-            .json(Method::POST, &self.url(path), Some(body), patience)
-            .await
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}/sim/{path}", self.address)
     }
 }
 

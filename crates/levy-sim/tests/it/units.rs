@@ -4,6 +4,7 @@ mod certified;
 mod control;
 mod faults;
 mod measures;
+mod orders;
 mod process;
 mod rig;
 mod turning_away;

@@ -29,9 +29,8 @@ fn claimed(state: &State, id: ClaimId) -> Option<Change> {
 
 fn told(event: &matter::Event) -> Option<Change> {
     use matter::Event::{
-        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered,
-        LiabilityStated, MatterOpened, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered,
-        VoluntaryPaymentRecorded,
+        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, LiabilityStated, MatterOpened,
+        ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
     };
     Some(match event {
         MatterOpened(e) => Change::Opened(e.clone()),
@@ -87,9 +86,9 @@ pub(super) fn of_sweep(event: &sweep::Event) -> Option<Change> {
             sweep: e.sweep.0.into_bytes(),
             planned: i64::from(e.planned),
         }),
-        sweep::Event::SweepSealed(_) => Some(Change::SweepSealed),
         sweep::Event::SweepCompleted(_) => Some(Change::SweepCompleted),
-        sweep::Event::QueryPlanned(_)
+        sweep::Event::SweepSealed(_)
+        | sweep::Event::QueryPlanned(_)
         | sweep::Event::QueryAnswered(_)
         | sweep::Event::QuerySilent(_) => None,
     }

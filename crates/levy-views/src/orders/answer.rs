@@ -9,12 +9,15 @@ type Line = (Option<String>, bool);
 
 /// The time of a final answer: the unit's own, else when it came in.
 pub(super) fn final_at(answer: &Answered) -> Option<i64> {
-    answer.closes.then(|| time(answer.way.answered_at).unwrap_or(answer.received_at))
+    answer
+        .closes
+        .then(|| time(answer.way.answered_at).unwrap_or(answer.received_at))
 }
 
 pub(super) fn of_order(conn: &Connection, answer: &Answered) -> Result<Fit> {
     let order = blob(answer.order);
-    let mut say = conn.prepare_cached("UPDATE line SET fault = ?3 WHERE orders = ?1 AND line = ?2")?;
+    let mut say =
+        conn.prepare_cached("UPDATE line SET fault = ?3 WHERE orders = ?1 AND line = ?2")?;
     for said in &answer.lines {
         say.execute((order, said.line, &said.fault))?;
     }
@@ -40,7 +43,10 @@ fn lines(conn: &Connection, order: Blob) -> Result<Vec<Line>> {
 /// A refusal or return of the whole order, in one word; `None` when it is
 /// neither.
 pub(super) fn whole(answer: &Answered) -> Option<(&'static str, bool)> {
-    match (answer.refused || answer.lines.is_empty(), answer.fault.as_deref()) {
+    match (
+        answer.refused || answer.lines.is_empty(),
+        answer.fault.as_deref(),
+    ) {
         (true, Some(fault)) => Some(("returned", fault == "court")),
         (_, _) if answer.refused => Some(("refused", false)),
         (_, _) => None,
@@ -52,7 +58,10 @@ fn word(answer: &Answered, lines: &[Line]) -> (Option<&'static str>, bool) {
     if let Some((word, court_fault)) = whole(answer) {
         return (Some(word), court_fault);
     }
-    let said: Vec<&str> = lines.iter().filter_map(|(outcome, _)| outcome.as_deref()).collect();
+    let said: Vec<&str> = lines
+        .iter()
+        .filter_map(|(outcome, _)| outcome.as_deref())
+        .collect();
     let acted = |outcome: &&str| matches!(*outcome, "done" | "partial" | "waiting");
     let all = |word: &str| said.iter().all(|outcome| *outcome == word);
     let outcome = match said.len() {
@@ -60,8 +69,13 @@ fn word(answer: &Answered, lines: &[Line]) -> (Option<&'static str>, bool) {
         _ if all("done") => Some("done"),
         _ if all("waiting") => Some("waiting"),
         _ if said.iter().any(acted) => Some("partial"),
-        _ => ["refused", "returned", "nothing"].into_iter().find(|word| said.contains(word)),
+        _ => ["refused", "returned", "nothing"]
+            .into_iter()
+            .find(|word| said.contains(word)),
     };
     let court_fault = !lines.is_empty() && lines.iter().all(|(_, fault)| *fault);
-    (outcome.or((!said.is_empty()).then_some("other")), court_fault)
+    (
+        outcome.or((!said.is_empty()).then_some("other")),
+        court_fault,
+    )
 }

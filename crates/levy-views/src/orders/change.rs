@@ -17,11 +17,18 @@ pub(crate) enum Change {
     /// What a reply says of the whole order.
     Answered(Box<Answered>),
     /// A reply of the order says what the hold that it made holds.
-    Held { order: OrderId, hold: Blob, held: i64 },
+    Held {
+        order: OrderId,
+        hold: Blob,
+        held: i64,
+    },
     /// A query is planned in a sweep.
     Planned(Box<QueryPlanned>),
     /// All queries of the sweep are issued.
-    Sealed { count: u32, deadline_at: Option<i64> },
+    Sealed {
+        count: u32,
+        deadline_at: Option<i64>,
+    },
     /// A query is answered.
     QueryAnswered(Box<Answered>),
     /// A query is not answered in time.
@@ -38,7 +45,10 @@ pub(crate) struct Drafted {
 /// Times that only events tell.
 #[derive(Clone, Copy)]
 pub(crate) enum Time {
-    Issued { expires_at: i64, deadline_at: Option<i64> },
+    Issued {
+        expires_at: i64,
+        deadline_at: Option<i64>,
+    },
     Unknown,
     NotTaken,
     Recalled,

@@ -22,15 +22,17 @@ pub(super) fn draft(
     let order = blob(draft.order);
     let requested = draft.lines.iter().filter_map(|line| line.amount);
     let requested = requested.fold(0u64, |sum, amount| sum.saturating_add(amount.minor));
-    let rows = conn.prepare_cached(super::schema::INSERT)?.execute(named_params! {
-        ":id": order, ":matter": matter, ":sweep": None::<Blob>, ":plan": drafted.plan,
-        ":unit": draft.unit.0.into_bytes(), ":subject": draft.subject.0.into_bytes(),
-        ":measure": draft.measure.as_str(), ":route": draft.route.as_str(),
-        ":purpose": draft.purpose, ":original": blob(draft.original),
-        ":replaces": draft.replaces.map(blob),
-        ":at": place.at, ":not_before": time(draft.not_before), ":requested": int(requested),
-        ":officer": drafted.officer,
-    })?;
+    let rows = conn
+        .prepare_cached(super::schema::INSERT)?
+        .execute(named_params! {
+            ":id": order, ":matter": matter, ":sweep": None::<Blob>, ":plan": drafted.plan,
+            ":unit": draft.unit.0.into_bytes(), ":subject": draft.subject.0.into_bytes(),
+            ":measure": draft.measure.as_str(), ":route": draft.route.as_str(),
+            ":purpose": draft.purpose, ":original": blob(draft.original),
+            ":replaces": draft.replaces.map(blob),
+            ":at": place.at, ":not_before": time(draft.not_before), ":requested": int(requested),
+            ":officer": drafted.officer,
+        })?;
     let mut insert = conn.prepare_cached(LINE)?;
     for line in &draft.lines {
         insert.execute((

@@ -69,7 +69,10 @@ fn touched(event: &matter::Event, state: &State) -> Vec<OrderId> {
 
 /// The orders of a plan and those that they were to replace.
 fn of_plan(state: &State, plan: &PlanId) -> Vec<OrderId> {
-    let drafts = state.plans.get(plan).map(|plan| plan.drafted.orders.as_slice());
+    let drafts = state
+        .plans
+        .get(plan)
+        .map(|plan| plan.drafted.orders.as_slice());
     let both = |draft: &OrderDraft| [Some(draft.order), draft.replaces].into_iter().flatten();
     drafts.unwrap_or_default().iter().flat_map(both).collect()
 }
@@ -86,14 +89,21 @@ fn told(event: &matter::Event, was: Was) -> Vec<Change> {
         OrderNotTaken(e) => vec![Change::Time(e.order, Time::NotTaken)],
         OrderRecalled(e) => vec![Change::Time(e.order, Time::Recalled)],
         OrderAnswered(e) => {
-            vec![Change::Answered(Box::new(answered(e.order, &e.reply, was.closes)))]
+            vec![Change::Answered(Box::new(answered(
+                e.order, &e.reply, was.closes,
+            )))]
         }
         HoldEstablished(e) => vec![Change::Held {
             order: e.order,
             hold: e.hold.0.into_bytes(),
             held: minor_or_zero(e.held),
         }],
-        HoldChanged(m::HoldChanged { order: Some(order), hold, held, .. }) => vec![Change::Held {
+        HoldChanged(m::HoldChanged {
+            order: Some(order),
+            hold,
+            held,
+            ..
+        }) => vec![Change::Held {
             order: *order,
             hold: hold.0.into_bytes(),
             held: minor_or_zero(*held),
@@ -115,7 +125,10 @@ fn answer_deadline(deadlines: &[Deadline]) -> Option<i64> {
 fn issued(event: &m::OrdersIssued) -> Vec<Change> {
     let deadline_at = answer_deadline(&event.deadlines);
     let of_one = |one: &levy_domain::order::Issuance| {
-        let time = Time::Issued { expires_at: one.expires_at.0, deadline_at };
+        let time = Time::Issued {
+            expires_at: one.expires_at.0,
+            deadline_at,
+        };
         Change::Time(one.order, time)
     };
     event.issued.iter().map(of_one).collect()
@@ -143,10 +156,17 @@ pub(super) fn of_sweep(event: &sweep::Event) -> Vec<Change> {
         sweep::Event::SweepOpened(_) | sweep::Event::SweepCompleted(_) => Vec::new(),
         sweep::Event::QueryPlanned(e) => vec![Change::Planned(Box::new(e.clone()))],
         sweep::Event::SweepSealed(e) => {
-            vec![Change::Sealed { count: e.count, deadline_at: answer_deadline(&e.deadlines) }]
+            vec![Change::Sealed {
+                count: e.count,
+                deadline_at: answer_deadline(&e.deadlines),
+            }]
         }
         sweep::Event::QueryAnswered(e) => {
-            vec![Change::QueryAnswered(Box::new(answered(e.order, &e.reply, e.reply.last)))]
+            vec![Change::QueryAnswered(Box::new(answered(
+                e.order,
+                &e.reply,
+                e.reply.last,
+            )))]
         }
         sweep::Event::QuerySilent(e) => vec![Change::Silent(e.order)],
     }

@@ -11,31 +11,54 @@ pub(super) fn plan(
     matter: Blob,
     query: &QueryPlanned,
 ) -> Result<Fit> {
+    if !is_planning(conn, place)? {
+        return Ok(Fit::Misfits);
+    }
     let order = blob(query.order);
-    let rows = conn.prepare_cached(super::schema::INSERT)?.execute(named_params! {
-        ":id": order, ":matter": matter, ":sweep": place.about.sweep, ":plan": None::<Blob>,
-        ":unit": query.unit.0.into_bytes(), ":subject": query.person.0.into_bytes(),
-        ":measure": "query", ":route": query.route.as_str(), ":purpose": None::<&str>,
-        ":original": order, ":replaces": None::<Blob>, ":at": place.at,
-        ":not_before": None::<i64>, ":requested": 0, ":officer": None::<Blob>,
-    })?;
+    let rows = conn
+        .prepare_cached(super::schema::INSERT)?
+        .execute(named_params! {
+            ":id": order, ":matter": matter, ":sweep": place.about.sweep, ":plan": None::<Blob>,
+            ":unit": query.unit.0.into_bytes(), ":subject": query.person.0.into_bytes(),
+            ":measure": "query", ":route": query.route.as_str(), ":purpose": None::<&str>,
+            ":original": order, ":replaces": None::<Blob>, ":at": place.at,
+            ":not_before": None::<i64>, ":requested": 0, ":officer": None::<Blob>,
+        })?;
     Ok(Fit::of(rows))
 }
 
-/// Queries are issued by the seal, all at once.
+/// Queries are issued by the seal, all at once. A seal that counts others
+/// than are there, or comes twice, seals nothing.
 pub(super) fn seal(
     conn: &Connection,
     place: &Place,
     count: u32,
     deadline_at: Option<i64>,
 ) -> Result<Fit> {
-    let rows = conn.prepare_cached(
+    let planned: i64 = conn
+        .prepare_cached("SELECT COUNT(*) FROM orders WHERE sweep = ?1")?
+        .query_row([place.about.sweep], |row| row.get(0))?;
+    if planned != i64::from(count) || !is_planning(conn, place)? {
+        return Ok(Fit::Misfits);
+    }
+    let rows = conn
+        .prepare_cached("UPDATE sweep SET sealed_at = ?2 WHERE id = ?1")?
+        .execute((place.about.sweep, place.at))?;
+    conn.prepare_cached(
         "UPDATE orders SET issued_at = ?2, deadline_at = ?3,
          in_world = (phase = 'drafted' OR in_world),
          phase = CASE phase WHEN 'drafted' THEN 'issued' ELSE phase END WHERE sweep = ?1",
     )?
     .execute((place.about.sweep, place.at, deadline_at))?;
-    Ok(if u32::try_from(rows) == Ok(count) { Fit::Fits } else { Fit::Misfits })
+    Ok(Fit::of(rows))
+}
+
+fn is_planning(conn: &Connection, place: &Place) -> Result<bool> {
+    let planning = conn
+        .prepare_cached("SELECT sealed_at IS NULL FROM sweep WHERE id = ?1")?
+        .query_row([place.about.sweep], |row| row.get(0))
+        .optional()?;
+    Ok(planning == Some(true))
 }
 
 pub(super) fn answer(conn: &Connection, place: &Place, answer: &Answered) -> Result<Fit> {

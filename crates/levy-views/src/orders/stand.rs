@@ -49,7 +49,10 @@ pub(super) fn stand(conn: &Connection, order: &OrderState) -> Result<Fit> {
 pub(super) fn time(conn: &Connection, place: &Place, order: OrderId, time: Time) -> Result<Fit> {
     let id = blob(order);
     let rows = match time {
-        Time::Issued { expires_at, deadline_at } => conn
+        Time::Issued {
+            expires_at,
+            deadline_at,
+        } => conn
             .prepare_cached(
                 "UPDATE orders SET issued_at = ?2, expires_at = ?3, deadline_at = ?4
                  WHERE id = ?1",

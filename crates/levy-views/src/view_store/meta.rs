@@ -75,18 +75,23 @@ pub(super) fn why_not(conn: &Connection, store_id: &str) -> Result<Option<&'stat
         .prepare("SELECT name, version FROM projection")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_>>()?;
-    let wanted = VERSIONS.iter().map(|(name, version)| ((*name).to_owned(), *version));
+    let wanted = VERSIONS
+        .iter()
+        .map(|(name, version)| ((*name).to_owned(), *version));
     Ok((known != wanted.collect()).then_some("a projection has another version"))
 }
 
 pub(super) fn checkpoint(conn: &Connection) -> Result<Option<Checkpoint>> {
     let at: Option<(Option<i64>, Option<[u8; 32]>)> = conn
-        .query_row("SELECT position, hash FROM follow", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row("SELECT position, hash FROM follow", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
     Ok(match at {
-        Some((Some(position), Some(hash))) => {
-            Some(Checkpoint { position: Position(row::unsigned(position)), hash })
-        }
+        Some((Some(position), Some(hash))) => Some(Checkpoint {
+            position: Position(row::unsigned(position)),
+            hash,
+        }),
         Some(_) | None => None,
     })
 }
@@ -101,7 +106,9 @@ pub(super) fn move_to(tx: &Transaction<'_>, to: Option<Checkpoint>) -> Result<()
 
 pub(super) fn drop_all(tx: &Transaction<'_>) -> Result<(), ViewError> {
     let tables: Vec<String> = tx
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        )?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_>>()?;
     for table in tables {

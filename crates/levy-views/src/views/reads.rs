@@ -54,7 +54,8 @@ impl Views {
         by: ResponseBy,
         as_of: Timestamp,
     ) -> Result<Vec<ResponseRow>, ViewError> {
-        self.read(move |snapshot| snapshot.response(by, as_of)).await
+        self.read(move |snapshot| snapshot.response(by, as_of))
+            .await
     }
 
     /// See [`crate::Snapshot::agenda`].
@@ -62,7 +63,8 @@ impl Views {
     /// # Errors
     /// [`ViewError::File`].
     pub async fn agenda(&self, until: Timestamp, zone: Zone) -> Result<Vec<AgendaItem>, ViewError> {
-        self.read(move |snapshot| snapshot.agenda(until, zone)).await
+        self.read(move |snapshot| snapshot.agenda(until, zone))
+            .await
     }
 
     /// See [`crate::Snapshot::year_counts`].

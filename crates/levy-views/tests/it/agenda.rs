@@ -18,32 +18,75 @@ fn log() -> Scribe {
         log.at_hour(hour).write(&stream, event);
     };
     write(0, made::matter_opened(made::matter(1)));
-    write(0, made::registered(made::registration(1), "（2024）川3322执1号", "2024-01-02", false));
-    write(0, made::claim_stated(made::claim(1), made::matter(1), 100_00));
-    write(0, made::liable(made::liability(1), made::claim(1), made::person(1)));
+    write(
+        0,
+        made::registered(
+            made::registration(1),
+            "（2024）川3322执1号",
+            "2024-01-02",
+            false,
+        ),
+    );
+    write(
+        0,
+        made::claim_stated(made::claim(1), made::matter(1), 10_000),
+    );
+    write(
+        0,
+        made::liable(made::liability(1), made::claim(1), made::person(1)),
+    );
     for number in 1..=3 {
-        let line = made::line(1, made::asset(number), made::liability(1), 50_00);
-        let draft = made::draft(made::order(number), Measure::Freeze, made::unit(1), vec![line]);
+        let line = made::line(1, made::asset(number), made::liability(1), 5_000);
+        let draft = made::draft(
+            made::order(number),
+            Measure::Freeze,
+            made::unit(1),
+            vec![line],
+        );
         write(0, made::plan_drafted(made::plan(number), vec![draft]));
         let due = scribe::START + 24 * 3_600_000;
-        write(0, made::issued(made::plan(number), &[made::order(number)], due));
+        write(
+            0,
+            made::issued(made::plan(number), &[made::order(number)], due),
+        );
     }
-    let done = made::reply(1, true, scribe::START, vec![made::said(1, Outcome::Done, 300_00)]);
+    let done = made::reply(
+        1,
+        true,
+        scribe::START,
+        vec![made::said(1, Outcome::Done, 30_000)],
+    );
     write(1, made::answered(made::order(1), done));
-    let mut hold =
-        made::held(made::hold(1), (made::order(1), 1), (made::asset(1), made::unit(1)), 300_00);
+    let mut hold = made::held(
+        made::hold(1),
+        (made::order(1), 1),
+        (made::asset(1), made::unit(1)),
+        30_000,
+    );
     hold.ends = made::ends(Some("2024-12-31"), Some("2024-06-30"), None);
     write(1, hold.into());
     let reason = "cut-off".into();
-    write(2, OutcomeUnknown { order: made::order(2), attempt: 1, reason }.into());
+    write(
+        2,
+        OutcomeUnknown {
+            order: made::order(2),
+            attempt: 1,
+            reason,
+        }
+        .into(),
+    );
     let aside = ReplySetAside {
+        raw_hash: None,
         unit: made::unit(1),
         order: Some(made::order(3)),
         reason: "unreadable".into(),
         evidence: Digest::of(b"x"),
         received_at: Timestamp(log.now),
     };
-    log.write(&scribe::unit_stream(made::unit(1)), levy_domain::unit::Event::from(aside));
+    log.write(
+        &scribe::unit_stream(made::unit(1)),
+        levy_domain::unit::Event::from(aside),
+    );
     log
 }
 
@@ -70,15 +113,22 @@ async fn everything_due_comes_oldest_first_with_its_case() {
         AgendaKind::HoldEnds,
     ];
     assert_eq!(kinds(&items), expected, "{items:#?}");
-    assert!(items.iter().all(|item| item.number.as_deref() == Some("（2024）川3322执1号")));
+    assert!(
+        items
+            .iter()
+            .all(|item| item.number.as_deref() == Some("（2024）川3322执1号"))
+    );
     let ends = items.last().unwrap();
     // The earliest of the three ends, until 24:00 in the court's zone.
     assert_eq!(ends.due_on, Some(made::day("2024-06-30")));
-    assert_eq!(ends.due_at, Timestamp::end_of(made::day("2024-06-30"), Zone::CHINA));
-    assert_eq!((ends.hold, ends.minor), (Some(made::hold(1)), Some(300_00)));
+    assert_eq!(
+        ends.due_at,
+        Timestamp::end_of(made::day("2024-06-30"), Zone::CHINA)
+    );
+    assert_eq!((ends.hold, ends.minor), (Some(made::hold(1)), Some(30_000)));
     assert_eq!(ends.owner, Some(made::officer(1)));
     // 300.00 are held on a claim of 110.00.
-    assert_eq!(items[0].minor, Some(190_00));
+    assert_eq!(items[0].minor, Some(19_000));
 }
 
 #[tokio::test]
@@ -114,7 +164,10 @@ async fn a_sweep_is_one_item() {
     let sealed = made::sweep_sealed(40, scribe::START + 3 * 3_600_000);
     log.write(&stream, levy_domain::sweep::Event::from(sealed));
     let items = agenda(&log, "2024-06-30").await;
-    let due: Vec<_> = items.iter().filter(|item| item.kind == AgendaKind::SweepDue).collect();
+    let due: Vec<_> = items
+        .iter()
+        .filter(|item| item.kind == AgendaKind::SweepDue)
+        .collect();
     assert_eq!(due.len(), 1);
     assert_eq!((due[0].count, due[0].sweep), (40, Some(made::sweep(1))));
 }

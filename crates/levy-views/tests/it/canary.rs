@@ -19,12 +19,19 @@ async fn no_box_and_no_token_stands_in_the_file() {
         "status": "normal", "currency": "CNY", "sub_accounts": [made::sealed()],
     });
     let assets = vec![serde_json::from_value(found).unwrap()];
-    let event = levy_domain::matter::event::AssetsFound { sweep: made::sweep(1), batch: 0, assets };
+    let event = levy_domain::matter::event::AssetsFound {
+        sweep: made::sweep(1),
+        batch: 0,
+        assets,
+    };
     log.write(&stream, levy_domain::matter::Event::from(event));
     let dir = tempfile::tempdir().unwrap();
     let views = Views::open(dir.path(), "log").unwrap();
     views.catch_up(&log.entries).await.unwrap();
-    let canaries = [made::SECRET.as_bytes().to_vec(), hex(made::SECRET.as_bytes())];
+    let canaries = [
+        made::SECRET.as_bytes().to_vec(),
+        hex(made::SECRET.as_bytes()),
+    ];
     let mut files = 0;
     for entry in std::fs::read_dir(dir.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
@@ -38,7 +45,10 @@ async fn no_box_and_no_token_stands_in_the_file() {
 }
 
 fn hex(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02x}").into_bytes())
+        .collect()
 }
 
 #[tokio::test]
@@ -59,17 +69,52 @@ async fn every_column_is_a_known_one() {
         .unwrap();
     // A new text column is a decision: it must not hold what names a person.
     let expected = [
-        "control.next_end", "event_kind.kind", "event_kind.stream_kind", "follow.store",
-        "hold.class", "hold.end_earliest", "hold.end_law", "hold.end_ordered", "hold.end_stated",
-        "hold.from_on", "hold.measure", "hold.not_redeemable_before", "hold.released_cause",
-        "hold.truth", "liability.mode", "line.fault", "line.outcome", "matter.court",
-        "matter.currency", "not_askable.class", "orders.measure", "orders.outcome",
-        "orders.phase", "orders.purpose", "orders.route", "projection.name",
-        "receipt.booked_on", "registration.closed_ground", "registration.closed_kind",
-        "registration.closed_on", "registration.court", "registration.filed_on",
-        "registration.kind", "registration.number", "registration.type_code",
-        "set_aside.reason", "set_aside.settled_how", "stream.name", "unfit_event.why", "unit.code", "unit.kind", "unit.name",
-        "unit.name_en", "unit.paused_ground", "unknown_event.kind", "unknown_event.why",
+        "control.next_end",
+        "event_kind.kind",
+        "event_kind.stream_kind",
+        "follow.store",
+        "hold.class",
+        "hold.end_earliest",
+        "hold.end_law",
+        "hold.end_ordered",
+        "hold.end_stated",
+        "hold.from_on",
+        "hold.measure",
+        "hold.not_redeemable_before",
+        "hold.released_cause",
+        "hold.truth",
+        "liability.mode",
+        "line.fault",
+        "line.outcome",
+        "matter.court",
+        "matter.currency",
+        "not_askable.class",
+        "orders.measure",
+        "orders.outcome",
+        "orders.phase",
+        "orders.purpose",
+        "orders.route",
+        "projection.name",
+        "receipt.booked_on",
+        "registration.closed_ground",
+        "registration.closed_kind",
+        "registration.closed_on",
+        "registration.court",
+        "registration.filed_on",
+        "registration.kind",
+        "registration.number",
+        "registration.type_code",
+        "set_aside.reason",
+        "set_aside.settled_how",
+        "stream.name",
+        "unfit_event.why",
+        "unit.code",
+        "unit.kind",
+        "unit.name",
+        "unit.name_en",
+        "unit.paused_ground",
+        "unknown_event.kind",
+        "unknown_event.why",
     ];
     assert_eq!(columns, expected);
 }

@@ -14,9 +14,18 @@ fn log() -> Scribe {
         log.write(&stream, event);
     };
     write(made::matter_opened(made::matter(7)));
-    write(made::registered(made::registration(7), NUMBER, "2024-01-05", false));
-    write(made::claim_stated(made::claim(7), made::matter(7), 1_000_00));
-    write(made::liable(made::liability(7), made::claim(7), made::person(1)));
+    write(made::registered(
+        made::registration(7),
+        NUMBER,
+        "2024-01-05",
+        false,
+    ));
+    write(made::claim_stated(made::claim(7), made::matter(7), 100_000));
+    write(made::liable(
+        made::liability(7),
+        made::claim(7),
+        made::person(1),
+    ));
     write(
         SweepOrdered {
             sweep: made::sweep(7),
@@ -43,8 +52,8 @@ fn adopted(number: u128) -> HoldAdopted {
         person: made::person(1),
         liability: made::liability(number),
         measure: Measure::Freeze,
-        limit: Some(made::cny(900_00)),
-        held: Some(made::cny(400_00)),
+        limit: Some(made::cny(90_000)),
+        held: Some(made::cny(40_000)),
         covers: None,
         rank: 0,
         from: None,
@@ -79,14 +88,17 @@ async fn a_case_is_found_by_every_name_it_has() {
 async fn every_row_behind_a_number_names_its_events() {
     let (_dir, views) = views(&log()).await;
     let case = views.case(NUMBER).await.unwrap().unwrap();
-    assert_eq!(case.control.owed_minor, 1_010_00);
-    assert_eq!(case.control.held_minor, 400_00);
+    assert_eq!(case.control.owed_minor, 101_000);
+    assert_eq!(case.control.held_minor, 40_000);
     assert_eq!(case.position, views.position().map(|position| position.0));
     assert_eq!(case.not_askable, ["real-estate: no interface"]);
     let hold = &case.holds[0];
     assert_eq!(hold.end_earliest, Some(made::day("2024-11-30")));
     assert_eq!(case.control.next_hold_end, hold.end_earliest);
-    assert_eq!((hold.events[0].kind.as_str(), hold.events[0].revision), ("hold-adopted", 5));
+    assert_eq!(
+        (hold.events[0].kind.as_str(), hold.events[0].revision),
+        ("hold-adopted", 5)
+    );
     assert_eq!(hold.events[0].stream, case.stream);
     assert_eq!(case.claims[0].events[0].kind, "claim-stated");
     assert_eq!(case.registrations[0].events[0].kind, "case-registered");
@@ -99,32 +111,61 @@ async fn every_row_behind_a_number_names_its_events() {
 async fn json_has_flat_sums_and_readable_ids() {
     let (_dir, views) = views(&log()).await;
     let json = serde_json::to_value(views.case(NUMBER).await.unwrap()).unwrap();
-    assert_eq!(json["held_minor"], 400_00);
+    assert_eq!(json["held_minor"], 40_000);
     assert_eq!(json["matter"], made::matter(7).to_string());
     assert_eq!(json["holds"][0]["end_earliest"], "2024-11-30");
     let back: levy_views::CaseView = serde_json::from_value(json).unwrap();
-    assert_eq!(back.control.held_minor, 400_00);
+    assert_eq!(back.control.held_minor, 40_000);
 }
 
 #[tokio::test]
 async fn cases_are_listed_by_filing_day_and_filtered() {
     let mut log = log();
     let stream = scribe::matter_stream(made::matter(7));
-    let earlier = made::registered(made::registration(8), "（2023）川3322执9号", "2023-01-05", true);
+    let earlier = made::registered(
+        made::registration(8),
+        "（2023）川3322执9号",
+        "2023-01-05",
+        true,
+    );
     log.write(&stream, earlier);
     let closing = made::closed(made::registration(8), "2024-02-02");
     log.write(&stream, levy_domain::matter::Event::from(closing));
     let (_dir, views) = views(&log).await;
     let numbers = |filter| {
         let rows = views.read_here(|snapshot| snapshot.cases(&filter)).unwrap();
-        rows.into_iter().map(|row| row.registration).collect::<Vec<_>>()
+        rows.into_iter()
+            .map(|row| row.registration)
+            .collect::<Vec<_>>()
     };
     let (seven, eight) = (made::registration(7), made::registration(8));
     assert_eq!(numbers(CaseFilter::default()), [eight, seven]);
-    assert_eq!(numbers(CaseFilter { open: Some(true), ..CaseFilter::default() }), [seven]);
-    assert_eq!(numbers(CaseFilter { open: Some(false), ..CaseFilter::default() }), [eight]);
+    assert_eq!(
+        numbers(CaseFilter {
+            open: Some(true),
+            ..CaseFilter::default()
+        }),
+        [seven]
+    );
+    assert_eq!(
+        numbers(CaseFilter {
+            open: Some(false),
+            ..CaseFilter::default()
+        }),
+        [eight]
+    );
     let number_contains = Some("执9".to_owned());
-    assert_eq!(numbers(CaseFilter { number_contains, ..CaseFilter::default() }), [eight]);
-    let page = CaseFilter { offset: 1, limit: Some(1), ..CaseFilter::default() };
+    assert_eq!(
+        numbers(CaseFilter {
+            number_contains,
+            ..CaseFilter::default()
+        }),
+        [eight]
+    );
+    let page = CaseFilter {
+        offset: 1,
+        limit: Some(1),
+        ..CaseFilter::default()
+    };
     assert_eq!(numbers(page), [seven]);
 }

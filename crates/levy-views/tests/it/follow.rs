@@ -46,12 +46,16 @@ struct Author {
 impl Author {
     async fn new(journal: &Journal, matter: u128) -> Self {
         let stream = crate::scribe::matter_stream(made::matter(matter));
-        let mut author =
-            Author { journal: journal.clone(), stream, last: None, commands: matter << 64 };
+        let mut author = Author {
+            journal: journal.clone(),
+            stream,
+            last: None,
+            commands: matter << 64,
+        };
         author
             .write(vec![
                 made::matter_opened(made::matter(matter)),
-                made::claim_stated(made::claim(matter), made::matter(matter), 1_000_00),
+                made::claim_stated(made::claim(matter), made::matter(matter), 100_000),
             ])
             .await;
         author
@@ -64,7 +68,10 @@ impl Author {
         let stamp = Arc::new(Stamp::new(at, Actor::system(), command, Digest::default()));
         let write = Write {
             stream: self.stream.clone(),
-            expect: self.last.as_ref().map_or(Expect::Absent, |last| Expect::At(last.last)),
+            expect: self
+                .last
+                .as_ref()
+                .map_or(Expect::Absent, |last| Expect::At(last.last)),
             previous: self.last.as_ref().map_or([0; 32], |last| last.hash),
             drafts: Draft::list(events, &stamp),
             evidence: vec![],
@@ -93,7 +100,10 @@ async fn a_follower_brings_what_is_written_and_waits_for_more() {
     let follower = views.run(journal.clone());
     for number in 1..=20 {
         let position = author.register(number).await;
-        tokio::time::timeout(SOON, views.at_least(position)).await.unwrap().unwrap();
+        tokio::time::timeout(SOON, views.at_least(position))
+            .await
+            .unwrap()
+            .unwrap();
         let totals = views.totals().await.unwrap();
         assert!(totals.cases >= number as u64);
         assert!(totals.position >= Some(position.0));
@@ -101,11 +111,20 @@ async fn a_follower_brings_what_is_written_and_waits_for_more() {
     follower.stop().await;
     let later = author.register(21).await;
     let error = views.at_least(later).await.unwrap_err();
-    assert!(matches!(error, ViewError::Behind { asked, .. } if asked == later), "{error}");
+    assert!(
+        matches!(error, ViewError::Behind { asked, .. } if asked == later),
+        "{error}"
+    );
     assert_eq!(views.catch_up(&journal).await.unwrap(), Some(later));
     views.at_least(later).await.unwrap();
     let tmp = tempfile::tempdir().unwrap();
-    assert!(views.check_replay(&journal, tmp.path()).await.unwrap().agrees());
+    assert!(
+        views
+            .check_replay(&journal, tmp.path())
+            .await
+            .unwrap()
+            .agrees()
+    );
     assert_eq!(
         Views::rebuild_digest(&journal, tmp.path()).await.unwrap(),
         views.digest().await.unwrap()
@@ -118,15 +137,23 @@ async fn a_matter_that_left_memory_is_folded_again_from_its_stream() {
     let mut author = Author::new(&journal, 1).await;
     author.register(1).await;
     let dir = tempfile::tempdir().unwrap();
-    Views::open(dir.path(), "log").unwrap().catch_up(&journal).await.unwrap();
+    Views::open(dir.path(), "log")
+        .unwrap()
+        .catch_up(&journal)
+        .await
+        .unwrap();
     // A new process knows no state; the next event needs all before it.
     author
-        .write(vec![made::liable(made::liability(1), made::claim(1), made::person(1))])
+        .write(vec![made::liable(
+            made::liability(1),
+            made::claim(1),
+            made::person(1),
+        )])
         .await;
     let views = Views::open(dir.path(), "log").unwrap();
     views.catch_up(&journal).await.unwrap();
     let case = views.case("（2024）川3322执1号").await.unwrap().unwrap();
-    assert_eq!(case.control.owed_minor, 1_010_00);
+    assert_eq!(case.control.owed_minor, 101_000);
     assert_eq!(case.liabilities.len(), 1);
     assert_eq!(views.totals().await.unwrap().unfit_events, 0);
 }

@@ -12,8 +12,11 @@ fn every_file_beside_main_is_a_module_of_it() {
         .chain(["main"])
         .map(str::to_owned)
         .collect();
-    let files = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path());
-    let there: BTreeSet<String> =
-        files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    let files = fs::read_dir(&dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let there: BTreeSet<String> = files
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
     assert_eq!(named, there);
 }

@@ -40,7 +40,11 @@ pub(crate) fn sealed() -> Sealed {
 }
 
 pub(crate) fn basis() -> Basis {
-    Basis { rule: "T-01".into(), version: "1".into(), article: "1".into() }
+    Basis {
+        rule: "T-01".into(),
+        version: "1".into(),
+        article: "1".into(),
+    }
 }
 
 pub(crate) fn matter(number: u128) -> MatterId {
@@ -84,10 +88,20 @@ pub(crate) fn officer(number: u128) -> OfficerId {
 }
 
 pub(crate) fn matter_opened(id: MatterId) -> Event {
-    MatterOpened { matter: id, court: "川3322".into(), currency: Currency::CNY }.into()
+    MatterOpened {
+        matter: id,
+        court: "川3322".into(),
+        currency: Currency::CNY,
+    }
+    .into()
 }
 
-pub(crate) fn registered(id: RegistrationId, number: &str, filed_on: &str, carried_in: bool) -> Event {
+pub(crate) fn registered(
+    id: RegistrationId,
+    number: &str,
+    filed_on: &str,
+    carried_in: bool,
+) -> Event {
     CaseRegistered {
         registration: id,
         number: number.into(),
@@ -129,7 +143,7 @@ pub(crate) fn claim_stated(id: ClaimId, home: MatterId, principal: u64) -> Event
         currency: Currency::CNY,
         components: vec![
             component(ComponentKind::Principal, principal),
-            component(ComponentKind::Costs, 10_00),
+            component(ComponentKind::Costs, 1_000),
         ],
         allocation_order: vec![ComponentKind::Costs, ComponentKind::Principal],
         title: None,
@@ -150,12 +164,23 @@ pub(crate) fn party(id: PersonId) -> Person {
 }
 
 pub(crate) fn party_added(id: PersonId) -> Event {
-    PartyAdded { person: party(id), role: PartyRole::Debtor }.into()
+    PartyAdded {
+        person: party(id),
+        role: PartyRole::Debtor,
+    }
+    .into()
 }
 
 pub(crate) fn liable(id: LiabilityId, claim: ClaimId, person: PersonId) -> Event {
     let mode = LiabilityMode::Joint;
-    let liability = Liability { liability: id, claim, person, mode, share: None, cap: None };
+    let liability = Liability {
+        liability: id,
+        claim,
+        person,
+        mode,
+        share: None,
+        cap: None,
+    };
     LiabilityStated { liability }.into()
 }
 
@@ -169,7 +194,10 @@ pub(crate) fn line(number: u32, asset: AssetId, liability: LiabilityId, minor: u
         liability,
         amount: Some(cny(minor)),
         units: None,
-        term: Some(Term { from: day("2024-01-01"), to: day("2024-12-31") }),
+        term: Some(Term {
+            from: day("2024-01-01"),
+            to: day("2024-12-31"),
+        }),
         hold: None,
         known_available: None,
         reason: Reason::new("covers-the-rest"),
@@ -210,23 +238,38 @@ pub(crate) fn plan_drafted(id: PlanId, orders: Vec<OrderDraft>) -> Event {
 }
 
 pub(crate) fn deadline(at: i64) -> Deadline {
-    Deadline { kind: "answer".into(), at: Timestamp(at), basis: basis() }
+    Deadline {
+        kind: "answer".into(),
+        at: Timestamp(at),
+        basis: basis(),
+    }
 }
 
 pub(crate) fn issued(id: PlanId, orders: &[OrderId], deadline_at: i64) -> Event {
     let fix = |order: &OrderId| Issuance {
         order: *order,
-        fence: Fence { epoch: 0, revision: 0 },
+        fence: Fence {
+            epoch: 0,
+            revision: 0,
+        },
         body_hash: Digest::default(),
         body_evidence: None,
         expires_at: Timestamp(deadline_at),
     };
     let issued = orders.iter().map(fix).collect();
-    OrdersIssued { plan: id, issued, deadlines: vec![deadline(deadline_at)] }.into()
+    OrdersIssued {
+        plan: id,
+        issued,
+        deadlines: vec![deadline(deadline_at)],
+    }
+    .into()
 }
 
 pub(crate) fn said(line: u32, outcome: Outcome, held: u64) -> LineReply {
-    LineReply { held: Some(cny(held)), ..LineReply::new(line, outcome) }
+    LineReply {
+        held: Some(cny(held)),
+        ..LineReply::new(line, outcome)
+    }
 }
 
 /// A reply answered at `at`; whether it is the last, with these lines.
@@ -237,7 +280,10 @@ pub(crate) fn reply(sequence: u32, last: bool, at: i64, lines: Vec<LineReply>) -
         "received_at": Timestamp(at + 1_000), "truth": "claimed",
         "raw_hash": Digest::of(&sequence.to_be_bytes()), "order_hash": Digest::default(),
     });
-    Reply { lines, ..serde_json::from_value(bare).unwrap() }
+    Reply {
+        lines,
+        ..serde_json::from_value(bare).unwrap()
+    }
 }
 
 pub(crate) fn answered(order: OrderId, reply: Reply) -> Event {
@@ -254,7 +300,12 @@ pub(crate) fn ends(as_ordered: Option<&str>, stated: Option<&str>, law: Option<&
     }
 }
 
-pub(crate) fn held(id: HoldId, by: (OrderId, u32), on: (AssetId, UnitId), minor: u64) -> HoldEstablished {
+pub(crate) fn held(
+    id: HoldId,
+    by: (OrderId, u32),
+    on: (AssetId, UnitId),
+    minor: u64,
+) -> HoldEstablished {
     HoldEstablished {
         hold: id,
         order: by.0,
@@ -277,7 +328,12 @@ pub(crate) fn held(id: HoldId, by: (OrderId, u32), on: (AssetId, UnitId), minor:
     }
 }
 
-pub(crate) fn hold_changed(id: HoldId, order: Option<OrderId>, minor: u64, cause: &str) -> HoldChanged {
+pub(crate) fn hold_changed(
+    id: HoldId,
+    order: Option<OrderId>,
+    minor: u64,
+    cause: &str,
+) -> HoldChanged {
     HoldChanged {
         hold: id,
         order,
@@ -327,13 +383,20 @@ pub(crate) fn query_planned(order: OrderId, unit: UnitId) -> QueryPlanned {
         route: Route::Api,
         person: person(1),
         identity: IdentityStrength::Confirmed,
-        fence: Fence { epoch: 0, revision: 0 },
+        fence: Fence {
+            epoch: 0,
+            revision: 0,
+        },
         body_hash: Digest::default(),
     }
 }
 
 pub(crate) fn sweep_sealed(count: u32, deadline_at: i64) -> SweepSealed {
-    SweepSealed { count, list_hash: Digest::default(), deadlines: vec![deadline(deadline_at)] }
+    SweepSealed {
+        count,
+        list_hash: Digest::default(),
+        deadlines: vec![deadline(deadline_at)],
+    }
 }
 
 pub(crate) fn query_answered(order: OrderId, reply: Reply) -> QueryAnswered {

@@ -1,7 +1,6 @@
 //! What the views promise, in one binary.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "helpers of tests fail their test, as tests do"
 )]
 

@@ -13,15 +13,25 @@ fn begun() -> Scribe {
     ];
     let draft = made::draft(made::order(1), Measure::Freeze, made::unit(1), lines);
     log.write(&stream, made::matter_opened(made::matter(1)))
-        .write(&stream, made::claim_stated(made::claim(1), made::matter(1), 1_000_00))
-        .write(&stream, made::liable(made::liability(1), made::claim(1), made::person(1)))
+        .write(
+            &stream,
+            made::claim_stated(made::claim(1), made::matter(1), 100_000),
+        )
+        .write(
+            &stream,
+            made::liable(made::liability(1), made::claim(1), made::person(1)),
+        )
         .write(&stream, made::plan_drafted(made::plan(1), vec![draft]))
-        .write(&stream, made::issued(made::plan(1), &[made::order(1)], scribe::START + 3_600_000));
+        .write(
+            &stream,
+            made::issued(made::plan(1), &[made::order(1)], scribe::START + 3_600_000),
+        );
     log
 }
 
 fn write(log: &mut Scribe, hour: i64, event: impl Into<levy_domain::matter::Event>) {
-    log.at_hour(hour).write(&scribe::matter_stream(made::matter(1)), event.into());
+    log.at_hour(hour)
+        .write(&scribe::matter_stream(made::matter(1)), event.into());
 }
 
 async fn shown(log: &Scribe) -> OrderView {
@@ -38,7 +48,11 @@ fn hour(hour: i64) -> Timestamp {
 #[tokio::test]
 async fn an_order_names_the_events_of_its_plan_too() {
     let order = shown(&begun()).await;
-    let kinds: Vec<&str> = order.events.iter().map(|event| event.kind.as_str()).collect();
+    let kinds: Vec<&str> = order
+        .events
+        .iter()
+        .map(|event| event.kind.as_str())
+        .collect();
     assert_eq!(kinds, ["plan-drafted", "orders-issued"]);
     assert_eq!(order.events[0].revision, 3);
     assert_eq!(order.row.requested_minor, 500);
@@ -50,15 +64,34 @@ async fn an_order_names_the_events_of_its_plan_too() {
 async fn a_late_reply_in_parts_is_final_with_its_last_line() {
     let mut log = begun();
     let deadline = made::deadline(hour(1).0);
-    write(&mut log, 1, OrderOverdue { order: made::order(1), level: 1, deadline });
+    write(
+        &mut log,
+        1,
+        OrderOverdue {
+            order: made::order(1),
+            level: 1,
+            deadline,
+        },
+    );
     let first = made::reply(1, false, hour(2).0, vec![made::said(1, Outcome::Done, 300)]);
     write(&mut log, 2, made::answered(made::order(1), first));
     let order = shown(&log).await;
-    assert_eq!((order.row.phase.as_str(), order.row.first_final_at), ("delivered", None));
-    let second = made::reply(2, false, hour(3).0, vec![made::said(2, Outcome::Nothing, 0)]);
+    assert_eq!(
+        (order.row.phase.as_str(), order.row.first_final_at),
+        ("delivered", None)
+    );
+    let second = made::reply(
+        2,
+        false,
+        hour(3).0,
+        vec![made::said(2, Outcome::Nothing, 0)],
+    );
     write(&mut log, 3, made::answered(made::order(1), second));
     let order = shown(&log).await;
-    assert_eq!((order.row.phase.as_str(), order.row.first_final_at), ("answered", Some(hour(3))));
+    assert_eq!(
+        (order.row.phase.as_str(), order.row.first_final_at),
+        ("answered", Some(hour(3)))
+    );
     assert_eq!(order.row.outcome.as_deref(), Some("partial"));
     assert_eq!((order.row.overdue, order.row.replies), (1, 2));
 }
@@ -66,10 +99,20 @@ async fn a_late_reply_in_parts_is_final_with_its_last_line() {
 #[tokio::test]
 async fn a_correction_restates_the_outcome_and_not_the_time() {
     let mut log = begun();
-    let both = |held| vec![made::said(1, Outcome::Done, held), made::said(2, Outcome::Done, 200)];
+    let both = |held| {
+        vec![
+            made::said(1, Outcome::Done, held),
+            made::said(2, Outcome::Done, 200),
+        ]
+    };
     let first = made::reply(1, true, hour(1).0, both(300));
     write(&mut log, 1, made::answered(made::order(1), first.clone()));
-    let hold = made::held(made::hold(1), (made::order(1), 1), (made::asset(1), made::unit(1)), 300);
+    let hold = made::held(
+        made::hold(1),
+        (made::order(1), 1),
+        (made::asset(1), made::unit(1)),
+        300,
+    );
     write(&mut log, 1, hold);
     // The same reply once more, then a correction of it.
     write(&mut log, 2, made::answered(made::order(1), first));
@@ -77,9 +120,17 @@ async fn a_correction_restates_the_outcome_and_not_the_time() {
     second.corrects = Some(1);
     second.lines[0].outcome = Outcome::Partial;
     write(&mut log, 9, made::answered(made::order(1), second));
-    write(&mut log, 9, made::hold_changed(made::hold(1), Some(made::order(1)), 250, "corrected"));
+    write(
+        &mut log,
+        9,
+        made::hold_changed(made::hold(1), Some(made::order(1)), 250, "corrected"),
+    );
     // What flows in later is the hold's, not the order's.
-    write(&mut log, 12, made::hold_changed(made::hold(1), None, 400, "inflow"));
+    write(
+        &mut log,
+        12,
+        made::hold_changed(made::hold(1), None, 400, "inflow"),
+    );
     let order = shown(&log).await;
     assert_eq!(order.row.first_final_at, Some(hour(1)));
     assert_eq!(order.row.answered_at, Some(hour(9)));
@@ -96,7 +147,10 @@ async fn a_reply_to_other_bytes_answers_nothing() {
     reply.order_hash = levy_domain::bytes::Digest::of(b"other");
     write(&mut log, 1, made::answered(made::order(1), reply));
     let order = shown(&log).await;
-    assert_eq!((order.row.phase.as_str(), order.row.first_final_at), ("delivered", None));
+    assert_eq!(
+        (order.row.phase.as_str(), order.row.first_final_at),
+        ("delivered", None)
+    );
     assert_eq!(order.row.outcome, None);
 }
 
@@ -112,21 +166,72 @@ async fn a_replacement_knows_its_original_and_the_filters_find_it() {
     let views = Views::open(dir.path(), "log").unwrap();
     views.catch_up(&log.entries).await.unwrap();
     let found = |filter: OrderFilter| {
-        let rows = views.read_here(|snapshot| snapshot.orders(&filter)).unwrap();
+        let rows = views
+            .read_here(|snapshot| snapshot.orders(&filter))
+            .unwrap();
         rows.into_iter().map(|row| row.order).collect::<Vec<_>>()
     };
     let (one, two) = (made::order(1), made::order(2));
     let all = OrderFilter::default;
     assert_eq!(found(all()), [one, two]);
-    assert_eq!(found(OrderFilter { after: Some(one), ..all() }), [two]);
-    assert_eq!(found(OrderFilter { limit: Some(1), ..all() }), [one]);
-    assert_eq!(found(OrderFilter { unit: Some(made::unit(2)), ..all() }), [two]);
-    assert_eq!(found(OrderFilter { open: Some(true), ..all() }), [one]);
-    assert_eq!(found(OrderFilter { phase: Some("approved".into()), ..all() }), [two]);
-    assert_eq!(found(OrderFilter { matter: Some(made::matter(2)), ..all() }), []);
-    assert_eq!(found(OrderFilter { queries: Some(true), ..all() }), []);
+    assert_eq!(
+        found(OrderFilter {
+            after: Some(one),
+            ..all()
+        }),
+        [two]
+    );
+    assert_eq!(
+        found(OrderFilter {
+            limit: Some(1),
+            ..all()
+        }),
+        [one]
+    );
+    assert_eq!(
+        found(OrderFilter {
+            unit: Some(made::unit(2)),
+            ..all()
+        }),
+        [two]
+    );
+    assert_eq!(
+        found(OrderFilter {
+            open: Some(true),
+            ..all()
+        }),
+        [one]
+    );
+    assert_eq!(
+        found(OrderFilter {
+            phase: Some("approved".into()),
+            ..all()
+        }),
+        [two]
+    );
+    assert_eq!(
+        found(OrderFilter {
+            matter: Some(made::matter(2)),
+            ..all()
+        }),
+        []
+    );
+    assert_eq!(
+        found(OrderFilter {
+            queries: Some(true),
+            ..all()
+        }),
+        []
+    );
     let measure = Some("freeze".to_owned());
-    assert_eq!(found(OrderFilter { measure, queries: Some(false), ..all() }), [one, two]);
+    assert_eq!(
+        found(OrderFilter {
+            measure,
+            queries: Some(false),
+            ..all()
+        }),
+        [one, two]
+    );
     let first = views.order(one).await.unwrap().unwrap().row;
     assert_eq!((first.replaced, first.replaced_by), (true, Some(two)));
 }

@@ -10,14 +10,23 @@ fn open(dir: &Path) -> Views {
 
 async fn replayed(log: &Scribe) -> [u8; 32] {
     let tmp = tempfile::tempdir().unwrap();
-    let digest = Views::rebuild_digest(&log.entries, tmp.path()).await.unwrap();
-    assert_eq!(std::fs::read_dir(tmp.path()).unwrap().count(), 0, "the replay leaves nothing");
+    let digest = Views::rebuild_digest(&log.entries, tmp.path())
+        .await
+        .unwrap();
+    assert_eq!(
+        std::fs::read_dir(tmp.path()).unwrap().count(),
+        0,
+        "the replay leaves nothing"
+    );
     digest
 }
 
 /// Sets one value of the file aside the views.
 fn tamper(dir: &Path, sql: &str) {
-    rusqlite::Connection::open(dir.join("views.db")).unwrap().execute_batch(sql).unwrap();
+    rusqlite::Connection::open(dir.join("views.db"))
+        .unwrap()
+        .execute_batch(sql)
+        .unwrap();
 }
 
 #[tokio::test]
@@ -32,7 +41,11 @@ async fn live_in_small_steps_is_replayed_in_large_ones() {
             upto = (upto + 1 + dice.below(40) as usize).min(log.entries.len());
             views.catch_up(&log.entries[..upto].to_vec()).await.unwrap();
         }
-        assert_eq!(views.digest().await.unwrap(), replayed(&log).await, "seed {seed}");
+        assert_eq!(
+            views.digest().await.unwrap(),
+            replayed(&log).await,
+            "seed {seed}"
+        );
     }
 }
 
@@ -46,7 +59,10 @@ async fn a_restart_in_the_middle_changes_nothing() {
         views.catch_up(&part).await.unwrap();
         assert_eq!(views.position(), part.last().map(|entry| entry.position));
     }
-    assert_eq!(open(dir.path()).digest().await.unwrap(), replayed(&log).await);
+    assert_eq!(
+        open(dir.path()).digest().await.unwrap(),
+        replayed(&log).await
+    );
 }
 
 #[tokio::test]
@@ -113,7 +129,10 @@ async fn a_log_restored_without_its_tail_is_noticed() {
     restored.entries.truncate(250);
     let views = open(dir.path());
     views.catch_up(&restored.entries).await.unwrap();
-    assert_eq!(views.position(), restored.entries.last().map(|entry| entry.position));
+    assert_eq!(
+        views.position(),
+        restored.entries.last().map(|entry| entry.position)
+    );
     assert_eq!(views.digest().await.unwrap(), replayed(&restored).await);
 }
 
@@ -133,12 +152,22 @@ async fn an_event_missing_from_a_stream_is_an_error_and_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let views = open(dir.path());
     let mut holed = log.entries.clone();
-    let at = holed.iter().position(|entry| {
-        entry.stream.kind() == "matter" && entry.revision.0 == 9
-    });
+    let at = holed
+        .iter()
+        .position(|entry| entry.stream.kind() == "matter" && entry.revision.0 == 9);
     holed.remove(at.unwrap());
     let error = views.catch_up(&holed).await.unwrap_err();
-    assert!(matches!(error, ViewError::Gap { expected: 9, found: 10, .. }), "{error}");
+    assert!(
+        matches!(
+            error,
+            ViewError::Gap {
+                expected: 9,
+                found: 10,
+                ..
+            }
+        ),
+        "{error}"
+    );
     assert_eq!(views.position(), None);
     views.catch_up(&log.entries).await.unwrap();
     assert_eq!(views.digest().await.unwrap(), replayed(&log).await);

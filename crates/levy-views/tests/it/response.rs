@@ -20,19 +20,36 @@ fn log() -> Scribe {
     let mut log = Scribe::new();
     let profile = made::unit_profile(made::unit(1), "bank-1");
     let desk = scribe::unit_stream(made::unit(1));
-    log.write(&desk, levy_domain::unit::Event::from(UnitRegistered { profile }));
+    log.write(
+        &desk,
+        levy_domain::unit::Event::from(UnitRegistered { profile }),
+    );
     let stream = scribe::matter_stream(made::matter(1));
     let mut write = |hour, event: levy_domain::matter::Event| {
         log.at_hour(hour).write(&stream, event);
     };
     write(0, made::matter_opened(made::matter(1)));
-    write(0, made::claim_stated(made::claim(1), made::matter(1), 100_000_00));
-    write(0, made::liable(made::liability(1), made::claim(1), made::person(1)));
+    write(
+        0,
+        made::claim_stated(made::claim(1), made::matter(1), 10_000_000),
+    );
+    write(
+        0,
+        made::liable(made::liability(1), made::claim(1), made::person(1)),
+    );
     for number in 1..=9 {
         let line = made::line(1, made::asset(number), made::liability(1), 100);
-        let draft = made::draft(made::order(number), Measure::Freeze, made::unit(1), vec![line]);
+        let draft = made::draft(
+            made::order(number),
+            Measure::Freeze,
+            made::unit(1),
+            vec![line],
+        );
         write(0, made::plan_drafted(made::plan(number), vec![draft]));
-        write(0, made::issued(made::plan(number), &[made::order(number)], hour(24).0));
+        write(
+            0,
+            made::issued(made::plan(number), &[made::order(number)], hour(24).0),
+        );
     }
     let mut answer = |at: i64, number: u128, said: levy_domain::reply::LineReply| {
         let reply = made::reply(1, true, hour(at).0, vec![said]);
@@ -48,10 +65,25 @@ fn log() -> Scribe {
     returned.fault = Some(Fault::Unit);
     answer(6, 5, returned);
     let recall = made::order(6);
-    write(8, RecallRequested { order: recall, ground: "mistake".into() }.into());
+    write(
+        8,
+        RecallRequested {
+            order: recall,
+            ground: "mistake".into(),
+        }
+        .into(),
+    );
     write(10, OrderRecalled { order: recall }.into());
     let ground = "statement".into();
-    write(12, OrderNotTaken { order: made::order(7), ground, evidence: None }.into());
+    write(
+        12,
+        OrderNotTaken {
+            order: made::order(7),
+            ground,
+            evidence: None,
+        }
+        .into(),
+    );
     // 8 and 9 stay open.
     log
 }
@@ -66,10 +98,15 @@ async fn rows(log: &Scribe, by: ResponseBy, as_of: Timestamp) -> Vec<ResponseRow
 #[tokio::test]
 async fn every_order_is_counted_where_it_belongs() {
     let rows = rows(&log(), ResponseBy::Unit, hour(100)).await;
-    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
     assert_eq!(row.unit_code.as_deref(), Some("bank-1"));
     assert_eq!(row.orders, 8);
-    assert_eq!((row.answered, row.open, row.recalled, row.not_taken), (4, 2, 1, 1));
+    assert_eq!(
+        (row.answered, row.open, row.recalled, row.not_taken),
+        (4, 2, 1, 1)
+    );
     assert_eq!(row.returned_by_court_fault, 1);
     assert_eq!((row.refused, row.partial), (1, 1));
     // Judged: four answers and the two that are open past the deadline.
@@ -84,8 +121,13 @@ async fn every_order_is_counted_where_it_belongs() {
 #[tokio::test]
 async fn an_earlier_day_does_not_know_what_came_later() {
     let rows = rows(&log(), ResponseBy::All, hour(5)).await;
-    let [row] = rows.as_slice() else { panic!("{rows:?}") };
-    assert_eq!((row.answered, row.open, row.recalled, row.not_taken), (2, 6, 0, 0));
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(
+        (row.answered, row.open, row.recalled, row.not_taken),
+        (2, 6, 0, 0)
+    );
     assert_eq!(row.judged, 2);
     assert_eq!(row.median_hours, None);
     assert!(rows.iter().all(|row| row.unit.is_none()));
@@ -98,9 +140,12 @@ async fn the_clock_starts_with_service() {
     let mut reply = made::reply(1, true, hour(50).0, vec![made::said(1, Outcome::Done, 100)]);
     reply.way.served_at = Some(hour(49));
     reply.way.delivered_at = Some(hour(40));
-    log.at_hour(50).write(&stream, made::answered(made::order(8), reply));
+    log.at_hour(50)
+        .write(&stream, made::answered(made::order(8), reply));
     let rows = rows(&log, ResponseBy::UnitAndMeasure, hour(100)).await;
-    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
     assert_eq!(row.measure.as_deref(), Some("freeze"));
     // One hour is now the shortest: 7/8, 6/8, 5/8, 4/8 at 1, 2, 4, 6.
     assert_eq!(row.median_hours, Some(6.0));
@@ -112,7 +157,8 @@ async fn a_recall_wins_over_a_later_answer() {
     let mut log = log();
     let stream = scribe::matter_stream(made::matter(1));
     let reply = made::reply(1, true, hour(11).0, vec![made::said(1, Outcome::Done, 100)]);
-    log.at_hour(11).write(&stream, made::answered(made::order(6), reply));
+    log.at_hour(11)
+        .write(&stream, made::answered(made::order(6), reply));
     let rows = rows(&log, ResponseBy::Unit, hour(100)).await;
     assert_eq!((rows[0].answered, rows[0].recalled), (4, 1));
 }
@@ -123,6 +169,7 @@ async fn replies_on_the_desk_are_counted_at_their_unit() {
     let desk = scribe::unit_stream(made::unit(1));
     for number in [1u8, 2] {
         let aside = ReplySetAside {
+            raw_hash: None,
             unit: made::unit(1),
             order: None,
             reason: "unknown-order".into(),
@@ -131,7 +178,10 @@ async fn replies_on_the_desk_are_counted_at_their_unit() {
         };
         log.write(&desk, levy_domain::unit::Event::from(aside));
     }
-    let settled = ReplySettled { evidence: Digest::of(&[1]), how: "put-away".into() };
+    let settled = ReplySettled {
+        evidence: Digest::of(&[1]),
+        how: "put-away".into(),
+    };
     log.write(&desk, levy_domain::unit::Event::from(settled));
     let rows = rows(&log, ResponseBy::Unit, hour(100)).await;
     assert_eq!((rows[0].set_aside, rows[0].set_aside_open), (2, 1));

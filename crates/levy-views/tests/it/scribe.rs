@@ -36,7 +36,10 @@ pub(crate) fn unit_stream(unit: UnitId) -> StreamName {
 
 impl Scribe {
     pub(crate) fn new() -> Self {
-        Scribe { now: START, ..Scribe::default() }
+        Scribe {
+            now: START,
+            ..Scribe::default()
+        }
     }
 
     /// Sets the time, in hours after the start.
@@ -51,7 +54,14 @@ impl Scribe {
 
     pub(crate) fn write_unknown(&mut self, stream: &StreamName, kind: &str) -> &mut Self {
         let payload = vec![0xc0];
-        self.push(stream, Decoded::Unknown { kind: kind.into(), payload, why: WhyUnknown::Kind })
+        self.push(
+            stream,
+            Decoded::Unknown {
+                kind: kind.into(),
+                payload,
+                why: WhyUnknown::Kind,
+            },
+        )
     }
 
     fn push(&mut self, stream: &StreamName, event: Decoded) -> &mut Self {
@@ -59,7 +69,12 @@ impl Scribe {
         // Positions have gaps, as a store may have them.
         let position = self.entries.len() as u64 * 3 + 1;
         let command = CommandId(Uuid::from_u128(u128::from(position)));
-        let stamp = Stamp::new(Timestamp(self.now), Actor::system(), command, Digest::default());
+        let stamp = Stamp::new(
+            Timestamp(self.now),
+            Actor::system(),
+            command,
+            Digest::default(),
+        );
         self.entries.push(Entry {
             position: Position(position),
             stream: stream.clone(),

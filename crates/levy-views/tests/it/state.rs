@@ -29,7 +29,11 @@ fn folded(log: &Scribe, matter: u128, kinds: &mut BTreeSet<&'static str>) -> (St
 
 fn same_sums(case: &CaseView, state: &State) {
     let of_all = |part: fn(&levy_domain::matter::state::Sums) -> u64| -> u64 {
-        state.claims.keys().map(|claim| part(&state.claim_sums(claim))).sum()
+        state
+            .claims
+            .keys()
+            .map(|claim| part(&state.claim_sums(claim)))
+            .sum()
     };
     let sums = &case.control;
     assert_eq!(sums.held_minor, of_all(|sums| sums.bound));
@@ -45,10 +49,28 @@ fn same_sums(case: &CaseView, state: &State) {
     let collected: u64 = state.claims.values().map(|claim| claim.collected).sum();
     assert_eq!(sums.collected_minor, collected);
     // The lists add up to the sums: no number without its events.
-    let holds = case.holds.iter().filter(|hold| !hold.released && hold.rank == 0);
-    assert_eq!(holds.map(|hold| hold.held_minor).sum::<u64>(), sums.held_minor);
-    assert_eq!(case.claims.iter().map(|claim| claim.owed_minor).sum::<u64>(), owed);
-    assert_eq!(case.claims.iter().map(|claim| claim.collected_minor).sum::<u64>(), collected);
+    let holds = case
+        .holds
+        .iter()
+        .filter(|hold| !hold.released && hold.rank == 0);
+    assert_eq!(
+        holds.map(|hold| hold.held_minor).sum::<u64>(),
+        sums.held_minor
+    );
+    assert_eq!(
+        case.claims
+            .iter()
+            .map(|claim| claim.owed_minor)
+            .sum::<u64>(),
+        owed
+    );
+    assert_eq!(
+        case.claims
+            .iter()
+            .map(|claim| claim.collected_minor)
+            .sum::<u64>(),
+        collected
+    );
 }
 
 fn same_orders(case: &CaseView, state: &State) {
@@ -65,14 +87,59 @@ fn same_orders(case: &CaseView, state: &State) {
         assert_eq!(row.delivered_at, known.way.delivered_at);
         assert_eq!(row.served_at, known.way.served_at);
         assert_eq!(row.answered_at, known.way.answered_at);
-        let moved: u64 = known.lines.iter().filter_map(|line| line.settled).map(|m| m.minor).sum();
+        let moved: u64 = known
+            .lines
+            .iter()
+            .filter_map(|line| line.settled)
+            .map(|m| m.minor)
+            .sum();
         assert_eq!(row.moved_minor, moved);
         assert!(!order.events.is_empty());
     }
     assert_eq!(
         case.control.open_orders,
-        state.open_orders().filter(|order| order.phase.is_in_world()).count() as u64
+        state
+            .open_orders()
+            .filter(|order| order.phase.is_in_world())
+            .count() as u64
     );
+}
+
+/// Line by line, read one order at a time.
+fn same_lines(views: &Views, state: &State) {
+    let minor = |money: Option<levy_domain::money::Money>| money.map(|money| money.minor);
+    for (id, known) in &state.orders {
+        let order = views
+            .read_here(|snapshot| snapshot.order(*id))
+            .unwrap()
+            .unwrap();
+        assert_eq!(order.lines.len(), known.lines.len());
+        for (row, line) in order.lines.iter().zip(&known.lines) {
+            let outcome = line.outcome.as_ref().map(|outcome| outcome.as_str());
+            assert_eq!(row.outcome.as_deref(), outcome);
+            assert_eq!(row.made, line.hold);
+            assert_eq!(row.reserved_minor, minor(line.reserved));
+            assert_eq!(row.settled_minor, minor(line.settled));
+            assert_eq!(row.matched_minor, minor(line.matched));
+        }
+    }
+}
+
+/// What the domain says of the sweep of a matter, and its misfits.
+fn same_sweep(log: &Scribe, case: &CaseView, matter: u128) -> u64 {
+    let stream = scribe::sweep_stream(made::sweep(matter));
+    let mut state = sweep::State::default();
+    let mut misfits = 0;
+    for entry in log.entries.iter().filter(|entry| entry.stream == stream) {
+        let event = entry.event.known().and_then(AnyEvent::sweep).unwrap();
+        misfits += u64::from(Sweep::evolve(&mut state, event, entry.header.decided_at).is_err());
+    }
+    let row = &case.sweeps[0];
+    assert_eq!(row.answered, u64::from(state.answered));
+    assert_eq!(row.silent, state.silent.len() as u64);
+    assert_eq!(row.sealed_at, state.sealed.as_ref().map(|(at, _)| *at));
+    assert_eq!(row.completed_at.is_some(), state.completed);
+    misfits
 }
 
 fn same_holds(case: &CaseView, state: &State) {
@@ -105,18 +172,35 @@ async fn rows_say_what_the_state_says() {
         for matter in 1..=3 {
             let (state, misfits) = folded(&log, matter, &mut kinds);
             unfit += misfits;
-            let case = views.case(&made::matter(matter).to_string()).await.unwrap().unwrap();
+            let case = views
+                .case(&made::matter(matter).to_string())
+                .await
+                .unwrap()
+                .unwrap();
             same_sums(&case, &state);
             same_orders(&case, &state);
+            same_lines(&views, &state);
             same_holds(&case, &state);
+            unfit += same_sweep(&log, &case, matter);
         }
-        let shown = views.read(|snapshot| snapshot.unfit_events()).await.unwrap();
-        let of_matters = shown.iter().filter(|unfit| unfit.stream.starts_with("matter-"));
+        let shown = views
+            .read(|snapshot| snapshot.unfit_events())
+            .await
+            .unwrap();
+        // The streams of units are the only others.
+        let of_matters = shown
+            .iter()
+            .filter(|unfit| !unfit.stream.starts_with("unit-"));
         assert_eq!(of_matters.count() as u64, unfit, "seed {seed}");
     }
-    let never: Vec<_> =
-        wander::MATTER_KINDS.iter().filter(|kind| !kinds.contains(**kind)).collect();
-    assert!(never.is_empty(), "the random logs never hold a fitting {never:?}");
+    let never: Vec<_> = wander::MATTER_KINDS
+        .iter()
+        .filter(|kind| !kinds.contains(**kind))
+        .collect();
+    assert!(
+        never.is_empty(),
+        "the random logs never hold a fitting {never:?}"
+    );
 }
 
 #[tokio::test]
@@ -125,24 +209,39 @@ async fn a_sweeps_counts_are_those_of_its_state() {
     let (matter, id) = (made::matter(1), made::sweep(1));
     log.write(&scribe::matter_stream(matter), made::matter_opened(matter));
     let stream = scribe::sweep_stream(id);
-    log.write(&stream, sweep::Event::from(made::sweep_opened(id, matter, 5)));
+    log.write(
+        &stream,
+        sweep::Event::from(made::sweep_opened(id, matter, 5)),
+    );
     for number in 1..=5 {
         let planned = made::query_planned(made::order(number), made::unit(number));
         log.write(&stream, sweep::Event::from(planned));
     }
-    log.write(&stream, sweep::Event::from(made::sweep_sealed(5, scribe::START + 10)));
+    log.write(
+        &stream,
+        sweep::Event::from(made::sweep_sealed(5, scribe::START + 10)),
+    );
     for (number, last) in [(1, true), (1, true), (2, false)] {
         let reply = made::reply(1, last, log.now, vec![]);
-        log.write(&stream, sweep::Event::from(made::query_answered(made::order(number), reply)));
+        log.write(
+            &stream,
+            sweep::Event::from(made::query_answered(made::order(number), reply)),
+        );
     }
     for number in [3, 4] {
         let order = made::order(number);
         let deadline = made::deadline(scribe::START + 10);
-        log.write(&stream, sweep::Event::from(sweep::event::QuerySilent { order, deadline }));
+        log.write(
+            &stream,
+            sweep::Event::from(sweep::event::QuerySilent { order, deadline }),
+        );
     }
     // A late answer is still folded.
     let late = made::reply(1, true, log.now, vec![]);
-    log.write(&stream, sweep::Event::from(made::query_answered(made::order(3), late)));
+    log.write(
+        &stream,
+        sweep::Event::from(made::query_answered(made::order(3), late)),
+    );
 
     let mut state = sweep::State::default();
     for entry in log.entries.iter().filter(|entry| entry.stream == stream) {

@@ -4,8 +4,17 @@ use levy_views::survival::{Curve, Watched};
 use proptest::prelude::*;
 
 fn watched(answers: &[i64], cuts: &[i64]) -> Vec<Watched> {
-    let one = |answered| move |span: &i64| Watched { span: *span, answered };
-    answers.iter().map(one(true)).chain(cuts.iter().map(one(false))).collect()
+    let one = |answered| {
+        move |span: &i64| Watched {
+            span: *span,
+            answered,
+        }
+    };
+    answers
+        .iter()
+        .map(one(true))
+        .chain(cuts.iter().map(one(false)))
+        .collect()
 }
 
 fn near(a: f64, b: f64) -> bool {
@@ -33,7 +42,11 @@ fn a_textbook_table_comes_out() {
         (40, 0.448_179_271_708_683_5),
     ];
     for (at, left) in table {
-        assert!(near(curve.left_after(at), left), "{at}: {}", curve.left_after(at));
+        assert!(
+            near(curve.left_after(at), left),
+            "{at}: {}",
+            curve.left_after(at)
+        );
     }
     assert_eq!(curve.reached(50), Some(23));
     assert_eq!(curve.reached(95), None);

@@ -38,11 +38,30 @@ const MATTERS: u128 = 3;
 
 /// What is about orders, holds and money in a matter; all of it is written.
 pub(crate) const MATTER_KINDS: [&str; 25] = [
-    "plan-drafted", "plan-withdrawn", "orders-issued", "dispatch-begun", "order-delivered",
-    "outcome-unknown", "order-answered", "order-overdue", "order-not-taken", "order-disputed",
-    "recall-requested", "order-recalled", "recall-too-late", "hold-established", "hold-changed",
-    "hold-reduced", "hold-released", "excess-revealed", "transfer-reserved", "transfer-settled",
-    "transfer-freed", "receipt-booked", "receipt-matched", "voluntary-payment-recorded",
+    "plan-drafted",
+    "plan-withdrawn",
+    "orders-issued",
+    "dispatch-begun",
+    "order-delivered",
+    "outcome-unknown",
+    "order-answered",
+    "order-overdue",
+    "order-not-taken",
+    "order-disputed",
+    "recall-requested",
+    "order-recalled",
+    "recall-too-late",
+    "hold-established",
+    "hold-changed",
+    "hold-reduced",
+    "hold-released",
+    "excess-revealed",
+    "transfer-reserved",
+    "transfer-settled",
+    "transfer-freed",
+    "receipt-booked",
+    "receipt-matched",
+    "voluntary-payment-recorded",
     "allocated",
 ];
 
@@ -53,7 +72,10 @@ pub(crate) fn log(seed: u64, length: usize) -> Scribe {
     for number in 1..=3 {
         let profile = made::unit_profile(made::unit(number), &format!("bank-{number}"));
         let stream = scribe::unit_stream(made::unit(number));
-        scribe.write(&stream, levy_domain::unit::Event::from(UnitRegistered { profile }));
+        scribe.write(
+            &stream,
+            levy_domain::unit::Event::from(UnitRegistered { profile }),
+        );
     }
     for number in 1..=MATTERS {
         begin(&mut scribe, number);
@@ -79,10 +101,23 @@ fn begin(scribe: &mut Scribe, number: u128) {
     let case = format!("（2024）川3322执{number}号");
     scribe
         .write(&stream, made::matter_opened(id))
-        .write(&stream, made::registered(made::registration(number), &case, "2024-01-02", false))
-        .write(&stream, made::claim_stated(made::claim(number), id, 1_000_00))
+        .write(
+            &stream,
+            made::registered(made::registration(number), &case, "2024-01-02", false),
+        )
+        .write(
+            &stream,
+            made::claim_stated(made::claim(number), id, 100_000),
+        )
         .write(&stream, made::party_added(made::person(1)))
-        .write(&stream, made::liable(made::liability(number), made::claim(number), made::person(1)));
+        .write(
+            &stream,
+            made::liable(
+                made::liability(number),
+                made::claim(number),
+                made::person(1),
+            ),
+        );
     let opened = made::sweep_opened(made::sweep(number), id, 4);
     let of_sweep = scribe::sweep_stream(made::sweep(number));
     scribe.write(&of_sweep, levy_domain::sweep::Event::from(opened));
@@ -105,17 +140,25 @@ fn drafted(dice: &mut Dice, matter: u128) -> OrderDraft {
     ]);
     let lines = (1..=1 + dice.below(2) as u32).map(|line| {
         let asset = made::asset(matter * 100 + u128::from(line));
-        let mut made_line =
-            made::line(line, asset, made::liability(matter), 100 + dice.below(500_00));
-        made_line.known_available =
-            (dice.below(2) == 0).then(|| made::cny(dice.below(600_00)));
+        let mut made_line = made::line(
+            line,
+            asset,
+            made::liability(matter),
+            100 + dice.below(50_000),
+        );
+        made_line.known_available = (dice.below(2) == 0).then(|| made::cny(dice.below(60_000)));
         if measure != Measure::Freeze {
             made_line.hold = Some(made::hold(nth(dice, matter)));
         }
         made_line
     });
     let lines = lines.collect();
-    let mut draft = made::draft(made::order(number), measure, made::unit(1 + number % 3), lines);
+    let mut draft = made::draft(
+        made::order(number),
+        measure,
+        made::unit(1 + number % 3),
+        lines,
+    );
     if dice.below(6) == 0 {
         draft.replaces = Some(made::order(nth(dice, matter)));
     }
@@ -123,11 +166,17 @@ fn drafted(dice: &mut Dice, matter: u128) -> OrderDraft {
 }
 
 fn reply(dice: &mut Dice, now: i64) -> levy_domain::reply::Reply {
-    let outcomes =
-        [Outcome::Done, Outcome::Done, Outcome::Partial, Outcome::Waiting, Outcome::Nothing,
-         Outcome::Refused, Outcome::Returned];
+    let outcomes = [
+        Outcome::Done,
+        Outcome::Done,
+        Outcome::Partial,
+        Outcome::Waiting,
+        Outcome::Nothing,
+        Outcome::Refused,
+        Outcome::Returned,
+    ];
     let lines = (1..=dice.below(3) as u32)
-        .map(|line| made::said(line, dice.pick(&outcomes), dice.below(500_00)));
+        .map(|line| made::said(line, dice.pick(&outcomes), dice.below(50_000)));
     let lines = lines.collect();
     let sequence = 1 + dice.below(4) as u32;
     let last = dice.below(2) == 0;
@@ -145,7 +194,7 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
     let order = made::order(nth(dice, matter));
     let hold = made::hold(nth(dice, matter));
     let line = 1 + dice.below(2) as u32;
-    let amount = made::cny(1 + dice.below(300_00));
+    let amount = made::cny(1 + dice.below(30_000));
     let plan = made::plan(nth(dice, matter));
     match dice.below(36) {
         0..=4 => {
@@ -158,7 +207,11 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             let order = made::order(plan.0.as_u128() & 0xffff);
             made::issued(plan, &[order], now + 86_400_000)
         }
-        11 => PlanWithdrawn { plan, ground: "mistake".into() }.into(),
+        11 => PlanWithdrawn {
+            plan,
+            ground: "mistake".into(),
+        }
+        .into(),
         12 => DispatchBegun { order, attempt: 1 }.into(),
         13 | 14 => OrderDelivered {
             order,
@@ -168,19 +221,46 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             receipt_number: None,
         }
         .into(),
-        15 => OutcomeUnknown { order, attempt: 1, reason: "cut-off".into() }.into(),
+        15 => OutcomeUnknown {
+            order,
+            attempt: 1,
+            reason: "cut-off".into(),
+        }
+        .into(),
         16..=20 => made::answered(order, reply(dice, now)),
-        21 => OrderOverdue { order, level: line, deadline: made::deadline(now) }.into(),
+        21 => OrderOverdue {
+            order,
+            level: line,
+            deadline: made::deadline(now),
+        }
+        .into(),
         22 => match dice.below(5) {
-            0 => OrderNotTaken { order, ground: "statement".into(), evidence: None }.into(),
-            1 => OrderDisputed { order, reason: "other-sum".into(), evidence: None }.into(),
-            2 => RecallRequested { order, ground: "mistake".into() }.into(),
+            0 => OrderNotTaken {
+                order,
+                ground: "statement".into(),
+                evidence: None,
+            }
+            .into(),
+            1 => OrderDisputed {
+                order,
+                reason: "other-sum".into(),
+                evidence: None,
+            }
+            .into(),
+            2 => RecallRequested {
+                order,
+                ground: "mistake".into(),
+            }
+            .into(),
             3 => OrderRecalled { order }.into(),
             _ => RecallTooLate { order }.into(),
         },
         23..=26 => {
             let number = hold.0.as_u128() & 0xffff;
-            let on = (made::asset(matter * 100 + u128::from(line)), made::unit(1 + number % 3));
+            let on = (
+                made::asset(matter * 100 + u128::from(line)),
+                made::unit(1 + number % 3),
+            );
             let mut made_hold = made::held(hold, (order, line), on, amount.minor);
             made_hold.liability = made::liability(matter);
             made_hold.rank = u32::from(dice.below(5) == 0);
@@ -190,8 +270,20 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             let by = (dice.below(2) == 0).then_some(order);
             made::hold_changed(hold, by, amount.minor, "corrected").into()
         }
-        29 => HoldReduced { hold, order, limit: amount, held: amount, covers: amount }.into(),
-        30 => HoldReleased { hold, order, cause: "released".into() }.into(),
+        29 => HoldReduced {
+            hold,
+            order,
+            limit: amount,
+            held: amount,
+            covers: amount,
+        }
+        .into(),
+        30 => HoldReleased {
+            hold,
+            order,
+            cause: "released".into(),
+        }
+        .into(),
         31 => ExcessRevealed {
             hold,
             over_order: amount,
@@ -200,16 +292,35 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             rule: made::basis(),
         }
         .into(),
-        32 => TransferReserved { order, line, hold, amount }.into(),
-        33 => TransferSettled { order, line, hold, amount, truth: Truth::Claimed }.into(),
-        34 => TransferFreed { order, line, hold, amount }.into(),
+        32 => TransferReserved {
+            order,
+            line,
+            hold,
+            amount,
+        }
+        .into(),
+        33 => TransferSettled {
+            order,
+            line,
+            hold,
+            amount,
+            truth: Truth::Claimed,
+        }
+        .into(),
+        34 => TransferFreed {
+            order,
+            line,
+            hold,
+            amount,
+        }
+        .into(),
         _ => money_event(dice, matter, order, line),
     }
 }
 
 fn money_event(dice: &mut Dice, matter: u128, order: levy_domain::id::OrderId, line: u32) -> Event {
     let receipt = made::receipt(nth(dice, matter));
-    let amount = made::cny(1 + dice.below(300_00));
+    let amount = made::cny(1 + dice.below(30_000));
     let booked_on = made::day("2024-03-01");
     match dice.below(6) {
         0 => ReceiptBooked {
@@ -229,18 +340,27 @@ fn money_event(dice: &mut Dice, matter: u128, order: levy_domain::id::OrderId, l
             evidence: None,
         }
         .into(),
-        2 => ReceiptMatched { receipt, order, line, amount }.into(),
+        2 => ReceiptMatched {
+            receipt,
+            order,
+            line,
+            amount,
+        }
+        .into(),
         3 => Allocated {
             receipt,
             claim: made::claim(matter),
-            parts: vec![Allocation { component: ComponentKind::Costs, amount }],
+            parts: vec![Allocation {
+                component: ComponentKind::Costs,
+                amount,
+            }],
             surplus: made::cny(0),
             as_of: booked_on,
         }
         .into(),
         4 => ClaimAdjusted {
             claim: made::claim(matter),
-            component: made::component(ComponentKind::Principal, dice.below(2_000_00)),
+            component: made::component(ComponentKind::Principal, dice.below(200_000)),
             ground: "paid".into(),
             document: None,
         }
@@ -267,8 +387,17 @@ fn sweep_event(scribe: &mut Scribe, dice: &mut Dice, matter: u128) {
             reply.lines.clear();
             made::query_answered(order, reply).into()
         }
-        6 => QuerySilent { order, deadline: made::deadline(scribe.now) }.into(),
-        _ => SweepCompleted { asked: 4, answered: 4, silent: vec![] }.into(),
+        6 => QuerySilent {
+            order,
+            deadline: made::deadline(scribe.now),
+        }
+        .into(),
+        _ => SweepCompleted {
+            asked: 4,
+            answered: 4,
+            silent: vec![],
+        }
+        .into(),
     };
     scribe.write(&stream, event);
 }
@@ -277,9 +406,14 @@ fn unit_event(scribe: &mut Scribe, dice: &mut Dice) {
     let unit = made::unit(1 + u128::from(dice.below(3)));
     let evidence = Digest::of(&[dice.below(4) as u8]);
     let event: levy_domain::unit::Event = if dice.below(3) == 0 {
-        ReplySettled { evidence, how: "folded".into() }.into()
+        ReplySettled {
+            evidence,
+            how: "folded".into(),
+        }
+        .into()
     } else {
         ReplySetAside {
+            raw_hash: None,
             unit,
             order: None,
             reason: "unknown-order".into(),

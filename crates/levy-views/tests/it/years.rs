@@ -17,12 +17,14 @@ impl Register {
             let stream = scribe::matter_stream(matter);
             let number = format!("（{filed}）川3322执{}号", self.next);
             let filed_on = format!("{filed}-06-30");
-            self.log
-                .write(&stream, made::matter_opened(matter))
-                .write(&stream, made::registered(id, &number, &filed_on, carried_in));
+            self.log.write(&stream, made::matter_opened(matter)).write(
+                &stream,
+                made::registered(id, &number, &filed_on, carried_in),
+            );
             if let Some(year) = closed {
                 let closing = made::closed(id, &format!("{year}-12-31"));
-                self.log.write(&stream, levy_domain::matter::Event::from(closing));
+                self.log
+                    .write(&stream, levy_domain::matter::Event::from(closing));
             }
         }
     }
@@ -37,7 +39,10 @@ const TABLE: [(i32, u32, u32, u32, u32); 4] = [
 ];
 
 fn register() -> Register {
-    let mut register = Register { log: Scribe::new(), next: 0 };
+    let mut register = Register {
+        log: Scribe::new(),
+        next: 0,
+    };
     // What is open at a year's end is closed in the next, the last stays.
     let next_year = |year: i32| (year < 2022).then_some(year + 1);
     register.add(5, 2018, true, Some(2019));
@@ -81,7 +86,10 @@ async fn what_is_open_at_a_years_end_is_carried_into_the_next() {
     assert_eq!(years.last().unwrap().year, 2022);
     for pair in years.windows(2) {
         assert_eq!(pair[0].open, pair[1].carried_in, "{pair:?}");
-        assert_eq!(pair[1].carried_in + pair[1].new, pair[1].closed + pair[1].open);
+        assert_eq!(
+            pair[1].carried_in + pair[1].new,
+            pair[1].closed + pair[1].open
+        );
     }
 }
 
@@ -89,16 +97,31 @@ async fn what_is_open_at_a_years_end_is_carried_into_the_next() {
 async fn registrations_are_counted_and_types_can_be_chosen() {
     let mut log = Scribe::new();
     let stream = scribe::matter_stream(made::matter(1));
-    let first = made::registered(made::registration(1), "（2022）川3322执1号", "2022-02-01", false);
-    log.write(&stream, made::matter_opened(made::matter(1))).write(&stream, first);
-    let resumed = made::registered(made::registration(2), "（2022）川3322执恢1号", "2022-08-01", false);
-    let levy_domain::matter::Event::CaseRegistered(mut resumed) = resumed else { panic!() };
+    let first = made::registered(
+        made::registration(1),
+        "（2022）川3322执1号",
+        "2022-02-01",
+        false,
+    );
+    log.write(&stream, made::matter_opened(made::matter(1)))
+        .write(&stream, first);
+    let resumed = made::registered(
+        made::registration(2),
+        "（2022）川3322执恢1号",
+        "2022-08-01",
+        false,
+    );
+    let levy_domain::matter::Event::CaseRegistered(mut resumed) = resumed else {
+        panic!()
+    };
     resumed.type_code = "执恢".into();
     log.write(&stream, levy_domain::matter::Event::from(resumed));
     let (_dir, views) = views(&log).await;
     assert_eq!(views.year_counts(2022).await.unwrap().new, 2);
     let of = |types: &'static [&'static str]| {
-        views.read_here(move |snapshot| snapshot.year_counts_of(2022, types)).unwrap()
+        views
+            .read_here(move |snapshot| snapshot.year_counts_of(2022, types))
+            .unwrap()
     };
     assert_eq!(of(&["执恢"]).new, 1);
     assert_eq!(of(&["执", "执恢"]).new, 2);

@@ -123,6 +123,9 @@ pub(super) fn document_issued(state: &mut State, event: &Event, e: &DocumentIssu
     if state.documents.contains_key(&id) {
         return Err(misfit(event, "the document exists"));
     }
+    if let Some(plan) = e.document.plan {
+        state.documents_by_plan.entry(plan).or_default().push(id);
+    }
     state.documents.insert(id, e.document.clone());
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
         order_state::{Ending, Phase},
         state::State,
     },
-    months16,
+    barred, months16, refuses,
 };
 use crate::{
     calendar::freeze_end,
@@ -222,13 +222,13 @@ fn check_protection(
         Measure::Freeze | Measure::Renew | Measure::WaitingFreeze => policy.freeze,
         _ => Verdict::Allowed,
     };
-    if verdict == Verdict::Refused {
-        return Err(Refusal::Protected {
+    match barred(verdict, policy, rules) {
+        Some(rule) => Err(Refusal::Protected {
             asset: line.asset,
-            rule: policy.basis.map_or_else(String::new, |basis| basis.rule),
-        });
+            rule,
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The same cap holds for a first order and for each renewal (T-05).
@@ -242,7 +242,7 @@ fn check_term(order: &OrderDraft, line: &Line, rules: &Rules, on: Date) -> Resul
     }
     let (months, basis) = rules.profile().max_term_months(&line.class, on)?;
     let max = freeze_end(term.from, months16(months));
-    if term.to > max {
+    if term.to > max && refuses(rules, &basis) {
         return Err(Refusal::TermTooLong {
             max,
             rule: basis.rule,

@@ -9,7 +9,7 @@ use super::{
         planner::{self, Candidate, Pick},
         state::State,
     },
-    Extra, draft, months16,
+    Extra, barred, draft, months16, refuses,
 };
 use crate::{
     asset::AssetFound,
@@ -17,11 +17,11 @@ use crate::{
     id::{AssetId, DocumentId, LiabilityId, OrderId, PlanId, UnitId},
     order::{Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
-    rules::{Rules, Verdict},
+    rules::Rules,
     stamp::Stamp,
     time::Date,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What was asked for.
 pub(super) struct Wanted<'a> {
@@ -114,11 +114,11 @@ fn candidates<'a>(
     rules: &Rules,
     on: Date,
 ) -> (Vec<Candidate<'a>>, Vec<PassedOver>) {
-    let held: BTreeSet<AssetId> = state.open_holds().map(|(_, hold)| hold.asset).collect();
     let mut passed: Vec<PassedOver> = Vec::new();
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for asset in state.assets.values().filter(|asset| asset.person == person) {
-        let busy = held.contains(&asset.asset) || state.targets.contains_key(&asset.asset);
+        let busy =
+            state.held.contains_key(&asset.asset) || state.targets.contains_key(&asset.asset);
         let reason = if busy {
             Some(Reason::new("already-under-control"))
         } else {
@@ -153,8 +153,7 @@ fn why_not(
         return Some(Reason::new("just-tried"));
     }
     let policy = rules.profile().account_policy(&asset.account_class, on);
-    if policy.freeze == Verdict::Refused {
-        let rule = policy.basis.map_or_else(String::new, |basis| basis.rule);
+    if let Some(rule) = barred(policy.freeze, policy, rules) {
         return Some(Reason::by_rule("protected", &rule));
     }
     let able = rules
@@ -174,13 +173,13 @@ fn line(
 ) -> Result<Line, Refusal> {
     let (max, basis) = rules.profile().max_term_months(&asset.class, on)?;
     let asked = wanted.months.unwrap_or(max);
-    let to = freeze_end(on, months16(asked.min(max)));
-    if asked > max {
+    if asked > max && refuses(rules, &basis) {
         return Err(Refusal::TermTooLong {
-            max: to,
+            max: freeze_end(on, months16(max)),
             rule: basis.rule,
         });
     }
+    let to = freeze_end(on, months16(asked));
     Ok(Line {
         line: u32::try_from(earlier).unwrap_or(u32::MAX).saturating_add(1),
         asset: asset.asset,

@@ -69,6 +69,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             order: fill.some(order(1)),
             reason: "unknown-order".into(),
             evidence: digest(90),
+            raw_hash: fill.some(digest(91)),
             received_at: at(11),
         }
         .into(),

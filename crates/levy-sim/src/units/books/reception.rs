@@ -15,7 +15,7 @@ use crate::units::{
 };
 use levy_connect::{SignedBody, Verified, wire::OrderBody};
 use levy_domain::{bytes::Digest, order::Measure, time::Timestamp};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 /// What the door answers.
 pub(in crate::units) enum Reception {

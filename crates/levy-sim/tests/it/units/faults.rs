@@ -2,7 +2,8 @@
 //! same all the same.
 
 use super::rig::*;
-use levy_connect::wire::ReplyBody;
+use futures::{StreamExt, stream};
+use levy_connect::{AnswerFault, SubmitError, wire::ReplyBody};
 use levy_domain::{order::Measure, time::HOUR};
 
 /// What 150 debtors' queries and freezes came to.
@@ -73,4 +74,33 @@ async fn outcomes_do_not_depend_on_faults_attempts_restarts_or_court_time() {
             noisy.faults
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn late_answers_are_not_waited_for_and_callbacks_that_come_twice_are_acknowledged_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let rig = Rig::over(dir.path(), true).await;
+    let orders: Vec<_> = (0..1_500).map(|person| query("land-k", person)).collect();
+    let sent = stream::iter(&orders)
+        .map(|order| rig.send(order))
+        .buffer_unordered(32);
+    let errors: Vec<_> = sent.filter_map(|sent| async { sent.err() }).collect().await;
+    let slow = |error: &&SubmitError| matches!(error, SubmitError::Uncertain { reason, .. } if *reason == AnswerFault::Timeout);
+    let broken = |error: &&SubmitError| matches!(error, SubmitError::Uncertain { reason, .. } if *reason == AnswerFault::Broken);
+    let now = START.plus(40 * 24 * HOUR);
+    let advanced = rig.units.advance(now).await.unwrap();
+    assert_eq!(advanced.undelivered, 0);
+    let books = rig.units.books().await.unwrap();
+    let count = |fault: &str| books.faults.get(fault).copied().unwrap_or_default();
+    assert!(
+        count("late") > 0 && count("twice") > 0,
+        "{:?}",
+        books.faults
+    );
+    assert_eq!(errors.iter().filter(slow).count() as u64, count("late"));
+    let lost = count("lost-before") + count("lost-after");
+    assert_eq!(errors.iter().filter(broken).count() as u64, lost);
+    let arrived = rig.desk.replies.lock().unwrap().len() as u64;
+    assert_eq!(arrived, advanced.delivered + count("twice"));
+    assert_eq!(books.replies_acked, advanced.delivered);
 }

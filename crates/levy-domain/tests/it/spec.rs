@@ -1,0 +1,35 @@
+//! One sentence per rule, in the order of a matter's life.
+
+mod opening;
+
+mod planning;
+
+mod drafting;
+
+mod approving;
+
+mod issuing;
+
+mod replying;
+
+mod holding;
+
+mod reducing;
+
+mod releasing;
+
+mod transferring;
+
+mod settling;
+
+mod recalling;
+
+mod paying;
+
+mod closing;
+
+mod sweeping;
+
+mod unit;
+
+mod court;

