@@ -66,17 +66,37 @@ fn main() {
     let mut report = Report::begin(size == Size::Quick);
     runtime.block_on(async {
         let written = match wanted("engine") || wanted("replay") {
-            true => within(&mut report, "engine", patience(size, 12, 70), engine::run(size)).await,
+            true => {
+                within(
+                    &mut report,
+                    "engine",
+                    patience(size, 12, 70),
+                    engine::run(size),
+                )
+                .await
+            }
             false => None,
         };
         if let (true, Some(dir)) = (wanted("replay"), written) {
-            within(&mut report, "replay", patience(size, 10, 40), replay::run(dir)).await;
+            within(
+                &mut report,
+                "replay",
+                patience(size, 10, 40),
+                replay::run(dir),
+            )
+            .await;
         }
         if wanted("http") {
             within(&mut report, "http", patience(size, 15, 80), http::run(size)).await;
         }
         if wanted("memory") {
-            within(&mut report, "memory", patience(size, 20, 160), memory::run(size)).await;
+            within(
+                &mut report,
+                "memory",
+                patience(size, 20, 160),
+                memory::run(size),
+            )
+            .await;
         }
     });
     runtime.shutdown_timeout(Duration::from_secs(1));

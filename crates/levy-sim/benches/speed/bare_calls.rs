@@ -38,7 +38,10 @@ pub(crate) struct Noting {
 
 impl Noting {
     pub(crate) fn new(inner: HttpConnector) -> Self {
-        Noting { inner, sent: Mutex::default() }
+        Noting {
+            inner,
+            sent: Mutex::default(),
+        }
     }
 
     /// What was sent since the last call.
@@ -50,7 +53,10 @@ impl Noting {
 #[async_trait]
 impl Connector for Noting {
     async fn submit(&self, parcel: &Parcel) -> Result<Submitted, SubmitError> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(parcel.clone());
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(parcel.clone());
         self.inner.submit(parcel).await
     }
 
@@ -82,7 +88,12 @@ impl BareLoop {
             .pool_idle_timeout(Duration::from_secs(20))
             .pool_max_idle_per_host(at_once)
             .build(tcp);
-        Arc::new(BareLoop { client, signer, trusted, at_once })
+        Arc::new(BareLoop {
+            client,
+            signer,
+            trusted,
+            at_once,
+        })
     }
 
     /// Exchanges all parcels; seconds.
@@ -129,7 +140,11 @@ impl BareLoop {
         let (head, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole answer").to_bytes();
         let signature = signature_of(&head.headers).expect("a signature");
-        let answer = SignedBody { kind: BodyKind::Reply, bytes: bytes[..].into(), signature };
+        let answer = SignedBody {
+            kind: BodyKind::Reply,
+            bytes: bytes[..].into(),
+            signature,
+        };
         answer.verify(&self.trusted).expect("a good signature");
     }
 }

@@ -51,7 +51,9 @@ impl Rows {
     pub(crate) fn read(dir: &Path, after: Mark, last: Mark) -> Self {
         let conn = Connection::open(dir.join("log.db")).expect("the log");
         let mut events = conn
-            .prepare("SELECT * FROM events WHERE position > ?1 AND position <= ?2 ORDER BY position")
+            .prepare(
+                "SELECT * FROM events WHERE position > ?1 AND position <= ?2 ORDER BY position",
+            )
             .expect("a statement");
         let events: Vec<EventRow> = events
             .query_map([after.position, last.position], |row| {
@@ -69,22 +71,36 @@ impl Rows {
             })
             .and_then(Iterator::collect)
             .expect("rows");
-        let fresh: BTreeSet<i64> =
-            events.iter().filter(|event| event.revision == 0).map(|event| event.stream).collect();
-        let mut streams = conn.prepare("SELECT id, name FROM streams").expect("a statement");
+        let fresh: BTreeSet<i64> = events
+            .iter()
+            .filter(|event| event.revision == 0)
+            .map(|event| event.stream)
+            .collect();
+        let mut streams = conn
+            .prepare("SELECT id, name FROM streams")
+            .expect("a statement");
         let streams: Vec<(i64, String)> = streams
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
             .and_then(Iterator::collect)
             .expect("streams");
-        let streams = streams.into_iter().filter(|(id, _)| fresh.contains(id)).collect();
+        let streams = streams
+            .into_iter()
+            .filter(|(id, _)| fresh.contains(id))
+            .collect();
         let mut bodies = conn
             .prepare("SELECT digest, size, bytes FROM evidence WHERE rowid > ?1 AND rowid <= ?2")
             .expect("a statement");
         let bodies: Vec<BodyRow> = bodies
-            .query_map([after.body, last.body], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_map([after.body, last.body], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .and_then(Iterator::collect)
             .expect("bodies");
-        Rows { events, streams, bodies }
+        Rows {
+            events,
+            streams,
+            bodies,
+        }
     }
 
     pub(crate) fn events(&self) -> usize {
@@ -92,7 +108,10 @@ impl Rows {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        self.events.iter().map(|event| event.header.len() + event.payload.len()).sum()
+        self.events
+            .iter()
+            .map(|event| event.header.len() + event.payload.len())
+            .sum()
     }
 
     pub(crate) fn bodies(&self) -> usize {
@@ -103,9 +122,14 @@ impl Rows {
 /// Writes them in groups of `group` events, one synced commit each; seconds.
 pub(crate) fn write(rows: &Rows, group: usize) -> f64 {
     let dir = TempDir::new().expect("a temporary directory");
-    SqliteStore::open(dir.path(), OpenMode { clock: ClockKind::Real })
-        .and_then(SqliteStore::close)
-        .expect("the same tables");
+    SqliteStore::open(
+        dir.path(),
+        OpenMode {
+            clock: ClockKind::Real,
+        },
+    )
+    .and_then(SqliteStore::close)
+    .expect("the same tables");
     let conn = Connection::open(dir.path().join("log.db")).expect("the tables");
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;",
@@ -116,8 +140,12 @@ pub(crate) fn write(rows: &Rows, group: usize) -> f64 {
     let mut stream = prepare("INSERT INTO streams VALUES (?1, ?2)");
     let mut body = prepare("INSERT OR IGNORE INTO evidence VALUES (?1, ?2, ?3)");
     let groups = rows.events.len().div_ceil(group).max(1);
-    let mut streams = rows.streams.chunks(rows.streams.len().div_ceil(groups).max(1));
-    let mut bodies = rows.bodies.chunks(rows.bodies.len().div_ceil(groups).max(1));
+    let mut streams = rows
+        .streams
+        .chunks(rows.streams.len().div_ceil(groups).max(1));
+    let mut bodies = rows
+        .bodies
+        .chunks(rows.bodies.len().div_ceil(groups).max(1));
     let start = Instant::now();
     for group in rows.events.chunks(group) {
         conn.execute_batch("BEGIN IMMEDIATE").expect("begin");
@@ -128,9 +156,21 @@ pub(crate) fn write(rows: &Rows, group: usize) -> f64 {
             stream.execute(params![id, name]).expect("a stream");
         }
         for row in group {
-            let EventRow { position, stream, revision, id, kind, at, header, payload, hash } = row;
+            let EventRow {
+                position,
+                stream,
+                revision,
+                id,
+                kind,
+                at,
+                header,
+                payload,
+                hash,
+            } = row;
             event
-                .execute(params![position, stream, revision, id, kind, at, header, payload, hash])
+                .execute(params![
+                    position, stream, revision, id, kind, at, header, payload, hash
+                ])
                 .expect("a row");
         }
         conn.execute_batch("COMMIT").expect("commit");

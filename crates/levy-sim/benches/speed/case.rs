@@ -31,7 +31,7 @@ use tokio::{sync::Notify, task::JoinHandle};
 use uuid::Uuid;
 
 /// Far above what all accounts hold, in fen.
-const CLAIM: u64 = 4_000_000_00;
+const CLAIM: u64 = 400_000_000;
 
 /// Wakes who waits for a matter to change. One look-round a millisecond for
 /// all of them, so that waiting costs the engine next to nothing.
@@ -49,7 +49,10 @@ impl Bell {
                 tokio::time::sleep(Duration::from_millis(1)).await;
                 let touched = levy.engine().take_touched();
                 let all = all.lock().unwrap_or_else(PoisonError::into_inner);
-                touched.iter().filter_map(|matter| all.get(matter)).for_each(|bell| bell.notify_one());
+                touched
+                    .iter()
+                    .filter_map(|matter| all.get(matter))
+                    .for_each(|bell| bell.notify_one());
             }
         });
         Arc::new(Bell { waiting, ringing })
@@ -61,7 +64,10 @@ impl Bell {
     }
 
     fn take(&self, matter: &MatterId) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(matter);
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(matter);
     }
 }
 
@@ -93,7 +99,10 @@ impl Case {
         let matter = MatterId::derive(Uuid::nil(), &[label.as_bytes(), &number.to_be_bytes()]);
         let person = PersonId::derive(matter.0, &[b"debtor"]);
         let identity = format!("110000{number:012}");
-        let seal = |field, plain| desk.seal_person(matter, person, field, plain).expect("sealed");
+        let seal = |field, plain| {
+            desk.seal_person(matter, person, field, plain)
+                .expect("sealed")
+        };
         let text = format!("{label} {number} 虚构文书 invented document. ").repeat(12);
         let body = |kind: &str| sealed_text(desk, matter, person, &format!("{kind}: {text}"));
         Case {
@@ -137,8 +146,15 @@ impl Case {
             excluded: Vec::new(),
         };
         vec![
-            Command::Open { matter: self.matter, court: COURT.into(), currency: Currency::CNY },
-            Command::AddParty { person: self.person.clone(), role: PartyRole::Debtor },
+            Command::Open {
+                matter: self.matter,
+                court: COURT.into(),
+                currency: Currency::CNY,
+            },
+            Command::AddParty {
+                person: self.person.clone(),
+                role: PartyRole::Debtor,
+            },
             Command::StateClaim {
                 claim: Claim {
                     claim,
@@ -186,7 +202,11 @@ impl Case {
 
     /// Plays the case to its end.
     pub(crate) async fn play(self, levy: &Levy, bell: &Bell) {
-        let clerk = Clerk { levy, bell: bell.hang(self.matter), matter: self.matter };
+        let clerk = Clerk {
+            levy,
+            bell: bell.hang(self.matter),
+            matter: self.matter,
+        };
         for command in self.filing() {
             clerk.act(command, None).await;
         }
@@ -221,7 +241,12 @@ impl Case {
             units: self.units.clone(),
             not_askable: Vec::new(),
         };
-        clerk.act(Command::IssueDocument { document: notice }, Some(self.notice.clone())).await;
+        clerk
+            .act(
+                Command::IssueDocument { document: notice },
+                Some(self.notice.clone()),
+            )
+            .await;
         clerk.act(order, None).await;
         clerk
             .until(move |state| state.sweeps.get(&sweep).is_some_and(|sweep| sweep.closed))
@@ -243,21 +268,39 @@ impl Case {
             (DocumentKind::AssistanceNotice, &self.assistance),
         ] {
             let document = self.document(kind, body, Some(plan));
-            clerk.act(Command::IssueDocument { document }, Some(body.clone())).await;
+            clerk
+                .act(Command::IssueDocument { document }, Some(body.clone()))
+                .await;
         }
-        let seen = clerk.levy.engine().look_at_matter(self.matter, move |state| {
-            state.plans.get(&plan).map(|plan| plan.drafted.list_hash)
-        });
+        let seen = clerk
+            .levy
+            .engine()
+            .look_at_matter(self.matter, move |state| {
+                state.plans.get(&plan).map(|plan| plan.drafted.list_hash)
+            });
         let list_hash = seen.await.flatten().expect("a plan");
         for (officer, role) in [(judge(), Role::Judge), (bureau_head(), Role::BureauHead)] {
-            clerk.act(Command::ApprovePlan { plan, list_hash, officer, role }, None).await;
+            clerk
+                .act(
+                    Command::ApprovePlan {
+                        plan,
+                        list_hash,
+                        officer,
+                        role,
+                    },
+                    None,
+                )
+                .await;
         }
-        clerk.until(|state| !state.holds.is_empty() && state.open_orders().next().is_none()).await;
+        clerk
+            .until(|state| !state.holds.is_empty() && state.open_orders().next().is_none())
+            .await;
     }
 }
 
 fn sealed_text(desk: &Personal, matter: MatterId, person: PersonId, text: &str) -> EvidenceBody {
-    desk.seal_evidence(matter, person, "document.text", text.as_bytes()).expect("a sealed document")
+    desk.seal_evidence(matter, person, "document.text", text.as_bytes())
+        .expect("a sealed document")
 }
 
 struct Clerk<'a> {
@@ -275,16 +318,27 @@ impl Clerk<'_> {
         };
         let about = act_name(&command);
         let id = CommandId::derive(self.matter.0, &[about.as_bytes()]);
-        let caller = Caller { actor, court: COURT.into(), purpose: "bench".into() };
+        let caller = Caller {
+            actor,
+            court: COURT.into(),
+            purpose: "bench".into(),
+        };
         let key = StreamKey::Matter(self.matter);
         let command = EngineCommand::Matter(command);
         let evidence = evidence.into_iter().collect();
-        let done = self.levy.engine().command_with(key, command, id, caller, None, evidence).await;
+        let done = self
+            .levy
+            .engine()
+            .command_with(key, command, id, caller, None, evidence)
+            .await;
         let done = done.expect("an act is never refused");
         assert!(!done.events.is_empty(), "{about} was done before");
     }
 
-    async fn until(&self, done: impl Fn(&levy_domain::matter::State) -> bool + Send + Clone + 'static) {
+    async fn until(
+        &self,
+        done: impl Fn(&levy_domain::matter::State) -> bool + Send + Clone + 'static,
+    ) {
         loop {
             let look = done.clone();
             if self.levy.engine().look_at_matter(self.matter, look).await == Some(true) {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::Size;
 use levy::{Levy, engine::EngineLimits};
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 use tempfile::TempDir;
 
 const AT_ONCE: usize = 64;
@@ -28,17 +28,33 @@ const EVERY: u32 = 4;
 /// The figures, and the directory that was written.
 pub(crate) async fn run(size: Size) -> (Vec<Figure>, TempDir) {
     let dir = TempDir::new().expect("a temporary directory");
-    let connector = Arc::new(unit::in_process(EVERY));
-    let levy = raise(dir.path(), UNITS, Kind::Real, EngineLimits::default(), connector).await;
+    let connector = unit::in_process(EVERY);
+    let levy = raise(
+        dir.path(),
+        UNITS,
+        Kind::Real,
+        EngineLimits::default(),
+        connector,
+    )
+    .await;
     let bell = Bell::of(&levy);
     let (per_round, rounds) = (AT_ONCE * size.of(1, 4), size.of(1, 3));
     let (mut measured, mut keys) = (Vec::new(), (0.0, 0.0));
     let mut note = String::new();
     for round in 0..rounds {
         let start = Instant::now();
-        let cases: Vec<Case> = (0..per_round).map(|case| prepare(&levy, round, case)).collect();
-        keys = (keys.0 + per_round as f64, keys.1 + start.elapsed().as_secs_f64());
-        let (mark, commits, start) = (Mark::now(dir.path()), levy.store().commits(), Instant::now());
+        let cases: Vec<Case> = (0..per_round)
+            .map(|case| prepare(&levy, round, case))
+            .collect();
+        keys = (
+            keys.0 + per_round as f64,
+            keys.1 + start.elapsed().as_secs_f64(),
+        );
+        let (mark, commits, start) = (
+            Mark::now(dir.path()),
+            levy.store().commits(),
+            Instant::now(),
+        );
         play_all(&levy, &bell, cases, AT_ONCE).await;
         let took = start.elapsed().as_secs_f64();
         let commits = (levy.store().commits() - commits).max(1);
@@ -91,7 +107,9 @@ fn syncs_a_second() -> f64 {
     let mut file = tempfile::tempfile().expect("a temporary file");
     let start = Instant::now();
     for _ in 0..SYNCS {
-        file.write_all(&[b'x'; 200]).and_then(|()| file.sync_data()).expect("a sync");
+        file.write_all(&[b'x'; 200])
+            .and_then(|()| file.sync_data())
+            .expect("a sync");
     }
     f64::from(SYNCS) / start.elapsed().as_secs_f64()
 }

@@ -58,7 +58,10 @@ impl Figure {
 /// kept together: value and limit of one round saw the same machine.
 pub(crate) fn median(mut rounds: Vec<(f64, f64)>) -> (f64, f64) {
     rounds.sort_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
-    rounds.get(rounds.len() / 2).copied().unwrap_or((f64::NAN, f64::NAN))
+    rounds
+        .get(rounds.len() / 2)
+        .copied()
+        .unwrap_or((f64::NAN, f64::NAN))
 }
 
 /// All figures of a run.
@@ -82,13 +85,22 @@ impl Report {
             "{:<24} {:>10} {:>12} {:>12} {:>7} {:>8} {:>4}  note",
             "figure", "unit", "levy", "bare", "ratio", "goal", "met"
         );
-        Report { began: Instant::now(), quick, load: load(), figures: Vec::new(), cut_off: Vec::new() }
+        Report {
+            began: Instant::now(),
+            quick,
+            load: load(),
+            figures: Vec::new(),
+            cut_off: Vec::new(),
+        }
     }
 
     /// Prints each row as it comes, so that a cut-off run tells something.
     pub(crate) fn add(&mut self, figures: Vec<Figure>) {
         for figure in figures {
-            let met = figure.goal.met(figure.ratio()).map_or("", |met| if met { "yes" } else { "NO" });
+            let met = figure
+                .goal
+                .met(figure.ratio())
+                .map_or("", |met| if met { "yes" } else { "NO" });
             println!(
                 "{:<24} {:>10} {:>12.2} {:>12.2} {:>7.2} {:>8} {met:>4}  {}",
                 figure.name,

@@ -61,13 +61,27 @@ pub(crate) async fn run(size: Size) -> (Vec<Figure>, ()) {
         idle_per_unit: AT_ONCE,
     };
     let peers = Arc::new(PeerBook::new(server.peers(&directory)));
-    let noting = Arc::new(Noting::new(HttpConnector::new(peers, Arc::clone(&signer), patience)));
-    let limits = EngineLimits { in_flight: AT_ONCE, ..EngineLimits::default() };
+    let noting = Arc::new(Noting::new(HttpConnector::new(
+        peers,
+        Arc::clone(&signer),
+        patience,
+    )));
+    let limits = EngineLimits {
+        in_flight: AT_ONCE,
+        ..EngineLimits::default()
+    };
     let connector: Arc<dyn Connector> = noting.clone();
     let levy = raise(dir.path(), UNITS, Kind::Real, limits, connector).await;
     let bell = Bell::of(&levy);
     let bare = BareLoop::new(&directory, signer, AT_ONCE);
-    let stand = Stand { levy, bell, noting, server, directory, bare };
+    let stand = Stand {
+        levy,
+        bell,
+        noting,
+        server,
+        directory,
+        bare,
+    };
     let sweep = stand.sweep(size).await;
     let cases = stand.cases(size).await;
     stand.levy.engine().stop().await;
@@ -82,7 +96,11 @@ impl Stand {
         let took = start.elapsed().as_secs_f64();
         let parcels = self.noting.take();
         let count = parcels.len();
-        (took, self.bare.run(&self.server, &self.directory, parcels).await, count)
+        (
+            took,
+            self.bare.run(&self.server, &self.directory, parcels).await,
+            count,
+        )
     }
 
     async fn sweep(&self, size: Size) -> Figure {
@@ -101,7 +119,14 @@ impl Stand {
             exchanges as f64 / value,
             exchanges as f64 / raw
         );
-        Figure { name: "sweep-3900", unit: "s", value, raw, goal: Goal::AtMost(2.0), note }
+        Figure {
+            name: "sweep-3900",
+            unit: "s",
+            value,
+            raw,
+            goal: Goal::AtMost(2.0),
+            note,
+        }
     }
 
     async fn cases(&self, size: Size) -> Figure {
@@ -119,7 +144,14 @@ impl Stand {
             "{CASES_AT_ONCE} cases at once, {each} cases, {:.1} exchanges each; bare with {AT_ONCE} at once",
             exchanges as f64 / each as f64
         );
-        Figure { name: "cases-16", unit: "calls/s", value, raw, goal: Goal::AtLeast(0.4), note }
+        Figure {
+            name: "cases-16",
+            unit: "calls/s",
+            value,
+            raw,
+            goal: Goal::AtLeast(0.4),
+            note,
+        }
     }
 
     fn case(&self, round: usize, number: usize) -> Case {

@@ -13,7 +13,11 @@ use super::{
     unit,
 };
 use crate::Size;
-use levy::{Levy, engine::EngineLimits, journal::{Clock, MachineClock}};
+use levy::{
+    Levy,
+    engine::EngineLimits,
+    journal::{Clock, MachineClock},
+};
 use levy_sim::clock::CourtClock;
 use std::{
     sync::Arc,
@@ -30,7 +34,9 @@ const ASKING: usize = 8;
 /// In MiB, where the machine tells it.
 fn resident() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib / 1_024.0)
 }
@@ -39,11 +45,14 @@ pub(crate) async fn run(size: Size) -> (Vec<Figure>, ()) {
     let dir = TempDir::new().expect("a temporary directory");
     let limits = match size {
         // A tenth of the matters, and a tenth of the seats for them.
-        Size::Quick => EngineLimits { residents: 400, ..EngineLimits::default() },
+        Size::Quick => EngineLimits {
+            residents: 400,
+            ..EngineLimits::default()
+        },
         Size::Full => EngineLimits::default(),
     };
     let clock = Arc::new(CourtClock::new(MachineClock.now()));
-    let connector = Arc::new(unit::in_process(UNITS + 1));
+    let connector = unit::in_process(UNITS + 1);
     let levy = raise(dir.path(), UNITS, Kind::Simulated(clock), limits, connector).await;
     let bell = Bell::of(&levy);
     let (few, many) = size.of((1_000, 10_000), (10_000, 100_000));
@@ -60,9 +69,17 @@ pub(crate) async fn run(size: Size) -> (Vec<Figure>, ()) {
         few as f64 / first_took,
     );
     levy.engine().stop().await;
-    let (Some(value), Some(raw)) = (then, first) else { return (Vec::new(), ()) };
-    let figure =
-        Figure { name: "memory", unit: "MiB", value, raw, goal: Goal::AtMost(1.2), note };
+    let (Some(value), Some(raw)) = (then, first) else {
+        return (Vec::new(), ());
+    };
+    let figure = Figure {
+        name: "memory",
+        unit: "MiB",
+        value,
+        raw,
+        goal: Goal::AtMost(1.2),
+        note,
+    };
     (vec![figure], ())
 }
 
@@ -89,7 +106,11 @@ async fn close(
         let cases = (done..last)
             .map(|number| {
                 let asked = u32::try_from(number).unwrap_or(0) % UNITS + 1;
-                let units = if number % ASKING == 0 { vec![unit_id(asked)] } else { Vec::new() };
+                let units = if number % ASKING == 0 {
+                    vec![unit_id(asked)]
+                } else {
+                    Vec::new()
+                };
                 let mut case = Case::prepare(levy, "m", number, units);
                 case.closes = true;
                 case

@@ -43,10 +43,21 @@ pub(crate) async fn run(dir: TempDir) -> (Vec<Figure>, ()) {
     }
     let figure = |name, rounds, note| {
         let (value, raw) = median(rounds);
-        Figure { name, unit: "events/s", value, raw, goal: Goal::AtLeast(0.5), note }
+        Figure {
+            name,
+            unit: "events/s",
+            value,
+            raw,
+            goal: Goal::AtLeast(0.5),
+            note,
+        }
     };
     let fold = figure("replay-states", folds, note.clone());
-    let views = figure("replay-views", views, format!("{note}; written to a file, with digest"));
+    let views = figure(
+        "replay-views",
+        views,
+        format!("{note}; written to a file, with digest"),
+    );
     (vec![fold, views], ())
 }
 
@@ -65,7 +76,9 @@ fn bare_scan(dir: &Path) -> (usize, f64) {
     let kinds = names("SELECT id, literal FROM types");
     let codec = Codec::default();
     let start = Instant::now();
-    let mut rows = conn.prepare("SELECT * FROM events ORDER BY position").expect("a statement");
+    let mut rows = conn
+        .prepare("SELECT * FROM events ORDER BY position")
+        .expect("a statement");
     let mut rows = rows.query([]).expect("rows");
     let mut count = 0;
     while let Some(row) = rows.next().expect("a row") {
@@ -99,7 +112,9 @@ struct States {
 impl States {
     fn fold(&mut self, entry: Entry) {
         let at = entry.header.decided_at;
-        let Decoded::Known(event) = &entry.event else { return };
+        let Decoded::Known(event) = &entry.event else {
+            return;
+        };
         let fits = match event {
             AnyEvent::Matter(event) => {
                 Matter::evolve(self.matters.entry(entry.stream).or_default(), event, at)
@@ -107,7 +122,9 @@ impl States {
             AnyEvent::Sweep(event) => {
                 Sweep::evolve(self.sweeps.entry(entry.stream).or_default(), event, at)
             }
-            AnyEvent::Unit(event) => Unit::evolve(self.units.entry(entry.stream).or_default(), event, at),
+            AnyEvent::Unit(event) => {
+                Unit::evolve(self.units.entry(entry.stream).or_default(), event, at)
+            }
             AnyEvent::Court(event) => court::Court::evolve(&mut self.court, event, at),
             AnyEvent::Access(_) => Ok(()),
         };
@@ -131,6 +148,8 @@ async fn fold_states(journal: &Journal) -> (usize, f64) {
 async fn rebuild_views(journal: &Journal) -> f64 {
     let dir = TempDir::new().expect("a temporary directory");
     let start = Instant::now();
-    Views::rebuild_digest(journal, dir.path()).await.expect("views");
+    Views::rebuild_digest(journal, dir.path())
+        .await
+        .expect("views");
     start.elapsed().as_secs_f64()
 }

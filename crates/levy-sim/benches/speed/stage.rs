@@ -88,11 +88,19 @@ pub(crate) async fn raise(
         number: "9900000000000033".into(),
         bank: "bank-0001".into(),
     };
-    let seat = CourtSeat { code: COURT.into(), slug: "chuan33".into(), account };
-    let builder = Levy::builder(dir, seat).units(directory(units)).limits(limits);
+    let seat = CourtSeat {
+        code: COURT.into(),
+        slug: "chuan33".into(),
+        account,
+    };
+    let builder = Levy::builder(dir, seat)
+        .units(directory(units))
+        .limits(limits);
     let builder = match kind {
         Kind::Real => builder,
-        Kind::Simulated(clock) => builder.keys(Keys::Simulated { seed: SEED }).simulated_clock(clock),
+        Kind::Simulated(clock) => builder
+            .keys(Keys::Simulated { seed: SEED })
+            .simulated_clock(clock),
     };
     let levy = builder.open(connector).await.expect("a new instance");
     let engine = levy.engine();
@@ -108,7 +116,9 @@ pub(crate) async fn raise(
             from,
         };
         let id = CommandId::derive(officer.0, &[b"file"]);
-        let filed = levy.court(Command::FileOfficer(filed), id, Caller::system(COURT)).await;
+        let filed = levy
+            .court(Command::FileOfficer(filed), id, Caller::system(COURT))
+            .await;
         filed.expect("an officer is filed");
     }
     engine.idle().await;

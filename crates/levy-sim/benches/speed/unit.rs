@@ -2,7 +2,7 @@
 
 use levy::journal::{Clock, MachineClock};
 use levy_connect::{
-    AnswerFault, InProcess, InquireError, Parcel, Standing, SubmitError, Submitted,
+    AnswerFault, Connector, InProcess, InquireError, Parcel, Standing, SubmitError, Submitted,
     wire::{Exact, FoundBody, OrderBody, Private, ReplyBody, ReplyLine, V1, decode},
 };
 use levy_domain::{
@@ -13,10 +13,11 @@ use levy_domain::{
     order::Measure,
     reply::Outcome,
 };
+use std::sync::Arc;
 
 /// What every account holds, in fen: far below the claim, so that a plan takes
 /// every account that was found.
-const BALANCE: u32 = 1_000_00;
+const BALANCE: u32 = 100_000;
 
 /// The answer to `order`. Each `every`-th unit, counted from the first, keeps
 /// an account of everybody.
@@ -37,7 +38,11 @@ pub(crate) fn answer(order: &OrderBody, hash: Digest, every: u32) -> ReplyBody {
         served_at: None,
         answered_at: now,
         receipt_number: None,
-        lines: order.lines.iter().map(|line| held(line.line, line.amount_minor)).collect(),
+        lines: order
+            .lines
+            .iter()
+            .map(|line| held(line.line, line.amount_minor))
+            .collect(),
         found: holds.then(|| account(order, number)).into_iter().collect(),
         refused: None,
         fault: None,
@@ -74,16 +79,11 @@ fn account(order: &OrderBody, unit: u32) -> FoundBody {
 }
 
 /// Units inside this process: nothing is signed and nothing leaves.
-pub(crate) fn in_process(
-    every: u32,
-) -> InProcess<
-    impl Fn(&Parcel) -> Result<Submitted, SubmitError> + Send + Sync + 'static,
-    impl Fn(&UnitId, OrderId) -> Result<Standing, InquireError> + Send + Sync + 'static,
-> {
-    InProcess::new(
+pub(crate) fn in_process(every: u32) -> Arc<dyn Connector> {
+    Arc::new(InProcess::new(
         move |parcel: &Parcel| {
-            let order = decode::<OrderBody>(&parcel.body)
-                .map_err(|error| SubmitError::Uncertain {
+            let order =
+                decode::<OrderBody>(&parcel.body).map_err(|error| SubmitError::Uncertain {
                     reason: AnswerFault::Unreadable(error),
                     stray: None,
                 })?;
@@ -91,7 +91,10 @@ pub(crate) fn in_process(
         },
         // Every order is answered at once, so none is ever asked about.
         |_: &UnitId, _: OrderId| {
-            Err(InquireError::Unanswered { reason: AnswerFault::Timeout, stray: None })
+            Err(InquireError::Unanswered {
+                reason: AnswerFault::Timeout,
+                stray: None,
+            })
         },
-    )
+    ))
 }

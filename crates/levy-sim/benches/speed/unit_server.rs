@@ -49,21 +49,38 @@ impl UnitServer {
         let side = |code: &str| {
             let mut courts = CourtKeys::new();
             courts
-                .trust(COURT, court.key_id().clone(), &ED25519_SHA256, &court.public_key())
+                .trust(
+                    COURT,
+                    court.key_id().clone(),
+                    &ED25519_SHA256,
+                    &court.public_key(),
+                )
                 .expect("a court's key");
-            (code.to_owned(), UnitSide::new(code, courts, unit_signer(SEED, code)))
+            (
+                code.to_owned(),
+                UnitSide::new(code, courts, unit_signer(SEED, code)),
+            )
         };
         let units = directory.iter().map(|unit| side(&unit.code)).collect();
         let every = Arc::new(AtomicU32::new(1));
-        let hall = Arc::new(Hall { units, every: Arc::clone(&every) });
-        let router = Router::new().route("/u/{code}/v1/orders", post(order)).with_state(hall);
+        let hall = Arc::new(Hall {
+            units,
+            every: Arc::clone(&every),
+        });
+        let router = Router::new()
+            .route("/u/{code}/v1/orders", post(order))
+            .with_state(hall);
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
         let listener = listener.expect("a loopback socket");
         let address = listener.local_addr().expect("its address");
         let serving = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("serving");
         });
-        UnitServer { address, every, serving }
+        UnitServer {
+            address,
+            every,
+            serving,
+        }
     }
 
     pub(crate) fn base(&self, code: &str) -> String {
@@ -76,9 +93,16 @@ impl UnitServer {
         let peers = directory.iter().map(|unit| {
             let signer = unit_signer(SEED, &unit.code);
             let key = signer.key_id().clone();
-            trusted.trust(key.clone(), &ED25519_SHA256, &signer.public_key()).expect("a unit's key");
+            trusted
+                .trust(key.clone(), &ED25519_SHA256, &signer.public_key())
+                .expect("a unit's key");
             let base = BaseUrl::parse(&self.base(&unit.code)).expect("an address");
-            Peer { unit: unit.unit, code: unit.code.clone(), base: Some(base), keys: vec![key] }
+            Peer {
+                unit: unit.unit,
+                code: unit.code.clone(),
+                base: Some(base),
+                keys: vec![key],
+            }
         });
         let peers: Vec<Peer> = peers.collect();
         Peers::new(trusted, peers).expect("a table of peers")
@@ -117,5 +141,7 @@ fn respond(signed: &SignedBody) -> Response<Body> {
     for (name, value) in signed.signature.headers() {
         response = response.header(name, value);
     }
-    response.body(Body::from(signed.bytes.to_vec())).expect("a response")
+    response
+        .body(Body::from(signed.bytes.to_vec()))
+        .expect("a response")
 }

@@ -4,6 +4,7 @@
 
 use super::docket::{Case, Docket};
 use levy::engine::Engine;
+use std::collections::BTreeSet;
 use levy_domain::{
     bytes::Digest,
     document::DocumentKind,
@@ -106,6 +107,8 @@ pub enum Step {
 pub struct Decision {
     /// Acts, to be done in order; a refused one is left.
     pub steps: Vec<Step>,
+    /// Whose turn the acts belong to.
+    pub turn: Option<Turn>,
     /// Next look.
     pub again: Option<Timestamp>,
 }
@@ -132,6 +135,27 @@ pub struct Desk<'a> {
     pub seed: u64,
     /// The court's time.
     pub now: Timestamp,
+    /// What a rule refused just now; the next thing is tried.
+    pub refused: &'a BTreeSet<Turn>,
+}
+
+/// What the staff does in turn once nothing is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// Issue lost orders anew.
+    Replace,
+    /// Freeze what is known.
+    Freeze,
+    /// Draw what is held.
+    Transfer,
+    /// Take in what the debtor pays.
+    Pay,
+    /// Close what is done.
+    Close,
+}
+
+impl Turn {
+    const ALL: [Turn; 5] = [Turn::Replace, Turn::Freeze, Turn::Transfer, Turn::Pay, Turn::Close];
 }
 
 fn doc(docket: &Docket, parts: &[&[u8]]) -> DocumentId {
@@ -165,18 +189,18 @@ impl Desk<'_> {
         if !out.steps.is_empty() || busy {
             return out;
         }
-        self.replace(state, &mut out);
-        if out.steps.is_empty() {
-            self.freeze(state, &entered, &mut out);
-        }
-        if out.steps.is_empty() {
-            self.transfer(state, &entered, &mut out);
-        }
-        if out.steps.is_empty() {
-            self.pay(state, &entered, &mut out);
-        }
-        if out.steps.is_empty() {
-            self.close(state, &entered, &mut out);
+        for turn in Turn::ALL.into_iter().filter(|turn| !self.refused.contains(turn)) {
+            match turn {
+                Turn::Replace => self.replace(state, &mut out),
+                Turn::Freeze => self.freeze(state, &entered, &mut out),
+                Turn::Transfer => self.transfer(state, &entered, &mut out),
+                Turn::Pay => self.pay(state, &entered, &mut out),
+                Turn::Close => self.close(state, &entered, &mut out),
+            }
+            if !out.steps.is_empty() {
+                out.turn = Some(turn);
+                return out;
+            }
         }
         out
     }

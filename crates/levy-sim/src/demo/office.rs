@@ -26,7 +26,7 @@ use levy_domain::{
     time::{Timestamp, Zone},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -132,15 +132,16 @@ impl Office {
     /// # Errors
     /// [`DemoError`] when a part fails; a refusal is no error.
     pub(super) async fn work(&self, docket: &Docket) -> Result<Option<Timestamp>, DemoError> {
+        let mut refused = BTreeSet::new();
         for _ in 0..MAX_ROUNDS {
             let now = self.levy.engine().clock().now();
             let rules = self.levy.engine().rules().clone();
-            let (seed, plan) = (self.seed, docket.clone());
+            let (seed, plan, without) = (self.seed, docket.clone(), refused.clone());
             let decided = self
                 .levy
                 .engine()
                 .look_at_matter(docket.matter, move |state| {
-                    let desk = Desk { docket: &plan, rules: &rules, seed, now };
+                    let desk = Desk { docket: &plan, rules: &rules, seed, now, refused: &without };
                     (desk.decide(state), state.revision)
                 })
                 .await;
@@ -152,8 +153,12 @@ impl Office {
             for step in decision.steps {
                 moved |= self.step(docket, step, revision).await?;
             }
-            if !moved {
-                return Ok(decision.again);
+            match (moved, decision.turn) {
+                (true, _) => refused.clear(),
+                (false, Some(turn)) => {
+                    refused.insert(turn);
+                }
+                (false, None) => return Ok(decision.again),
             }
         }
         Ok(None)

@@ -61,13 +61,13 @@ fn io(error: &std::io::Error) -> DemoError {
 }
 
 /// Machine time for one exchange with a unit. A late answer takes longer.
-const ANSWER: Duration = Duration::from_millis(2_500);
+const ANSWER: Duration = Duration::from_millis(500);
 /// Machine time to reach a unit at all.
 const CONNECT: Duration = Duration::from_secs(2);
 /// How long an unused connection is kept.
 const IDLE: Duration = Duration::from_secs(20);
 /// How long a simulated unit hangs when it answers too late.
-const LATE_MILLIS: u64 = 3_000;
+const LATE_MILLIS: u64 = 700;
 
 /// Starts the units' process and the engine over `dir`.
 ///
