@@ -134,8 +134,8 @@ impl ViewStore {
         self.ledger.missing(entries)
     }
 
-    /// Takes a batch after `earlier`, the entries of streams that were
-    /// missing. Entries at or below the checkpoint are passed over.
+    /// Takes a batch, all above the checkpoint, after `earlier`: the entries of
+    /// streams that were missing.
     pub(crate) fn take(
         &mut self,
         earlier: Vec<(StreamName, Vec<Entry>)>,
@@ -169,11 +169,10 @@ impl ViewStore {
         if stands != self.checkpoint {
             return Err(ViewError::Elsewhere);
         }
-        let from = stands.map(|checkpoint| checkpoint.position);
         let mut tally = Tally::default();
         let mut touched: BTreeMap<&StreamName, Blob> = BTreeMap::new();
         let mut checkpoint = stands;
-        for entry in entries.iter().filter(|entry| Some(entry.position) > from) {
+        for entry in entries {
             let place = locate(&tx, &mut self.streams, &mut self.kinds, entry)?;
             let place = opened(&mut self.streams, entry, place);
             take_one(&tx, &mut self.ledger, &place, entry)?;

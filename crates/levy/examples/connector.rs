@@ -6,7 +6,9 @@
 use async_trait::async_trait;
 use levy::{
     Levy,
-    connect::{Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted, wire},
+    connect::{
+        Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted, wire,
+    },
     domain::{
         asset::{AccountClass, AccountStatus, AssetClass},
         claim::{Claim, Component, ComponentKind, Liability, LiabilityMode},
@@ -61,7 +63,10 @@ impl OldBank {
             answered_at: now,
             receipt_number: None,
             lines: vec![],
-            found: found.map(|account| account_found(account, now)).into_iter().collect(),
+            found: found
+                .map(|account| account_found(account, now))
+                .into_iter()
+                .collect(),
             refused,
             fault: None,
         }
@@ -89,10 +94,13 @@ fn account_found((number, balance): &(String, u32), now: Timestamp) -> FoundBody
 impl Connector for OldBank {
     async fn submit(&self, parcel: &Parcel) -> Result<Submitted, SubmitError> {
         // Nothing has left yet, so this much is certain: it was not sent.
-        let order = wire::decode::<OrderBody>(&parcel.body)
-            .map_err(|_| SubmitError::NotSent { reason: NotSentReason::ChangedBytes })?;
+        let order = wire::decode::<OrderBody>(&parcel.body).map_err(|_| SubmitError::NotSent {
+            reason: NotSentReason::ChangedBytes,
+        })?;
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        let reply = answers.entry(parcel.order).or_insert_with(|| self.answer(&order, parcel));
+        let reply = answers
+            .entry(parcel.order)
+            .or_insert_with(|| self.answer(&order, parcel));
         Submitted::answered(reply.clone(), None)
     }
 
@@ -103,7 +111,9 @@ impl Connector for OldBank {
             v: V1,
             order,
             unit: "old-bank".into(),
-            standing: known.as_ref().map_or(StandingKind::NotFound, |_| StandingKind::Answered),
+            standing: known
+                .as_ref()
+                .map_or(StandingKind::NotFound, |_| StandingKind::Answered),
             order_hash: known.as_ref().map(|reply| reply.order_hash),
             replies: known.into_iter().collect(),
             as_of: MachineClock.now(),
@@ -124,39 +134,73 @@ abilities = [{ measure = "query", route = "api", intake_window_minutes = 1 }]
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
-    let account = CourtAccount { holder: "执行款专户".into(), number: "0".into(), bank: "开户行".into() };
-    let seat = CourtSeat { code: "川3322".into(), slug: "chuan3322".into(), account };
+    let account = CourtAccount {
+        holder: "执行款专户".into(),
+        number: "0".into(),
+        bank: "开户行".into(),
+    };
+    let seat = CourtSeat {
+        code: "川3322".into(),
+        slug: "chuan3322".into(),
+        account,
+    };
     let born = Date::from_ymd_opt(1980, 1, 1).ok_or("no such day")?;
     let debtor = ResidentId::compose(ResidentId::INVENTED_REGION, born, 1)?;
-    let ledger = Ledger::from([(debtor.reveal().to_owned(), ("6200001".to_owned(), 12_000_00))]);
-    let bank = OldBank { ledger, answers: Mutex::default() };
+    let ledger = Ledger::from([(
+        debtor.reveal().to_owned(),
+        ("6200001".to_owned(), 12_000_00),
+    )]);
+    let bank = OldBank {
+        ledger,
+        answers: Mutex::default(),
+    };
     let units = UnitDirectory::from_toml(UNITS)?;
-    let levy = Levy::builder(dir.path(), seat).units(units).open(Arc::new(bank)).await?;
+    let levy = Levy::builder(dir.path(), seat)
+        .units(units)
+        .open(Arc::new(bank))
+        .await?;
 
     let matter = MatterId::derive(uuid::Uuid::nil(), &[b"example"]);
     for (number, command) in steps(&levy, matter, &debtor)?.into_iter().enumerate() {
         let id = CommandId::derive(matter.0, &[&number.to_be_bytes()]);
-        let caller = Caller { actor: Actor::system(), court: "川3322".into(), purpose: "example".into() };
+        let caller = Caller {
+            actor: Actor::system(),
+            court: "川3322".into(),
+            purpose: "example".into(),
+        };
         levy.matter(matter, command, id, caller).await?;
     }
     // The query goes out, the answer is folded, the round is closed.
     levy.engine().idle().await;
     let known = levy.engine().look_at_matter(matter, |state| {
-        let assets = state.assets.values().map(|asset| (asset.class.to_string(), asset.available));
+        let assets = state
+            .assets
+            .values()
+            .map(|asset| (asset.class.to_string(), asset.available));
         assets.collect::<Vec<_>>()
     });
     let known = known.await.ok_or("the matter is open")?;
     writeln!(std::io::stdout(), "found: {known:?}")?;
     levy.stop().await;
-    if known.is_empty() { Err("the bank was not asked".into()) } else { Ok(()) }
+    if known.is_empty() {
+        Err("the bank was not asked".into())
+    } else {
+        Ok(())
+    }
 }
 
 /// What a clerk does, in order; names are sealed before anything is decided.
-fn steps(levy: &Levy, matter: MatterId, debtor: &ResidentId) -> Result<Vec<Command>, Box<dyn Error>> {
+fn steps(
+    levy: &Levy,
+    matter: MatterId,
+    debtor: &ResidentId,
+) -> Result<Vec<Command>, Box<dyn Error>> {
     let person = PersonId::derive(matter.0, &[b"debtor"]);
     let claim = ClaimId::derive(matter.0, &[b"claim"]);
     let desk = levy.engine().personal();
-    let today = MachineClock.now().date_in(levy.engine().rules().profile().zone());
+    let today = MachineClock
+        .now()
+        .date_in(levy.engine().rules().profile().zone());
     let person_known = Person {
         person,
         kind: PersonKind::Natural,
@@ -175,7 +219,11 @@ fn steps(levy: &Levy, matter: MatterId, debtor: &ResidentId) -> Result<Vec<Comma
         excluded: vec![],
     };
     Ok(vec![
-        Command::Open { matter, court: "川3322".into(), currency: Currency::CNY },
+        Command::Open {
+            matter,
+            court: "川3322".into(),
+            currency: Currency::CNY,
+        },
         Command::RegisterCase {
             registration: RegistrationId::derive(matter.0, &[b"case"]),
             number: "（2026）川3322执1号".into(),
@@ -195,7 +243,10 @@ fn steps(levy: &Levy, matter: MatterId, debtor: &ResidentId) -> Result<Vec<Comma
             },
             home: matter,
         },
-        Command::AddParty { person: person_known, role: PartyRole::Debtor },
+        Command::AddParty {
+            person: person_known,
+            role: PartyRole::Debtor,
+        },
         Command::StateLiability {
             liability: Liability {
                 liability: LiabilityId::derive(matter.0, &[b"liability"]),

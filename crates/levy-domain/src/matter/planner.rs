@@ -56,11 +56,12 @@ pub fn choose(room: Money, candidates: &[Candidate<'_>]) -> (Vec<Pick>, Vec<Pass
     let mut picks = Vec::new();
     let mut left = room.minor;
     while left > 0 && !pool.is_empty() {
-        // The smallest that covers the rest, else the largest there is.
-        let at = pool
-            .iter()
-            .rposition(|candidate| candidate.covers >= left)
-            .unwrap_or(0);
+        // The smallest that covers the rest, else the largest there is; of
+        // equal ones the first.
+        let enough = pool.iter().rfind(|candidate| candidate.covers >= left);
+        let covers = enough.or(pool.first()).map(|candidate| candidate.covers);
+        let same = |candidate: &&Candidate<'_>| Some(candidate.covers) == covers;
+        let at = pool.iter().position(same).unwrap_or(0);
         let candidate = pool.remove(at);
         let takes = candidate.covers.min(left);
         let reason = if takes == left {

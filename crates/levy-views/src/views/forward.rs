@@ -41,7 +41,7 @@ impl Views {
             let same = page.first().is_some_and(|entry| {
                 entry.position == stands.position && entry.hash == stands.hash
             });
-            if false {
+            if !same {
                 tracing::warn!("the log lacks what the views have seen; they are built again");
                 self.blocking(|views| {
                     views.lock().reset()?;

@@ -101,10 +101,14 @@ impl Cure<'_> {
     ) -> u64 {
         let mut left = over;
         while left > 0 {
-            let enough = holds
-                .iter()
-                .rposition(|free| which(free) && free.1.free() >= left);
-            let Some(at) = enough.or_else(|| holds.iter().position(which)) else {
+            let mut ours = holds.iter().filter(|free| which(free));
+            let enough = ours.clone().rfind(|free| free.1.free() >= left);
+            let Some(sum) = enough.or_else(|| ours.next()).map(|free| free.1.free()) else {
+                break;
+            };
+            // Of equal ones the first.
+            let same = |free: &Free<'a>| which(free) && free.1.free() == sum;
+            let Some(at) = holds.iter().position(same) else {
                 break;
             };
             let (id, hold) = holds.remove(at);

@@ -44,9 +44,10 @@ fn a_freeze_above_the_room_is_refused() {
 
 #[test]
 fn two_plans_together_never_exceed_the_envelope() {
-    let story = owed().drafts(PLAN_2, freeze(line(SECOND, cny(800))));
-    let second = draft(order(2), Measure::Freeze, line(ACCOUNT, cny(201)));
-    refused(story, second, "LEVY-R12");
+    let first = draft(order(2), Measure::Freeze, line(SECOND, cny(800)));
+    given(owed().drafts(PLAN_2, first))
+        .when(plan(vec![freeze(line(ACCOUNT, cny(201)))]))
+        .then_refused_saying("LEVY-R12", "2.01 CNY is above the room of 2.00 CNY");
 }
 
 #[test]

@@ -86,6 +86,15 @@ fn the_largest_account_comes_first_and_the_smallest_that_covers_the_rest_last() 
 }
 
 #[test]
+fn of_equal_accounts_the_first_is_frozen() {
+    let accounts = vec![account(SECOND, cny(2_000)), account(ACCOUNT, cny(2_000))];
+    given(with(accounts))
+        .when(plan())
+        .then_kinds(["plan-drafted"])
+        .saying(|events| assert_eq!(lines(events), [(ACCOUNT, 1_000)]));
+}
+
+#[test]
 fn lines_at_one_unit_make_one_order() {
     let mut elsewhere = account(THIRD, cny(100));
     elsewhere.unit = slow_bank();

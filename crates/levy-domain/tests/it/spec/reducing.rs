@@ -87,6 +87,19 @@ fn everything_is_let_go_when_all_is_paid() {
 }
 
 #[test]
+fn of_equal_holds_the_first_is_touched() {
+    let story = Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(500))
+        .holding(2, SECOND, cny(500));
+    let (one, two) = (story.hold_of(1), story.hold_of(2));
+    let first = if one < two { 1 } else { 2 };
+    cured_by(
+        story.does(super::paying::paid(RECEIPT, cny(100))),
+        &[(Measure::PartialRelease, first, 100)],
+    );
+}
+
+#[test]
 fn what_covers_nothing_goes_first() {
     let mut other = person(DEBTOR);
     other.identity = Some(sealed(99));

@@ -1,0 +1,105 @@
+//! `levy case show`: what a case controls now, with every list behind it.
+
+use crate::{
+    failure::Failure,
+    lang::Key,
+    matter_state::{PartyState, parties},
+    office::{Office, OfficeArgs},
+    reading::{Reading, fold, matter_upto},
+    screen::Screen,
+    table::{Side, Table, or_dash},
+    words::word,
+};
+use levy::views::CaseView;
+use serde::Serialize;
+use std::path::Path;
+
+mod opened;
+mod tables;
+
+pub(super) use tables::{control, hold_table, number_line, sums_table};
+
+/// What it may be told.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Case number in any bracket form, or an id.
+    #[arg(value_name = "CASE")]
+    case: String,
+    /// Open personal data; the opening is recorded.
+    #[arg(long, requires = "purpose")]
+    open: bool,
+    /// To what end it is opened.
+    #[arg(long, value_name = "TEXT")]
+    purpose: Option<String>,
+    /// Which office, for opening.
+    #[command(flatten)]
+    office: OfficeArgs,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    case: &'a CaseView,
+    parties: &'a [PartyState],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened: Option<&'a [opened::OpenedParty]>,
+}
+
+/// # Errors
+/// [`Failure`]: the case is not known.
+pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<(), Failure> {
+    let reading = Reading::open(dir).await?;
+    let case = reading.case(&args.case).await?;
+    let entries = matter_upto(reading.journal(), &case.stream, None).await?;
+    let (state, _) = fold(&entries)?;
+    let parties = parties(&state);
+    let opened = match (args.open, &args.purpose) {
+        (true, Some(purpose)) => {
+            let office = Office::load(dir, &args.office)?;
+            Some(opened::open(dir, &office, &state, purpose).await?)
+        }
+        _ => None,
+    };
+    if screen.json {
+        let shown = Shown { case: &case, parties: &parties, opened: opened.as_deref() };
+        return Ok(screen.json(&shown)?);
+    }
+    control(&case, screen)?;
+    people(&parties, opened.as_deref(), screen)?;
+    tables::lists(&case, screen)?;
+    let (events, position) = (case.events.to_string(), or_dash(case.position));
+    screen.line("")?;
+    Ok(screen.say(Key("case-show-end"), &[("events", &events), ("position", &position)])?)
+}
+
+fn people(
+    parties: &[PartyState],
+    opened: Option<&[opened::OpenedParty]>,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    screen.heading(Key("heading-parties"))?;
+    let lang = screen.lang;
+    let mut table = Table::new(&[
+        (Key("column-role"), Side::Left),
+        (Key("column-name"), Side::Left),
+        (Key("column-identity"), Side::Left),
+        (Key("column-person"), Side::Left),
+    ]);
+    for party in parties {
+        let shown = opened.and_then(|all| all.iter().find(|one| one.person == party.person));
+        let masked = || lang.say(Key("masked"));
+        let roles: Vec<String> = party.roles.iter().map(|role| word(lang, role)).collect();
+        let numbered = party.strength != "name-only";
+        table.row([
+            roles.join("/"),
+            shown.map_or_else(masked, |one| one.name.clone()),
+            match shown {
+                Some(one) => or_dash(one.identity.clone()),
+                None if numbered => masked(),
+                None => lang.say(Key("name-only")),
+            },
+            party.person.to_string(),
+        ]);
+    }
+    Ok(screen.table(&table)?)
+}

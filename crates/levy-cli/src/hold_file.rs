@@ -1,0 +1,160 @@
+//! Holds made before this log, as rows of a file.
+
+use crate::{
+    case_file::{self, day, money},
+    csv_text::{Column, Grid, Row},
+    failure::Failure,
+    lang::{Key, Lang},
+    problem::Problem,
+    words,
+};
+use levy::domain::{
+    asset::AssetClass, identifier::case_number::Modern, money::Money, order::Measure, time::Date,
+};
+use std::path::Path;
+
+const COLUMNS: [Column; 13] = [
+    Column { name: "case_number", required: true, headings: &["案号", "执行案号"] },
+    Column { name: "unit", required: true, headings: &["协助单位", "单位代码", "协助单位代码"] },
+    Column { name: "class", required: true, headings: &["财产类别", "财产种类"] },
+    Column { name: "number", required: true, headings: &["账号", "财产编号", "权证号"] },
+    Column { name: "debtor_id", required: false, headings: &["被执行人证件号", "债务人证件号"] },
+    Column { name: "measure", required: false, headings: &["措施", "控制措施"] },
+    Column { name: "limit", required: false, headings: &["限额", "冻结限额"] },
+    Column { name: "held", required: false, headings: &["实际控制金额", "实冻金额"] },
+    Column { name: "rank", required: false, headings: &["轮候顺位"] },
+    Column { name: "from", required: false, headings: &["起始日期", "控制日期"] },
+    Column { name: "end_as_ordered", required: false, headings: &["裁定到期日", "到期日"] },
+    Column { name: "end_as_unit_states", required: false, headings: &["单位反馈到期日"] },
+    Column { name: "source", required: false, headings: &["原文书号", "文书号"] },
+];
+
+/// Longest account, title or plate number.
+const MAX_NUMBER: usize = 64;
+
+/// One hold.
+pub(crate) struct HoldIn {
+    pub(crate) case: Modern,
+    pub(crate) unit: String,
+    pub(crate) class: AssetClass,
+    pub(crate) number: String,
+    /// Which debtor, where the file says it.
+    pub(crate) debtor: Option<String>,
+    pub(crate) measure: Measure,
+    pub(crate) limit: Option<Money>,
+    pub(crate) held: Option<Money>,
+    pub(crate) rank: u32,
+    pub(crate) from: Option<Date>,
+    /// As ordered, as the unit states; what the law computes follows.
+    pub(crate) ends: [Option<Date>; 2],
+    pub(crate) source: Option<String>,
+    /// Line of the file.
+    pub(crate) line: u64,
+}
+
+/// The holds of a file with the headings that later problems name.
+pub(crate) struct HoldFile {
+    pub(crate) holds: Vec<HoldIn>,
+    grid: Grid,
+}
+
+impl HoldFile {
+    /// The file's own heading of a column.
+    pub(crate) fn heading<'f>(&'f self, column: &'f str) -> &'f str {
+        self.grid.heading(column)
+    }
+}
+
+/// Reads a file of holds.
+///
+/// # Errors
+/// [`Failure::Rows`] with every problem by row and column.
+pub(crate) fn read(path: &Path) -> Result<HoldFile, Failure> {
+    let grid = Grid::read(path, &COLUMNS)?;
+    let mut problems = Vec::new();
+    let holds = grid.rows().iter().filter_map(|row| hold(&grid, row, &mut problems)).collect();
+    if problems.is_empty() { Ok(HoldFile { holds, grid }) } else { Err(Failure::Rows(problems)) }
+}
+
+fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
+    let before = problems.len();
+    let case = case_file::number(grid, row, "case_number", problems);
+    let unit = grid.needed(row, "unit", problems).map(str::to_owned);
+    let class = grid
+        .needed(row, "class", problems)
+        .and_then(|text| code(grid, row, ("class", text), AssetClass::LITERALS, problems));
+    let measure = match grid.cell(row, "measure") {
+        None => Some(Measure::Freeze.as_str()),
+        Some(text) => code(grid, row, ("measure", text), &["freeze", "waiting-freeze"], problems),
+    };
+    let number = grid.needed(row, "number", problems).map(plain_number);
+    let mut wrong = |column: &str, what: Key| {
+        let heading = grid.heading(column);
+        problems.push(Problem::own(row.line, heading, "LEVY-T22", what, ""));
+    };
+    if number.as_ref().is_some_and(|number| number.is_empty() || number.len() > MAX_NUMBER) {
+        wrong("number", Key("row-asset-number"));
+    }
+    let rank = grid.cell(row, "rank").map_or(Ok(0), str::parse);
+    if rank.is_err() {
+        wrong("rank", Key("row-rank"));
+    }
+    let debtor = grid.cell(row, "debtor_id").and_then(|text| match case_file::identity_of(text) {
+        Ok((_, _, identity)) => Some(identity),
+        Err(error) => {
+            problems.push(Problem::of(row.line, grid.heading("debtor_id"), &*error));
+            None
+        }
+    });
+    let (limit, held) = (money(grid, row, "limit", problems), money(grid, row, "held", problems));
+    let mut dated = |column: &str| {
+        grid.cell(row, column).and_then(|text| day(grid, row, column, text, problems))
+    };
+    let from = dated("from");
+    let ends = [dated("end_as_ordered"), dated("end_as_unit_states")];
+    if problems.len() > before {
+        return None;
+    }
+    Some(HoldIn {
+        case: case?,
+        unit: unit?,
+        class: AssetClass::from(class?),
+        number: number?,
+        debtor,
+        measure: Measure::from(measure?),
+        limit,
+        held,
+        rank: rank.ok()?,
+        from,
+        ends,
+        source: grid.cell(row, "source").map(str::to_owned),
+        line: row.line,
+    })
+}
+
+/// One spelling of a number, so that it is found again: no spaces, no dashes
+/// between digits, upper case.
+fn plain_number(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+/// A code of the domain, written as itself or as a word of either language.
+fn code(
+    grid: &Grid,
+    row: &Row,
+    (column, text): (&str, &str),
+    allowed: &[&'static str],
+    problems: &mut Vec<Problem>,
+) -> Option<&'static str> {
+    let fits = |code: &&&'static str| {
+        **code == text
+            || [Lang::Zh, Lang::En].into_iter().any(|lang| words::word(lang, code) == text)
+    };
+    let found = allowed.iter().find(fits).copied();
+    if found.is_none() {
+        let heading = grid.heading(column);
+        let about = allowed.join(", ");
+        problems.push(Problem::own(row.line, heading, "LEVY-T29", Key("row-no-such-code"), about));
+    }
+    found
+}

@@ -1,0 +1,142 @@
+//! Which language, and the texts in it.
+
+use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
+use std::{borrow::Cow, collections::HashMap, ffi::OsString};
+
+fluent_templates::static_loader! {
+    static TEXTS = {
+        locales: "./locales",
+        fallback_language: "zh-CN",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static ZH: LanguageIdentifier = langid!("zh-CN");
+static EN: LanguageIdentifier = langid!("en");
+
+/// The language of one run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lang {
+    /// Chinese, the first one.
+    Zh,
+    /// English.
+    En,
+}
+
+/// The key of a text in `locales/`. A test reads the sources for `Key("…")`,
+/// so a key is always written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key(pub(crate) &'static str);
+
+impl Lang {
+    /// From `--lang`, else `LEVY_LANG`, else `LC_ALL`, `LC_MESSAGES`, `LANG`;
+    /// Chinese when none of them says English.
+    pub(crate) fn chosen(args: impl Iterator<Item = OsString>) -> Self {
+        let args: Vec<String> = args.map(|arg| arg.to_string_lossy().into_owned()).collect();
+        let flag = args.iter().enumerate().find_map(|(at, arg)| match arg.strip_prefix("--lang") {
+            Some("") => args.get(at + 1).map(String::as_str),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        });
+        let named = ["LEVY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        Lang::named(flag.or(named.as_deref()).unwrap_or_default())
+    }
+
+    fn named(name: &str) -> Self {
+        if name.to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
+    }
+
+    fn id(self) -> &'static LanguageIdentifier {
+        match self {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+
+    /// The text of a key.
+    pub(crate) fn say(self, key: Key) -> String {
+        TEXTS.lookup(self.id(), key.0)
+    }
+
+    /// The text of a key with what fills it.
+    pub(crate) fn tell(self, key: Key, with: &[(&'static str, &str)]) -> String {
+        let with: HashMap<Cow<'static, str>, FluentValue<'_>> = with
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
+            .collect();
+        TEXTS.lookup_with_args(self.id(), key.0, &with)
+    }
+
+    /// A text whose key is put together; `None` when there is none.
+    pub(crate) fn look(self, key: &str) -> Option<String> {
+        TEXTS.try_lookup(self.id(), key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    fn keys_of(lang: &str) -> BTreeSet<String> {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(lang);
+        let mut keys = BTreeSet::new();
+        for file in fs::read_dir(dir).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            for line in text.lines() {
+                let first = line.chars().next().is_some_and(|sign| sign.is_ascii_lowercase());
+                let Some((key, _)) = line.split_once(" =").filter(|_| first) else { continue };
+                assert!(keys.insert(key.to_owned()), "{lang}: {key} stands twice");
+            }
+        }
+        keys
+    }
+
+    fn sources(dir: &Path, text: &mut String) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, text);
+            } else {
+                text.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    fn used() -> BTreeSet<String> {
+        let mut text = String::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+        let keys = text.split("Key(\"").skip(1);
+        let keys = keys.filter_map(|rest| rest.split_once("\")").map(|(key, _)| key.to_owned()));
+        let plain = |key: &String| {
+            key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
+        };
+        let mut used: BTreeSet<String> = keys.filter(plain).collect();
+        used.extend(crate::help::keys());
+        used
+    }
+
+    #[test]
+    fn every_text_stands_in_both_languages_and_every_one_is_used() {
+        let (zh, en, used) = (keys_of("zh-CN"), keys_of("en"), used());
+        let missing = |have: &BTreeSet<String>, want: &BTreeSet<String>| {
+            want.difference(have).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(missing(&zh, &used), Vec::<String>::new(), "missing in zh-CN");
+        assert_eq!(missing(&en, &used), Vec::<String>::new(), "missing in en");
+        assert_eq!(missing(&used, &zh), Vec::<String>::new(), "unused in zh-CN");
+        assert_eq!(missing(&used, &en), Vec::<String>::new(), "unused in en");
+    }
+
+    #[test]
+    fn the_flag_comes_before_the_environment() {
+        let args = |list: &[&str]| list.iter().map(OsString::from).collect::<Vec<_>>().into_iter();
+        assert_eq!(Lang::chosen(args(&["levy", "--lang", "en"])), Lang::En);
+        assert_eq!(Lang::chosen(args(&["levy", "--lang=zh-CN", "verify"])), Lang::Zh);
+        assert_eq!(Lang::named("en_US.UTF-8"), Lang::En);
+        assert_eq!(Lang::named("zh_CN.UTF-8"), Lang::Zh);
+        assert_eq!(Lang::named("C.UTF-8"), Lang::Zh);
+    }
+}
