@@ -19,18 +19,66 @@ use levy::domain::{
 use std::path::Path;
 
 const COLUMNS: [Column; 12] = [
-    Column { name: "case_number", required: true, headings: &["案号", "执行案号"] },
-    Column { name: "court", required: false, headings: &["法院", "法院代字", "立案法院"] },
-    Column { name: "filed_on", required: true, headings: &["立案日期", "立案时间"] },
-    Column { name: "carried_in", required: false, headings: &["旧存"] },
-    Column { name: "creditor_name", required: true, headings: &["申请执行人", "债权人", "申请人"] },
-    Column { name: "creditor_id", required: false, headings: &["申请执行人证件号", "债权人证件号"] },
-    Column { name: "debtor_name", required: true, headings: &["被执行人", "债务人", "被申请人"] },
-    Column { name: "debtor_id", required: false, headings: &["被执行人证件号", "债务人证件号"] },
-    Column { name: "principal", required: true, headings: &["本金", "标的额"] },
-    Column { name: "interest", required: false, headings: &["利息", "一般债务利息"] },
-    Column { name: "doubled_interest", required: false, headings: &["迟延利息", "加倍利息"] },
-    Column { name: "costs", required: false, headings: &["费用", "诉讼费"] },
+    Column {
+        name: "case_number",
+        required: true,
+        headings: &["案号", "执行案号"],
+    },
+    Column {
+        name: "court",
+        required: false,
+        headings: &["法院", "法院代字", "立案法院"],
+    },
+    Column {
+        name: "filed_on",
+        required: true,
+        headings: &["立案日期", "立案时间"],
+    },
+    Column {
+        name: "carried_in",
+        required: false,
+        headings: &["旧存"],
+    },
+    Column {
+        name: "creditor_name",
+        required: true,
+        headings: &["申请执行人", "债权人", "申请人"],
+    },
+    Column {
+        name: "creditor_id",
+        required: false,
+        headings: &["申请执行人证件号", "债权人证件号"],
+    },
+    Column {
+        name: "debtor_name",
+        required: true,
+        headings: &["被执行人", "债务人", "被申请人"],
+    },
+    Column {
+        name: "debtor_id",
+        required: false,
+        headings: &["被执行人证件号", "债务人证件号"],
+    },
+    Column {
+        name: "principal",
+        required: true,
+        headings: &["本金", "标的额"],
+    },
+    Column {
+        name: "interest",
+        required: false,
+        headings: &["利息", "一般债务利息"],
+    },
+    Column {
+        name: "doubled_interest",
+        required: false,
+        headings: &["迟延利息", "加倍利息"],
+    },
+    Column {
+        name: "costs",
+        required: false,
+        headings: &["费用", "诉讼费"],
+    },
 ];
 
 const COMPONENTS: [(&str, ComponentKind); 4] = [
@@ -92,7 +140,9 @@ pub(crate) fn read(path: &Path, seat: &str) -> Result<Vec<CaseIn>, Failure> {
     let mut problems = Vec::new();
     let mut cases: Vec<CaseIn> = Vec::new();
     for row in grid.rows() {
-        let Some(number) = number(&grid, row, "case_number", &mut problems) else { continue };
+        let Some(number) = number(&grid, row, "case_number", &mut problems) else {
+            continue;
+        };
         match cases.iter().position(|case| case.number == number) {
             Some(place) => {
                 if let Some(case) = cases.get_mut(place) {
@@ -102,7 +152,11 @@ pub(crate) fn read(path: &Path, seat: &str) -> Result<Vec<CaseIn>, Failure> {
             None => cases.extend(first(&grid, row, number, seat, &mut problems)),
         }
     }
-    if problems.is_empty() { Ok(cases) } else { Err(Failure::Rows(problems)) }
+    if problems.is_empty() {
+        Ok(cases)
+    } else {
+        Err(Failure::Rows(problems))
+    }
 }
 
 /// A case number of today's form, without the suffix of a document.
@@ -121,7 +175,13 @@ pub(crate) fn number(
             problems.push(Problem::own(row.line, heading, "LEVY-T23", what, ""));
         }
         Ok(CaseNumber::Historic(_)) => {
-            problems.push(Problem::own(row.line, heading, "LEVY-T23", Key("row-number-old"), ""));
+            problems.push(Problem::own(
+                row.line,
+                heading,
+                "LEVY-T23",
+                Key("row-number-old"),
+                "",
+            ));
         }
         Err(error) => problems.push(Problem::of(row.line, heading, &error)),
     }
@@ -166,7 +226,13 @@ fn further(grid: &Grid, row: &Row, case: &mut CaseIn, problems: &mut Vec<Problem
     let mut differs = |column: &str| {
         let about = case.line;
         let heading = grid.heading(column);
-        problems.push(Problem::own(row.line, heading, "LEVY-T24", Key("row-contradicts"), about));
+        problems.push(Problem::own(
+            row.line,
+            heading,
+            "LEVY-T24",
+            Key("row-contradicts"),
+            about,
+        ));
     };
     if let Some(text) = grid.cell(row, "filed_on")
         && when::day(text) != Some(case.filed_on)
@@ -174,8 +240,14 @@ fn further(grid: &Grid, row: &Row, case: &mut CaseIn, problems: &mut Vec<Problem
         differs("filed_on");
     }
     for (column, kind) in COMPONENTS {
-        let Some(text) = grid.cell(row, column) else { continue };
-        let known = case.amounts.iter().find(|(known, _)| *known == kind).map(|(_, sum)| *sum);
+        let Some(text) = grid.cell(row, column) else {
+            continue;
+        };
+        let known = case
+            .amounts
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .map(|(_, sum)| *sum);
         let zero = Money::zero(Currency::CNY);
         if Money::parse(text, Currency::CNY).ok() != Some(known.unwrap_or(zero)) {
             differs(column);
@@ -189,7 +261,9 @@ fn further(grid: &Grid, row: &Row, case: &mut CaseIn, problems: &mut Vec<Problem
         case.creditors.push(creditor);
         new += 1;
     }
-    let Some(debtor) = party(grid, row, ("debtor_name", "debtor_id"), problems) else { return };
+    let Some(debtor) = party(grid, row, ("debtor_name", "debtor_id"), problems) else {
+        return;
+    };
     if !case.debtors.iter().any(|known| known.same(&debtor)) {
         case.debtors.push(debtor);
     } else if new == 0 {
@@ -203,9 +277,17 @@ fn check_court(grid: &Grid, row: &Row, number: &Modern, seat: &str, problems: &m
     let of_number = number.court().as_str();
     if !of_number.starts_with(seat) {
         let heading = grid.heading("case_number");
-        problems.push(Problem::own(row.line, heading, "LEVY-T26", Key("row-other-court"), seat));
+        problems.push(Problem::own(
+            row.line,
+            heading,
+            "LEVY-T26",
+            Key("row-other-court"),
+            seat,
+        ));
     }
-    let Some(text) = grid.cell(row, "court") else { return };
+    let Some(text) = grid.cell(row, "court") else {
+        return;
+    };
     let heading = grid.heading("court");
     // A name of the court is taken too, where this version knows it.
     if number.court().name() == Some(text) {
@@ -232,7 +314,13 @@ pub(crate) fn day(
     let day = when::day(text);
     if day.is_none() {
         let heading = grid.heading(column);
-        problems.push(Problem::own(row.line, heading, "LEVY-T27", Key("row-no-such-day"), ""));
+        problems.push(Problem::own(
+            row.line,
+            heading,
+            "LEVY-T27",
+            Key("row-no-such-day"),
+            "",
+        ));
     }
     day
 }
@@ -243,7 +331,13 @@ fn flag(grid: &Grid, row: &Row, column: &str, problems: &mut Vec<Problem>) -> bo
         Some("是" | "yes" | "y" | "1" | "true") => true,
         Some(_) => {
             let heading = grid.heading(column);
-            problems.push(Problem::own(row.line, heading, "LEVY-T22", Key("row-yes-no"), ""));
+            problems.push(Problem::own(
+                row.line,
+                heading,
+                "LEVY-T22",
+                Key("row-yes-no"),
+                "",
+            ));
             false
         }
     }
@@ -269,15 +363,33 @@ fn amounts(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Vec<(Componen
         .filter_map(|(column, kind)| Some((kind, money(grid, row, column, problems)?)))
         .filter(|(kind, amount)| *kind == ComponentKind::Principal || !amount.is_zero())
         .collect();
-    let sum = amounts.iter().try_fold(0_u64, |sum, (_, amount)| sum.checked_add(amount.minor));
+    let sum = amounts
+        .iter()
+        .try_fold(0_u64, |sum, (_, amount)| sum.checked_add(amount.minor));
     let heading = grid.heading("principal");
     match sum {
-        Some(0) if amounts.iter().any(|(kind, _)| *kind == ComponentKind::Principal) => {
-            problems.push(Problem::own(row.line, heading, "LEVY-T28", Key("row-nothing-owed"), ""));
+        Some(0)
+            if amounts
+                .iter()
+                .any(|(kind, _)| *kind == ComponentKind::Principal) =>
+        {
+            problems.push(Problem::own(
+                row.line,
+                heading,
+                "LEVY-T28",
+                Key("row-nothing-owed"),
+                "",
+            ));
         }
         Some(sum) if sum <= MAX_MINOR => {}
         _ => {
-            problems.push(Problem::own(row.line, heading, "LEVY-T28", Key("row-sum-too-large"), ""));
+            problems.push(Problem::own(
+                row.line,
+                heading,
+                "LEVY-T28",
+                Key("row-sum-too-large"),
+                "",
+            ));
         }
     }
     amounts
@@ -293,14 +405,28 @@ fn party(
     let line = row.line;
     let Some(text) = grid.cell(row, identity) else {
         // Nobody is touched on a name alone; he may still be entered.
-        let kind = if name.chars().count() > 4 { PersonKind::Legal } else { PersonKind::Natural };
+        let kind = if name.chars().count() > 4 {
+            PersonKind::Legal
+        } else {
+            PersonKind::Natural
+        };
         let identity_kind = IdentityKind::NameOnly;
-        return Some(PartyIn { name, kind, identity_kind, identity: None, line });
+        return Some(PartyIn {
+            name,
+            kind,
+            identity_kind,
+            identity: None,
+            line,
+        });
     };
     match identity_of(text) {
-        Ok((kind, identity_kind, identity)) => {
-            Some(PartyIn { name, kind, identity_kind, identity: Some(identity), line })
-        }
+        Ok((kind, identity_kind, identity)) => Some(PartyIn {
+            name,
+            kind,
+            identity_kind,
+            identity: Some(identity),
+            line,
+        }),
         Err(error) => {
             problems.push(Problem::of(line, grid.heading(identity), &*error));
             None
@@ -330,8 +456,16 @@ pub(crate) fn identity_of(
         Err(credit) => {
             // A credit code has letters before its last sign, or stands for
             // an office beginning with 5 or 9.
-            let letters = text.chars().rev().skip(1).any(|sign| sign.is_ascii_alphabetic());
-            if letters { Err(Box::new(credit)) } else { Err(Box::new(resident)) }
+            let letters = text
+                .chars()
+                .rev()
+                .skip(1)
+                .any(|sign| sign.is_ascii_alphabetic());
+            if letters {
+                Err(Box::new(credit))
+            } else {
+                Err(Box::new(resident))
+            }
         }
     }
 }

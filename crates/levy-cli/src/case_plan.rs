@@ -65,11 +65,18 @@ pub(crate) fn steps(
     let matter = matter_id(case);
     let claim = ClaimId::derive(matter.0, &[b"claim"]);
     let number = case.number.to_string();
-    let mut steps = Steps { matter, list: Vec::new() };
+    let mut steps = Steps {
+        matter,
+        list: Vec::new(),
+    };
     steps.push(
         b"open",
         case.line,
-        Command::Open { matter, court: court.to_owned(), currency: Currency::CNY },
+        Command::Open {
+            matter,
+            court: court.to_owned(),
+            currency: Currency::CNY,
+        },
     );
     steps.push(
         b"register",
@@ -84,19 +91,34 @@ pub(crate) fn steps(
             carried_in: case.carried_in,
         },
     );
-    for (parties, role) in
-        [(&case.creditors, PartyRole::Creditor), (&case.debtors, PartyRole::Debtor)]
-    {
+    for (parties, role) in [
+        (&case.creditors, PartyRole::Creditor),
+        (&case.debtors, PartyRole::Debtor),
+    ] {
         for party in parties {
             let person = person(matter, party, desk)?;
-            let tag = [person.person.0.as_bytes().as_slice(), role.as_str().as_bytes()].concat();
-            steps.push(&tag, party.line, Command::AddParty { person, role: role.clone() });
+            let tag = [
+                person.person.0.as_bytes().as_slice(),
+                role.as_str().as_bytes(),
+            ]
+            .concat();
+            steps.push(
+                &tag,
+                party.line,
+                Command::AddParty {
+                    person,
+                    role: role.clone(),
+                },
+            );
         }
     }
     steps.push(
         b"claim",
         case.line,
-        Command::StateClaim { claim: stated(claim, case, rules), home: matter },
+        Command::StateClaim {
+            claim: stated(claim, case, rules),
+            home: matter,
+        },
     );
     for party in &case.debtors {
         let person = person_id(matter, party, desk);
@@ -159,8 +181,9 @@ pub(crate) fn person_id(matter: MatterId, party: &PartyIn, desk: &Personal) -> P
 fn person(matter: MatterId, party: &PartyIn, desk: &Personal) -> Result<Person, PersonalError> {
     let id = person_id(matter, party, desk);
     let identity = party.identity.as_ref();
-    let sealed =
-        identity.map(|number| desk.seal_person(matter, id, "person.identity", number)).transpose()?;
+    let sealed = identity
+        .map(|number| desk.seal_person(matter, id, "person.identity", number))
+        .transpose()?;
     Ok(Person {
         person: id,
         kind: party.kind.clone(),
@@ -180,10 +203,13 @@ fn person(matter: MatterId, party: &PartyIn, desk: &Personal) -> Result<Person, 
 pub(crate) fn missing(state: &matter::State, steps: Vec<Step>) -> Vec<Step> {
     let known = |command: &Command| match command {
         Command::Open { .. } => state.matter.is_some(),
-        Command::RegisterCase { registration, .. } => state.registrations.contains_key(registration),
-        Command::AddParty { person, role } => {
-            state.persons.get(&person.person).is_some_and(|(_, roles)| roles.contains(role))
+        Command::RegisterCase { registration, .. } => {
+            state.registrations.contains_key(registration)
         }
+        Command::AddParty { person, role } => state
+            .persons
+            .get(&person.person)
+            .is_some_and(|(_, roles)| roles.contains(role)),
         Command::StateClaim { claim, .. } => state.claims.contains_key(&claim.claim),
         Command::StateLiability { liability } => {
             state.liabilities.contains_key(&liability.liability)
@@ -191,7 +217,10 @@ pub(crate) fn missing(state: &matter::State, steps: Vec<Step>) -> Vec<Step> {
         Command::AdoptHold { hold, .. } => state.holds.contains_key(hold),
         _ => false,
     };
-    steps.into_iter().filter(|step| !known(&step.command)).collect()
+    steps
+        .into_iter()
+        .filter(|step| !known(&step.command))
+        .collect()
 }
 
 /// Decides all steps on a copy of the state, so that a refusal comes before

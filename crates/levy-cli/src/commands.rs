@@ -35,16 +35,32 @@ pub(crate) async fn run(cli: Cli, screen: &mut Screen) -> Result<(), Failure> {
         #[cfg(feature = "demo")]
         Command::Demo(args) => demo::run(given.as_deref(), &args, screen).await,
         Command::Init(args) => init::run(dir, &args, screen).await,
-        Command::Case { command: Case::Import(args) } => case_import::run(dir, &args, screen).await,
-        Command::Case { command: Case::List(args) } => case_list::run(dir, args, screen).await,
-        Command::Case { command: Case::Show(args) } => case_show::run(dir, &args, screen).await,
-        Command::Case { command: Case::AsOf(args) } => case_as_of::run(dir, &args, screen).await,
-        Command::Hold { command: Hold::Import(args) } => hold_import::run(dir, &args, screen).await,
-        Command::Unit { command: Unit::List } => unit_list::run(dir, screen).await,
-        Command::Unit { command: Unit::Show(args) } => unit_show::run(dir, &args, screen).await,
+        Command::Case {
+            command: Case::Import(args),
+        } => case_import::run(dir, &args, screen).await,
+        Command::Case {
+            command: Case::List(args),
+        } => case_list::run(dir, args, screen).await,
+        Command::Case {
+            command: Case::Show(args),
+        } => case_show::run(dir, &args, screen).await,
+        Command::Case {
+            command: Case::AsOf(args),
+        } => case_as_of::run(dir, &args, screen).await,
+        Command::Hold {
+            command: Hold::Import(args),
+        } => hold_import::run(dir, &args, screen).await,
+        Command::Unit {
+            command: Unit::List,
+        } => unit_list::run(dir, screen).await,
+        Command::Unit {
+            command: Unit::Show(args),
+        } => unit_show::run(dir, &args, screen).await,
         Command::Replay => replay::run(dir, screen).await,
         Command::Verify => verify::run(dir, screen),
-        Command::Log { command: Log::Tail(args) } => log_tail::run(dir, &args, screen).await,
+        Command::Log {
+            command: Log::Tail(args),
+        } => log_tail::run(dir, &args, screen).await,
         #[cfg(feature = "demo")]
         Command::Units => units::run().await,
     }

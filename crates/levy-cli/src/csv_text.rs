@@ -56,12 +56,20 @@ impl Grid {
     }
 
     fn of(text: &str, columns: &[Column]) -> Result<Self, Vec<Problem>> {
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
         let mut problems = Vec::new();
         let mut records = reader.records();
         let Some(Ok(first)) = records.next() else {
-            return Err(vec![Problem::own(1, "", "LEVY-T20", Key("row-no-headings"), "")]);
+            return Err(vec![Problem::own(
+                1,
+                "",
+                "LEVY-T20",
+                Key("row-no-headings"),
+                "",
+            )]);
         };
         let headings: Vec<String> = first.iter().map(|text| text.trim().to_owned()).collect();
         let places = places(&headings, columns, &mut problems);
@@ -95,7 +103,15 @@ impl Grid {
         if rows.is_empty() && problems.is_empty() {
             problems.push(Problem::own(1, "", "LEVY-T20", Key("row-no-rows"), ""));
         }
-        if problems.is_empty() { Ok(Grid { places, headings, rows }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Grid {
+                places,
+                headings,
+                rows,
+            })
+        } else {
+            Err(problems)
+        }
     }
 
     pub(crate) fn rows(&self) -> &[Row] {
@@ -104,13 +120,19 @@ impl Grid {
 
     /// The text under a column; `None` when it is empty or not there.
     pub(crate) fn cell<'g>(&self, row: &'g Row, column: &str) -> Option<&'g str> {
-        let cell = self.places.get(column).and_then(|place| row.cells.get(*place))?;
+        let cell = self
+            .places
+            .get(column)
+            .and_then(|place| row.cells.get(*place))?;
         (!cell.is_empty()).then_some(cell.as_str())
     }
 
     /// The file's own heading of a column.
     pub(crate) fn heading<'g>(&'g self, column: &'g str) -> &'g str {
-        let own = self.places.get(column).and_then(|place| self.headings.get(*place));
+        let own = self
+            .places
+            .get(column)
+            .and_then(|place| self.headings.get(*place));
         own.map_or(column, String::as_str)
     }
 
@@ -124,7 +146,13 @@ impl Grid {
         let cell = self.cell(row, column);
         if cell.is_none() {
             let heading = self.heading(column);
-            problems.push(Problem::own(row.line, heading, "LEVY-T22", Key("row-empty"), ""));
+            problems.push(Problem::own(
+                row.line,
+                heading,
+                "LEVY-T22",
+                Key("row-empty"),
+                "",
+            ));
         }
         cell
     }
@@ -158,7 +186,9 @@ fn places(
             .find(|column| column.name == plain || column.headings.contains(&heading.as_str()));
         let wrong = match known {
             None => Some(Key("row-unknown-column")),
-            Some(known) => places.insert(known.name, place).map(|_| Key("row-column-twice")),
+            Some(known) => places
+                .insert(known.name, place)
+                .map(|_| Key("row-column-twice")),
         };
         if let Some(wrong) = wrong {
             problems.push(Problem::own(1, heading, "LEVY-T20", wrong, ""));
@@ -179,8 +209,16 @@ mod tests {
     use super::*;
 
     const COLUMNS: [Column; 2] = [
-        Column { name: "case_number", required: true, headings: &["案号"] },
-        Column { name: "costs", required: false, headings: &["费用"] },
+        Column {
+            name: "case_number",
+            required: true,
+            headings: &["案号"],
+        },
+        Column {
+            name: "costs",
+            required: false,
+            headings: &["费用"],
+        },
     ];
 
     #[test]
@@ -197,10 +235,15 @@ mod tests {
 
     #[test]
     fn headings_are_chinese_or_english_and_every_fault_of_them_is_told() {
-        let good = Grid::of("Case Number,costs\na,b\n\n,\n", &COLUMNS).ok().unwrap();
+        let good = Grid::of("Case Number,costs\na,b\n\n,\n", &COLUMNS)
+            .ok()
+            .unwrap();
         let row = good.rows().first().unwrap();
         assert_eq!((row.line, good.rows().len()), (2, 1));
-        assert_eq!((good.cell(row, "case_number"), good.cell(row, "costs")), (Some("a"), Some("b")));
+        assert_eq!(
+            (good.cell(row, "case_number"), good.cell(row, "costs")),
+            (Some("a"), Some("b"))
+        );
         let bad = Grid::of("费用,费用,别的\n1,2\n", &COLUMNS).err().unwrap();
         let codes: Vec<&str> = bad.iter().map(|problem| &*problem.code).collect();
         assert_eq!(codes, ["LEVY-T20", "LEVY-T20", "LEVY-T20", "LEVY-T21"]);

@@ -50,29 +50,119 @@ const KNOWN: [(&str, bool, Key, Key); 26] = [
     ("LEVY-S01", false, Key("fault-store"), Key("do-restart")),
     ("LEVY-S02", false, Key("fault-damaged"), Key("do-verify")),
     ("LEVY-S03", true, Key("fault-in-use"), Key("do-stop-other")),
-    ("LEVY-S04", true, Key("fault-newer"), Key("do-newer-program")),
-    ("LEVY-S05", true, Key("fault-not-this-use"), Key("do-other-directory")),
+    (
+        "LEVY-S04",
+        true,
+        Key("fault-newer"),
+        Key("do-newer-program"),
+    ),
+    (
+        "LEVY-S05",
+        true,
+        Key("fault-not-this-use"),
+        Key("do-other-directory"),
+    ),
     ("LEVY-J01", false, Key("fault-chain"), Key("do-verify")),
     ("LEVY-J02", false, Key("fault-damaged"), Key("do-verify")),
     ("LEVY-J40", true, Key("fault-no-log"), Key("do-check-dir")),
     ("LEVY-J41", false, Key("fault-damaged"), Key("do-restore")),
-    ("LEVY-L01", true, Key("fault-other-keys"), Key("do-right-keys")),
-    ("LEVY-L02", true, Key("fault-other-court"), Key("do-right-court")),
-    ("LEVY-L04", true, Key("fault-directory"), Key("do-check-dir")),
-    ("LEVY-P02", true, Key("fault-key-file"), Key("do-right-keys")),
-    ("LEVY-P03", true, Key("fault-key-file-open"), Key("do-chmod")),
-    ("LEVY-P04", true, Key("fault-key-file"), Key("do-right-keys")),
-    ("LEVY-P35", true, Key("fault-other-keys"), Key("do-right-keys")),
-    ("LEVY-D40", true, Key("fault-profile"), Key("do-correct-file")),
-    ("LEVY-D41", true, Key("fault-profile"), Key("do-correct-file")),
-    ("LEVY-D42", true, Key("fault-profile"), Key("do-correct-file")),
-    ("LEVY-D43", true, Key("fault-profile"), Key("do-correct-file")),
-    ("LEVY-D44", true, Key("fault-profile"), Key("do-correct-file")),
-    ("LEVY-D45", true, Key("fault-profile"), Key("do-correct-file")),
-    ("LEVY-E04", true, Key("fault-not-filed"), Key("do-file-officer")),
-    ("LEVY-Y02", true, Key("fault-demo-year"), Key("do-other-year")),
+    (
+        "LEVY-L01",
+        true,
+        Key("fault-other-keys"),
+        Key("do-right-keys"),
+    ),
+    (
+        "LEVY-L02",
+        true,
+        Key("fault-other-court"),
+        Key("do-right-court"),
+    ),
+    (
+        "LEVY-L04",
+        true,
+        Key("fault-directory"),
+        Key("do-check-dir"),
+    ),
+    (
+        "LEVY-P02",
+        true,
+        Key("fault-key-file"),
+        Key("do-right-keys"),
+    ),
+    (
+        "LEVY-P03",
+        true,
+        Key("fault-key-file-open"),
+        Key("do-chmod"),
+    ),
+    (
+        "LEVY-P04",
+        true,
+        Key("fault-key-file"),
+        Key("do-right-keys"),
+    ),
+    (
+        "LEVY-P35",
+        true,
+        Key("fault-other-keys"),
+        Key("do-right-keys"),
+    ),
+    (
+        "LEVY-D40",
+        true,
+        Key("fault-profile"),
+        Key("do-correct-file"),
+    ),
+    (
+        "LEVY-D41",
+        true,
+        Key("fault-profile"),
+        Key("do-correct-file"),
+    ),
+    (
+        "LEVY-D42",
+        true,
+        Key("fault-profile"),
+        Key("do-correct-file"),
+    ),
+    (
+        "LEVY-D43",
+        true,
+        Key("fault-profile"),
+        Key("do-correct-file"),
+    ),
+    (
+        "LEVY-D44",
+        true,
+        Key("fault-profile"),
+        Key("do-correct-file"),
+    ),
+    (
+        "LEVY-D45",
+        true,
+        Key("fault-profile"),
+        Key("do-correct-file"),
+    ),
+    (
+        "LEVY-E04",
+        true,
+        Key("fault-not-filed"),
+        Key("do-file-officer"),
+    ),
+    (
+        "LEVY-Y02",
+        true,
+        Key("fault-demo-year"),
+        Key("do-other-year"),
+    ),
     ("LEVY-Y12", true, Key("fault-demo-dir"), Key("do-fresh-dir")),
-    ("LEVY-V01", false, Key("fault-views"), Key("do-delete-views")),
+    (
+        "LEVY-V01",
+        false,
+        Key("fault-views"),
+        Key("do-delete-views"),
+    ),
 ];
 
 impl Fault {
@@ -87,12 +177,15 @@ impl Fault {
     }
 
     fn what(&self, lang: Lang) -> String {
-        let said = self.said.map(|(what, _)| lang.tell(what, &[("about", &self.about)]));
+        let said = self
+            .said
+            .map(|(what, _)| lang.tell(what, &[("about", &self.about)]));
         said.or_else(|| self.original.clone()).unwrap_or_default()
     }
 
     fn todo(&self, lang: Lang) -> Option<String> {
-        self.said.map(|(_, todo)| lang.tell(todo, &[("about", &self.about)]))
+        self.said
+            .map(|(_, todo)| lang.tell(todo, &[("about", &self.about)]))
     }
 
     fn tell(&self, lang: Lang) {
@@ -128,7 +221,9 @@ impl Failure {
     /// A failure of another part, told by its code.
     pub(crate) fn of(error: &dyn Display) -> Self {
         let text = error.to_string();
-        let code = crate::problem::code_of(&text).unwrap_or("LEVY-T99").to_owned();
+        let code = crate::problem::code_of(&text)
+            .unwrap_or("LEVY-T99")
+            .to_owned();
         let known = KNOWN.iter().find(|(known, ..)| *known == code);
         let fault = Fault {
             said: known.map(|(_, _, what, todo)| (*what, *todo)),
@@ -136,8 +231,14 @@ impl Failure {
             original: Some(text),
             code,
         };
-        let refused = known.map_or(fault.code.starts_with("LEVY-R"), |(_, refused, ..)| *refused);
-        if refused { Failure::Refused(fault) } else { Failure::Failed(fault) }
+        let refused = known.map_or(fault.code.starts_with("LEVY-R"), |(_, refused, ..)| {
+            *refused
+        });
+        if refused {
+            Failure::Refused(fault)
+        } else {
+            Failure::Failed(fault)
+        }
     }
 
     /// The machine gives no threads, no input or no output.

@@ -14,19 +14,71 @@ use levy::domain::{
 use std::path::Path;
 
 const COLUMNS: [Column; 13] = [
-    Column { name: "case_number", required: true, headings: &["案号", "执行案号"] },
-    Column { name: "unit", required: true, headings: &["协助单位", "单位代码", "协助单位代码"] },
-    Column { name: "class", required: true, headings: &["财产类别", "财产种类"] },
-    Column { name: "number", required: true, headings: &["账号", "财产编号", "权证号"] },
-    Column { name: "debtor_id", required: false, headings: &["被执行人证件号", "债务人证件号"] },
-    Column { name: "measure", required: false, headings: &["措施", "控制措施"] },
-    Column { name: "limit", required: false, headings: &["限额", "冻结限额"] },
-    Column { name: "held", required: false, headings: &["实际控制金额", "实冻金额"] },
-    Column { name: "rank", required: false, headings: &["轮候顺位"] },
-    Column { name: "from", required: false, headings: &["起始日期", "控制日期"] },
-    Column { name: "end_as_ordered", required: false, headings: &["裁定到期日", "到期日"] },
-    Column { name: "end_as_unit_states", required: false, headings: &["单位反馈到期日"] },
-    Column { name: "source", required: false, headings: &["原文书号", "文书号"] },
+    Column {
+        name: "case_number",
+        required: true,
+        headings: &["案号", "执行案号"],
+    },
+    Column {
+        name: "unit",
+        required: true,
+        headings: &["协助单位", "单位代码", "协助单位代码"],
+    },
+    Column {
+        name: "class",
+        required: true,
+        headings: &["财产类别", "财产种类"],
+    },
+    Column {
+        name: "number",
+        required: true,
+        headings: &["账号", "财产编号", "权证号"],
+    },
+    Column {
+        name: "debtor_id",
+        required: false,
+        headings: &["被执行人证件号", "债务人证件号"],
+    },
+    Column {
+        name: "measure",
+        required: false,
+        headings: &["措施", "控制措施"],
+    },
+    Column {
+        name: "limit",
+        required: false,
+        headings: &["限额", "冻结限额"],
+    },
+    Column {
+        name: "held",
+        required: false,
+        headings: &["实际控制金额", "实冻金额"],
+    },
+    Column {
+        name: "rank",
+        required: false,
+        headings: &["轮候顺位"],
+    },
+    Column {
+        name: "from",
+        required: false,
+        headings: &["起始日期", "控制日期"],
+    },
+    Column {
+        name: "end_as_ordered",
+        required: false,
+        headings: &["裁定到期日", "到期日"],
+    },
+    Column {
+        name: "end_as_unit_states",
+        required: false,
+        headings: &["单位反馈到期日"],
+    },
+    Column {
+        name: "source",
+        required: false,
+        headings: &["原文书号", "文书号"],
+    },
 ];
 
 /// Longest account, title or plate number.
@@ -72,8 +124,16 @@ impl HoldFile {
 pub(crate) fn read(path: &Path) -> Result<HoldFile, Failure> {
     let grid = Grid::read(path, &COLUMNS)?;
     let mut problems = Vec::new();
-    let holds = grid.rows().iter().filter_map(|row| hold(&grid, row, &mut problems)).collect();
-    if problems.is_empty() { Ok(HoldFile { holds, grid }) } else { Err(Failure::Rows(problems)) }
+    let holds = grid
+        .rows()
+        .iter()
+        .filter_map(|row| hold(&grid, row, &mut problems))
+        .collect();
+    if problems.is_empty() {
+        Ok(HoldFile { holds, grid })
+    } else {
+        Err(Failure::Rows(problems))
+    }
 }
 
 fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
@@ -85,30 +145,45 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
         .and_then(|text| code(grid, row, ("class", text), AssetClass::LITERALS, problems));
     let measure = match grid.cell(row, "measure") {
         None => Some(Measure::Freeze.as_str()),
-        Some(text) => code(grid, row, ("measure", text), &["freeze", "waiting-freeze"], problems),
+        Some(text) => code(
+            grid,
+            row,
+            ("measure", text),
+            &["freeze", "waiting-freeze"],
+            problems,
+        ),
     };
     let number = grid.needed(row, "number", problems).map(plain_number);
     let mut wrong = |column: &str, what: Key| {
         let heading = grid.heading(column);
         problems.push(Problem::own(row.line, heading, "LEVY-T22", what, ""));
     };
-    if number.as_ref().is_some_and(|number| number.is_empty() || number.len() > MAX_NUMBER) {
+    if number
+        .as_ref()
+        .is_some_and(|number| number.is_empty() || number.len() > MAX_NUMBER)
+    {
         wrong("number", Key("row-asset-number"));
     }
     let rank = grid.cell(row, "rank").map_or(Ok(0), str::parse);
     if rank.is_err() {
         wrong("rank", Key("row-rank"));
     }
-    let debtor = grid.cell(row, "debtor_id").and_then(|text| match case_file::identity_of(text) {
-        Ok((_, _, identity)) => Some(identity),
-        Err(error) => {
-            problems.push(Problem::of(row.line, grid.heading("debtor_id"), &*error));
-            None
-        }
-    });
-    let (limit, held) = (money(grid, row, "limit", problems), money(grid, row, "held", problems));
+    let debtor = grid
+        .cell(row, "debtor_id")
+        .and_then(|text| match case_file::identity_of(text) {
+            Ok((_, _, identity)) => Some(identity),
+            Err(error) => {
+                problems.push(Problem::of(row.line, grid.heading("debtor_id"), &*error));
+                None
+            }
+        });
+    let (limit, held) = (
+        money(grid, row, "limit", problems),
+        money(grid, row, "held", problems),
+    );
     let mut dated = |column: &str| {
-        grid.cell(row, column).and_then(|text| day(grid, row, column, text, problems))
+        grid.cell(row, column)
+            .and_then(|text| day(grid, row, column, text, problems))
     };
     let from = dated("from");
     let ends = [dated("end_as_ordered"), dated("end_as_unit_states")];
@@ -135,7 +210,10 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
 /// One spelling of a number, so that it is found again: no spaces, no dashes
 /// between digits, upper case.
 fn plain_number(text: &str) -> String {
-    text.chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_uppercase).collect()
+    text.chars()
+        .filter(|sign| !sign.is_whitespace())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// A code of the domain, written as itself or as a word of either language.
@@ -148,13 +226,21 @@ fn code(
 ) -> Option<&'static str> {
     let fits = |code: &&&'static str| {
         **code == text
-            || [Lang::Zh, Lang::En].into_iter().any(|lang| words::word(lang, code) == text)
+            || [Lang::Zh, Lang::En]
+                .into_iter()
+                .any(|lang| words::word(lang, code) == text)
     };
     let found = allowed.iter().find(fits).copied();
     if found.is_none() {
         let heading = grid.heading(column);
         let about = allowed.join(", ");
-        problems.push(Problem::own(row.line, heading, "LEVY-T29", Key("row-no-such-code"), about));
+        problems.push(Problem::own(
+            row.line,
+            heading,
+            "LEVY-T29",
+            Key("row-no-such-code"),
+            about,
+        ));
     }
     found
 }

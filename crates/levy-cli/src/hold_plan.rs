@@ -30,11 +30,22 @@ pub(crate) fn step(
     desk: &Personal,
 ) -> Result<Step, Result<Problem, Failure>> {
     let problem = |column: &str, code: &str, what: Key, about: &str| {
-        Ok(Problem::own(hold.line, file.heading(column), code, what, about))
+        Ok(Problem::own(
+            hold.line,
+            file.heading(column),
+            code,
+            what,
+            about,
+        ))
     };
     let Some(matter) = state.matter else {
         let number = hold.case.to_string();
-        return Err(problem("case_number", "LEVY-T07", Key("row-no-case"), &number));
+        return Err(problem(
+            "case_number",
+            "LEVY-T07",
+            Key("row-no-case"),
+            &number,
+        ));
     };
     let Some(unit) = rules.units().by_code(&hold.unit) else {
         return Err(problem("unit", "LEVY-T11", Key("row-no-unit"), &hold.unit));
@@ -51,8 +62,12 @@ pub(crate) fn step(
     let id = hold_id(matter, asset, hold);
     let [as_ordered, as_unit_states] = hold.ends;
     let profile = rules.profile();
-    let law = hold.from.and_then(|from| profile.max_term_months(&hold.class, from).ok());
-    let months = law.as_ref().and_then(|(months, _)| u16::try_from(*months).ok());
+    let law = hold
+        .from
+        .and_then(|from| profile.max_term_months(&hold.class, from).ok());
+    let months = law
+        .as_ref()
+        .and_then(|(months, _)| u16::try_from(*months).ok());
     Ok(Step {
         id: CommandId::derive(matter.0, &[b"import", id.0.as_bytes()]),
         line: hold.line,
@@ -72,7 +87,10 @@ pub(crate) fn step(
                 as_ordered,
                 as_unit_states,
                 as_unit_states_at: None,
-                as_law_computes: hold.from.zip(months).map(|(from, months)| freeze_end(from, months)),
+                as_law_computes: hold
+                    .from
+                    .zip(months)
+                    .map(|(from, months)| freeze_end(from, months)),
                 rule: law.map(|(_, basis)| basis),
             },
             source: hold.source.clone(),
@@ -85,7 +103,12 @@ fn hold_id(matter: MatterId, asset: AssetId, hold: &HoldIn) -> HoldId {
     let source = hold.source.as_deref().unwrap_or_default();
     HoldId::derive(
         matter.0,
-        &[b"adopted", asset.0.as_bytes(), hold.measure.as_str().as_bytes(), source.as_bytes()],
+        &[
+            b"adopted",
+            asset.0.as_bytes(),
+            hold.measure.as_str().as_bytes(),
+            source.as_bytes(),
+        ],
     )
 }
 
@@ -95,7 +118,10 @@ fn liable(
     state: &matter::State,
     desk: &Personal,
 ) -> Option<(LiabilityId, PersonId)> {
-    let token = hold.debtor.as_ref().map(|identity| desk.token("identity", identity));
+    let token = hold
+        .debtor
+        .as_ref()
+        .map(|identity| desk.token("identity", identity));
     let mut fitting = state.liabilities.values().filter(|liability| match &token {
         None => true,
         Some(token) => state
@@ -105,5 +131,8 @@ fn liable(
             .is_some_and(|identity| identity.token == *token),
     });
     let one = fitting.next()?;
-    fitting.next().is_none().then_some((one.liability, one.person))
+    fitting
+        .next()
+        .is_none()
+        .then_some((one.liability, one.person))
 }

@@ -33,11 +33,14 @@ impl Lang {
     /// Chinese when none of them says English.
     pub(crate) fn chosen(args: impl Iterator<Item = OsString>) -> Self {
         let args: Vec<String> = args.map(|arg| arg.to_string_lossy().into_owned()).collect();
-        let flag = args.iter().enumerate().find_map(|(at, arg)| match arg.strip_prefix("--lang") {
-            Some("") => args.get(at + 1).map(String::as_str),
-            Some(rest) => rest.strip_prefix('='),
-            None => None,
-        });
+        let flag = args
+            .iter()
+            .enumerate()
+            .find_map(|(at, arg)| match arg.strip_prefix("--lang") {
+                Some("") => args.get(at + 1).map(String::as_str),
+                Some(rest) => rest.strip_prefix('='),
+                None => None,
+            });
         let named = ["LEVY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
@@ -45,7 +48,11 @@ impl Lang {
     }
 
     fn named(name: &str) -> Self {
-        if name.to_ascii_lowercase().starts_with("en") { Lang::En } else { Lang::Zh }
+        if name.to_ascii_lowercase().starts_with("en") {
+            Lang::En
+        } else {
+            Lang::Zh
+        }
     }
 
     fn id(self) -> &'static LanguageIdentifier {
@@ -81,13 +88,20 @@ mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
 
     fn keys_of(lang: &str) -> BTreeSet<String> {
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(lang);
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("locales")
+            .join(lang);
         let mut keys = BTreeSet::new();
         for file in fs::read_dir(dir).unwrap() {
             let text = fs::read_to_string(file.unwrap().path()).unwrap();
             for line in text.lines() {
-                let first = line.chars().next().is_some_and(|sign| sign.is_ascii_lowercase());
-                let Some((key, _)) = line.split_once(" =").filter(|_| first) else { continue };
+                let first = line
+                    .chars()
+                    .next()
+                    .is_some_and(|sign| sign.is_ascii_lowercase());
+                let Some((key, _)) = line.split_once(" =").filter(|_| first) else {
+                    continue;
+                };
                 assert!(keys.insert(key.to_owned()), "{lang}: {key} stands twice");
             }
         }
@@ -107,11 +121,15 @@ mod tests {
 
     fn used() -> BTreeSet<String> {
         let mut text = String::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut text,
+        );
         let keys = text.split("Key(\"").skip(1);
         let keys = keys.filter_map(|rest| rest.split_once("\")").map(|(key, _)| key.to_owned()));
         let plain = |key: &String| {
-            key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
+            key.chars()
+                .all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
         };
         let mut used: BTreeSet<String> = keys.filter(plain).collect();
         used.extend(crate::help::keys());
@@ -124,7 +142,11 @@ mod tests {
         let missing = |have: &BTreeSet<String>, want: &BTreeSet<String>| {
             want.difference(have).cloned().collect::<Vec<_>>()
         };
-        assert_eq!(missing(&zh, &used), Vec::<String>::new(), "missing in zh-CN");
+        assert_eq!(
+            missing(&zh, &used),
+            Vec::<String>::new(),
+            "missing in zh-CN"
+        );
         assert_eq!(missing(&en, &used), Vec::<String>::new(), "missing in en");
         assert_eq!(missing(&used, &zh), Vec::<String>::new(), "unused in zh-CN");
         assert_eq!(missing(&used, &en), Vec::<String>::new(), "unused in en");
@@ -132,9 +154,17 @@ mod tests {
 
     #[test]
     fn the_flag_comes_before_the_environment() {
-        let args = |list: &[&str]| list.iter().map(OsString::from).collect::<Vec<_>>().into_iter();
+        let args = |list: &[&str]| {
+            list.iter()
+                .map(OsString::from)
+                .collect::<Vec<_>>()
+                .into_iter()
+        };
         assert_eq!(Lang::chosen(args(&["levy", "--lang", "en"])), Lang::En);
-        assert_eq!(Lang::chosen(args(&["levy", "--lang=zh-CN", "verify"])), Lang::Zh);
+        assert_eq!(
+            Lang::chosen(args(&["levy", "--lang=zh-CN", "verify"])),
+            Lang::Zh
+        );
         assert_eq!(Lang::named("en_US.UTF-8"), Lang::En);
         assert_eq!(Lang::named("zh_CN.UTF-8"), Lang::Zh);
         assert_eq!(Lang::named("C.UTF-8"), Lang::Zh);

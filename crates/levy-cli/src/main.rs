@@ -25,9 +25,9 @@ mod office;
 mod reading;
 mod when;
 
-mod csv_text;
 mod case_file;
 mod case_plan;
+mod csv_text;
 mod hold_file;
 mod hold_plan;
 mod matter_state;
@@ -49,7 +49,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(shown) => return shown,
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failure::Failure::machine(&error).end(lang, cli.json),
     };

@@ -102,8 +102,11 @@ impl MatterState {
         unknown_events: u64,
     ) -> Self {
         let code = |unit: &UnitId| units.get(unit).map(|unit| unit.code.clone());
-        let not_askable: BTreeSet<String> =
-            state.sweeps.values().flat_map(|sweep| sweep.not_askable.iter().cloned()).collect();
+        let not_askable: BTreeSet<String> = state
+            .sweeps
+            .values()
+            .flat_map(|sweep| sweep.not_askable.iter().cloned())
+            .collect();
         MatterState {
             at,
             position,

@@ -12,10 +12,14 @@ pub(crate) struct NoUnits;
 #[async_trait]
 impl Connector for NoUnits {
     async fn submit(&self, _parcel: &Parcel) -> Result<Submitted, SubmitError> {
-        Err(SubmitError::NotSent { reason: NotSentReason::Closed })
+        Err(SubmitError::NotSent {
+            reason: NotSentReason::Closed,
+        })
     }
 
     async fn inquire(&self, _unit: &UnitId, _order: OrderId) -> Result<Standing, InquireError> {
-        Err(InquireError::NotSent { reason: NotSentReason::Closed })
+        Err(InquireError::NotSent {
+            reason: NotSentReason::Closed,
+        })
     }
 }

@@ -83,9 +83,16 @@ impl Office {
             None => Profile::china()?,
         };
         Ok(Office {
-            rules: Rules::new(Arc::new(profile), Arc::new(Calendar::china()?), Arc::new(units)),
+            rules: Rules::new(
+                Arc::new(profile),
+                Arc::new(Calendar::china()?),
+                Arc::new(units),
+            ),
             seat: court.seat(),
-            keys: args.keys.clone().unwrap_or_else(|| dir.join("keys").join("court.json")),
+            keys: args
+                .keys
+                .clone()
+                .unwrap_or_else(|| dir.join("keys").join("court.json")),
             officer: args.officer,
             dir: dir.to_owned(),
         })
@@ -109,7 +116,10 @@ impl Office {
         if known.is_some_and(|known| known != ring.check_value()) {
             return Err(levy::Error::OtherKeys.into());
         }
-        Ok(Personal::new(Arc::new(Sealer::simulated(&ring)), &self.seat.slug))
+        Ok(Personal::new(
+            Arc::new(Sealer::simulated(&ring)),
+            &self.seat.slug,
+        ))
     }
 
     /// A clerk's machine has a real clock, which may not write a simulated log.
@@ -129,7 +139,10 @@ impl Office {
     /// [`Failure`]: in use, of another court, of other keys, of a simulated
     /// clock, damaged.
     pub(crate) async fn open(&self) -> Result<Levy, Failure> {
-        let keys = Keys::File { path: self.keys.clone(), create: !has_log(&self.dir) };
+        let keys = Keys::File {
+            path: self.keys.clone(),
+            create: !has_log(&self.dir),
+        };
         let levy = Levy::builder(&self.dir, self.seat.clone())
             .profile(self.rules.profile().clone())
             .units(self.rules.units().clone())
@@ -143,10 +156,16 @@ impl Office {
     pub(crate) fn caller(&self, purpose: &str) -> Caller {
         let actor = match self.officer {
             Some(officer) => Actor::officer(officer, Role::Clerk),
-            None => Actor { role: Role::Clerk, ..Actor::system() },
+            None => Actor {
+                role: Role::Clerk,
+                ..Actor::system()
+            },
         };
         Caller {
-            actor: Actor { via: Some("levy-cli".into()), ..actor },
+            actor: Actor {
+                via: Some("levy-cli".into()),
+                ..actor
+            },
             court: self.seat.code.clone(),
             purpose: purpose.to_owned(),
         }
@@ -154,7 +173,9 @@ impl Office {
 }
 
 fn given_or(given: Option<&Path>, default: &Path) -> Option<PathBuf> {
-    given.map(Path::to_owned).or_else(|| default.is_file().then(|| default.to_owned()))
+    given
+        .map(Path::to_owned)
+        .or_else(|| default.is_file().then(|| default.to_owned()))
 }
 
 /// A text file as UTF-8, with or without a byte order mark.
@@ -163,5 +184,8 @@ fn given_or(given: Option<&Path>, default: &Path) -> Option<PathBuf> {
 /// [`Failure::Refused`].
 pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+    Ok(text
+        .strip_prefix('\u{FEFF}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }

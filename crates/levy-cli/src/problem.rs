@@ -50,7 +50,9 @@ const KNOWN: [(&str, Key); 11] = [
 
 /// The `LEVY-…` code that a text begins with.
 pub(crate) fn code_of(text: &str) -> Option<&str> {
-    text.split(' ').next().filter(|word| word.starts_with("LEVY-"))
+    text.split(' ')
+        .next()
+        .filter(|word| word.starts_with("LEVY-"))
 }
 
 impl Problem {
@@ -68,7 +70,12 @@ impl Problem {
     pub(crate) fn of(row: u64, column: &str, error: &dyn Display) -> Self {
         let text = error.to_string();
         let code = code_of(&text).unwrap_or("LEVY-T99").to_owned();
-        Problem { row, column: column.to_owned(), code, what: What::Part(text) }
+        Problem {
+            row,
+            column: column.to_owned(),
+            code,
+            what: What::Part(text),
+        }
     }
 
     /// What is wrong, in a language.
@@ -100,14 +107,21 @@ pub(crate) fn tell(problems: &[Problem], lang: Lang, json: bool) {
             ("code", problem.code.as_str()),
             ("what", what.as_str()),
         ];
-        let key = if problem.column.is_empty() { Key("row-line") } else { Key("row-column-line") };
+        let key = if problem.column.is_empty() {
+            Key("row-line")
+        } else {
+            Key("row-column-line")
+        };
         lines.push(lang.tell(key, &with));
     }
     if problems.len() > LISTED {
         let more = (problems.len() - LISTED).to_string();
         lines.push(lang.tell(Key("rows-more"), &[("count", &more)]));
     }
-    lines.push(lang.tell(Key("todo-line"), &[("todo", &lang.say(Key("do-correct-rows")))]));
+    lines.push(lang.tell(
+        Key("todo-line"),
+        &[("todo", &lang.say(Key("do-correct-rows")))],
+    ));
     complain(&lines.join("\n"));
     if json {
         let listed: Vec<_> = problems
@@ -121,7 +135,10 @@ pub(crate) fn tell(problems: &[Problem], lang: Lang, json: bool) {
                 })
             })
             .collect();
-        let _unheard =
-            writeln!(io::stdout(), "{}", json!({"refused": problems.len(), "problems": listed}));
+        let _unheard = writeln!(
+            io::stdout(),
+            "{}",
+            json!({"refused": problems.len(), "problems": listed})
+        );
     }
 }

@@ -56,7 +56,10 @@ impl Reading {
         if owned.is_some() {
             views.catch_up(audit.journal()).await?;
         }
-        Ok(Reading { journal: audit.journal().clone(), views })
+        Ok(Reading {
+            journal: audit.journal().clone(),
+            views,
+        })
     }
 
     /// The log and the views of an instance that runs here.
@@ -66,7 +69,10 @@ impl Reading {
     pub(crate) async fn of(levy: &Levy) -> Result<Self, Failure> {
         levy.refresh_views().await?;
         let journal = levy.engine().journal().clone();
-        Ok(Reading { journal, views: Views::clone(levy.views()) })
+        Ok(Reading {
+            journal,
+            views: Views::clone(levy.views()),
+        })
     }
 
     pub(crate) fn journal(&self) -> &Journal {
@@ -79,7 +85,10 @@ impl Reading {
     /// [`Failure::Refused`] when it is not known.
     pub(crate) async fn case(&self, number_or_id: &str) -> Result<CaseView, Failure> {
         let asked = number_or_id.to_owned();
-        let found = self.views.read(move |snapshot| snapshot.case(&asked)).await?;
+        let found = self
+            .views
+            .read(move |snapshot| snapshot.case(&asked))
+            .await?;
         found.ok_or_else(|| {
             let (what, todo) = (Key("fault-no-case"), Key("do-list-cases"));
             Failure::refused("LEVY-T07", what, todo, number_or_id)
@@ -91,7 +100,9 @@ impl Reading {
     /// # Errors
     /// [`Failure`].
     pub(crate) async fn now(&self) -> Result<Timestamp, Failure> {
-        let Some(head) = self.journal().head().await? else { return Ok(Timestamp(0)) };
+        let Some(head) = self.journal().head().await? else {
+            return Ok(Timestamp(0));
+        };
         let last = self.journal().at(head).await?;
         Ok(last.map_or(Timestamp(0), |entry| entry.recorded_at))
     }
@@ -100,7 +111,10 @@ impl Reading {
 /// The directory's lock, unless another process holds it or the directory
 /// cannot be written.
 fn own(dir: &Path) -> Option<File> {
-    let lock = File::options().write(true).open(dir.join("levy.lock")).ok()?;
+    let lock = File::options()
+        .write(true)
+        .open(dir.join("levy.lock"))
+        .ok()?;
     lock.try_lock().is_ok().then_some(lock)
 }
 
@@ -109,8 +123,13 @@ fn own(dir: &Path) -> Option<File> {
 ///
 /// # Errors
 /// [`Failure`].
-pub(crate) async fn position_at(journal: &Journal, at: Timestamp) -> Result<Option<Position>, Failure> {
-    let Some(Position(head)) = journal.head().await? else { return Ok(None) };
+pub(crate) async fn position_at(
+    journal: &Journal,
+    at: Timestamp,
+) -> Result<Option<Position>, Failure> {
+    let Some(Position(head)) = journal.head().await? else {
+        return Ok(None);
+    };
     // Everything up to `low` is at or before the moment, `high` is after it.
     let (mut low, mut high) = (0, head + 1);
     while high - low > 1 {
@@ -133,7 +152,9 @@ pub(crate) async fn matter_upto(
     stream: &str,
     upto: Option<Position>,
 ) -> Result<Vec<Entry>, Failure> {
-    let Ok(stream) = StreamName::new(stream) else { return Ok(Vec::new()) };
+    let Ok(stream) = StreamName::new(stream) else {
+        return Ok(Vec::new());
+    };
     let mut entries = journal.load(&stream, None).await?;
     entries.retain(|entry| upto.is_none_or(|upto| entry.position <= upto));
     Ok(entries)

@@ -22,7 +22,11 @@ pub(crate) struct Screen {
 
 impl Screen {
     pub(crate) fn new(lang: Lang, json: bool) -> Self {
-        Screen { lang, json, out: BufWriter::new(io::stdout()) }
+        Screen {
+            lang,
+            json,
+            out: BufWriter::new(io::stdout()),
+        }
     }
 
     /// One line.

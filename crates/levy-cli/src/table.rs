@@ -21,7 +21,10 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(columns: &[(Key, Side)]) -> Self {
-        Table { columns: columns.to_vec(), rows: Vec::new() }
+        Table {
+            columns: columns.to_vec(),
+            rows: Vec::new(),
+        }
     }
 
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
@@ -36,7 +39,11 @@ impl Table {
         let mut drawn = Drawn::new();
         drawn.load_style(presets::ASCII_MARKDOWN);
         drawn.set_content_arrangement(ContentArrangement::Disabled);
-        drawn.set_header(self.columns.iter().map(|(key, _)| Cell::new(lang.say(*key))));
+        drawn.set_header(
+            self.columns
+                .iter()
+                .map(|(key, _)| Cell::new(lang.say(*key))),
+        );
         for row in &self.rows {
             let sides = self.columns.iter().map(|(_, side)| side);
             drawn.add_row(row.iter().zip(sides).map(|(text, side)| {
@@ -87,19 +94,26 @@ mod tests {
     use super::*;
 
     fn width(line: &str) -> usize {
-        line.chars().map(|sign| if sign as u32 >= 0x2E80 { 2 } else { 1 }).sum()
+        line.chars()
+            .map(|sign| if sign as u32 >= 0x2E80 { 2 } else { 1 })
+            .sum()
     }
 
     #[test]
     fn every_line_of_a_table_is_as_wide_as_the_others() {
-        let mut table =
-            Table::new(&[(Key("column-unit"), Side::Left), (Key("column-held"), Side::Right)]);
+        let mut table = Table::new(&[
+            (Key("column-unit"), Side::Left),
+            (Key("column-held"), Side::Right),
+        ]);
         table.row(["农业银行(G州)".to_owned(), amount(123_456_789)]);
         table.row(["abc".to_owned(), amount(5)]);
         for lang in [Lang::Zh, Lang::En] {
             let text = table.text(lang);
             let widths: Vec<usize> = text.lines().map(width).collect();
-            assert!(widths.windows(2).all(|pair| pair.first() == pair.last()), "{text}");
+            assert!(
+                widths.windows(2).all(|pair| pair.first() == pair.last()),
+                "{text}"
+            );
         }
     }
 

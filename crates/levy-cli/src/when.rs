@@ -25,7 +25,13 @@ pub(crate) fn day(text: &str) -> Option<Date> {
         .trim()
         .trim_end_matches('日')
         .chars()
-        .map(|sign| if matches!(sign, '/' | '.' | '年' | '月') { '-' } else { sign })
+        .map(|sign| {
+            if matches!(sign, '/' | '.' | '年' | '月') {
+                '-'
+            } else {
+                sign
+            }
+        })
         .collect();
     let mut parts = plain.split('-').map(str::trim);
     let number = |part: Option<&str>, digits: std::ops::RangeInclusive<usize>| {
@@ -47,10 +53,24 @@ mod tests {
     #[test]
     fn a_day_is_read_in_every_spelling_and_must_exist() {
         let expected = Date::from_ymd_opt(2023, 2, 3);
-        for text in ["2023-02-03", "2023/2/3", "2023.2.3", "2023年2月3日", " 2023-2-3 "] {
+        for text in [
+            "2023-02-03",
+            "2023/2/3",
+            "2023.2.3",
+            "2023年2月3日",
+            " 2023-2-3 ",
+        ] {
             assert_eq!(day(text), expected, "{text}");
         }
-        for text in ["2023-02-30", "2023-13-01", "23-1-1", "2023-1", "2023-1-1-1", "", "昨天"] {
+        for text in [
+            "2023-02-30",
+            "2023-13-01",
+            "23-1-1",
+            "2023-1",
+            "2023-1-1-1",
+            "",
+            "昨天",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }
@@ -58,9 +78,18 @@ mod tests {
     #[test]
     fn a_moment_is_a_day_a_minute_or_an_instant() {
         let text = |input| moment(input).map(Timestamp::to_rfc3339);
-        assert_eq!(text("2023-03-01").as_deref(), Some("2023-03-01T15:59:59.999Z"));
-        assert_eq!(text("2023-03-01 10:30").as_deref(), Some("2023-03-01T02:30:59.999Z"));
-        assert_eq!(text("2023-03-01T10:30:00+08:00").as_deref(), Some("2023-03-01T02:30:00.000Z"));
+        assert_eq!(
+            text("2023-03-01").as_deref(),
+            Some("2023-03-01T15:59:59.999Z")
+        );
+        assert_eq!(
+            text("2023-03-01 10:30").as_deref(),
+            Some("2023-03-01T02:30:59.999Z")
+        );
+        assert_eq!(
+            text("2023-03-01T10:30:00+08:00").as_deref(),
+            Some("2023-03-01T02:30:00.000Z")
+        );
         assert_eq!(text("2023-02-30"), None);
     }
 }

@@ -157,7 +157,7 @@ impl Bench {
             },
         );
         self.reply(2 * n);
-        if n % 4 == 0 {
+        if n.is_multiple_of(4) {
             self.draw(n, asset);
         }
     }

@@ -43,8 +43,10 @@ fn any<E: Into<AnyEvent>>(events: Vec<E>) -> Vec<AnyEvent> {
     events.into_iter().map(Into::into).collect()
 }
 
-const WRONG_DOOR: Refusal =
-    Refusal::Malformed { what: "command", why: "does not belong to this kind of stream" };
+const WRONG_DOOR: Refusal = Refusal::Malformed {
+    what: "command",
+    why: "does not belong to this kind of stream",
+};
 
 impl Body {
     pub(crate) fn new(key: &StreamKey) -> Self {
@@ -88,7 +90,10 @@ impl Body {
             (Body::Unit(state), AnyEvent::Unit(event)) => Unit::evolve(state, event, at),
             (Body::Court(state), AnyEvent::Court(event)) => Court::evolve(state, event, at),
             (Body::Access, AnyEvent::Access(_)) => Ok(()),
-            (_, event) => Err(Misfit { event: event.kind(), why: "belongs to another kind of stream" }),
+            (_, event) => Err(Misfit {
+                event: event.kind(),
+                why: "belongs to another kind of stream",
+            }),
         }
     }
 

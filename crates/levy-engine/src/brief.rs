@@ -67,7 +67,9 @@ pub(crate) fn subject(
     matter: MatterId,
     id: &PersonId,
 ) -> Result<Option<Subject>, OpenError> {
-    let Some((person, _)) = state.persons.get(id) else { return Ok(None) };
+    let Some((person, _)) = state.persons.get(id) else {
+        return Ok(None);
+    };
     let identity = match &person.identity {
         Some(sealed) => Some(desk.open_person(matter, *id, "person.identity", sealed)?),
         None => None,
@@ -109,8 +111,12 @@ impl Brief {
         for person in &ordered.subjects {
             subjects.extend(subject(state, desk, matter, person)?);
         }
-        let documents =
-            cited(ordered.documents.iter().filter_map(|document| state.documents.get(document)));
+        let documents = cited(
+            ordered
+                .documents
+                .iter()
+                .filter_map(|document| state.documents.get(document)),
+        );
         Ok(Some(Brief {
             sweep: ordered.sweep,
             matter,

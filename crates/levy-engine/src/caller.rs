@@ -16,6 +16,10 @@ pub struct Caller {
 impl Caller {
     /// The engine itself, acting on a rule.
     pub fn system(court: &str) -> Self {
-        Caller { actor: Actor::system(), court: court.to_owned(), purpose: "rule".into() }
+        Caller {
+            actor: Actor::system(),
+            court: court.to_owned(),
+            purpose: "rule".into(),
+        }
     }
 }

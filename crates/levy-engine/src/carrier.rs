@@ -23,14 +23,23 @@ pub(crate) enum Errand {
 
 /// How it went.
 pub(crate) enum Carried {
-    Answered { reply: Verified<ReplyBody>, sent_at: Timestamp },
-    Accepted { receipt: Verified<ReceiptBody>, sent_at: Timestamp },
+    Answered {
+        reply: Verified<ReplyBody>,
+        sent_at: Timestamp,
+    },
+    Accepted {
+        receipt: Verified<ReceiptBody>,
+        sent_at: Timestamp,
+    },
     /// Its bytes were fetched from evidence; they can be sent now.
     Body(std::sync::Arc<[u8]>),
     /// No byte reached the unit.
     NotSent,
     /// Perhaps it did.
-    Uncertain { reason: String, stray: Option<Box<Stray>> },
+    Uncertain {
+        reason: String,
+        stray: Option<Box<Stray>>,
+    },
     /// The unit's machine will not take it.
     Refused { status: u16 },
     /// The unit knows where it stands.
@@ -74,7 +83,13 @@ async fn once(
                 Err(SubmitError::NotSent { .. }) => (Carried::NotSent, true),
                 Err(SubmitError::Uncertain { reason, stray }) => {
                     let again = *harmless && stray.is_none();
-                    (Carried::Uncertain { reason: reason.to_string(), stray }, again)
+                    (
+                        Carried::Uncertain {
+                            reason: reason.to_string(),
+                            stray,
+                        },
+                        again,
+                    )
                 }
                 Err(SubmitError::Refused { status }) => (Carried::Refused { status }, false),
             }

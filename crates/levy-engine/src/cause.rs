@@ -87,7 +87,10 @@ pub(crate) enum What {
         taken: oneshot::Sender<Result<Timestamp, SetAside>>,
     },
     /// An attempt to bring an order to its unit ended.
-    Carried { order: OrderId, result: Box<Carried> },
+    Carried {
+        order: OrderId,
+        result: Box<Carried>,
+    },
     /// A sweep needs to know whom it asks about.
     WantBrief { sweep: SweepId },
     /// The answer to that.

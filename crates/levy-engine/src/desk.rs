@@ -97,7 +97,10 @@ impl Desk {
     }
 
     fn lock(&self) -> MutexGuard<'_, Counters> {
-        self.0.counters.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .counters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts a job down; a worker comes for it.
@@ -110,7 +113,10 @@ impl Desk {
             }
             counters.seq += 1;
             let seq = counters.seq;
-            let rank = Rank { due: seq + class(&job.measure) * AGEING, seq };
+            let rank = Rank {
+                due: seq + class(&job.measure) * AGEING,
+                seq,
+            };
             let counter = counters.units.entry(unit).or_default();
             counter.waiting.insert(rank, job);
             let start = counter.working < self.0.limits.per_unit.max(1);
@@ -133,7 +139,9 @@ impl Desk {
 
     fn pull(&self, unit: &UnitId) -> Option<Job> {
         let mut counters = self.lock();
-        let Entry::Occupied(mut counter) = counters.units.entry(*unit) else { return None };
+        let Entry::Occupied(mut counter) = counters.units.entry(*unit) else {
+            return None;
+        };
         match counter.get_mut().waiting.pop_first() {
             Some((_, job)) => Some(job),
             None => {
@@ -148,12 +156,23 @@ impl Desk {
 
     async fn work(self, unit: UnitId) {
         loop {
-            let Ok(_permit) = self.0.at_once.acquire().await else { return };
+            let Ok(_permit) = self.0.at_once.acquire().await else {
+                return;
+            };
             let Some(job) = self.pull(&unit) else { return };
-            let Job { key, order, errand, hold, .. } = job;
+            let Job {
+                key,
+                order,
+                errand,
+                hold,
+                ..
+            } = job;
             let result =
                 carrier::run(&*self.0.connector, &*self.0.clock, &unit, order, &errand).await;
-            let what = What::Carried { order, result: Box::new(result) };
+            let what = What::Carried {
+                order,
+                result: Box::new(result),
+            };
             let shard = key.shard(self.0.shards.len());
             if let Some(shard) = self.0.shards.get(shard) {
                 // A closed shard means that the engine is stopping; the duty

@@ -131,19 +131,28 @@ impl Shared {
     }
 
     pub(crate) fn honours_ids(&self, unit: &UnitId) -> bool {
-        self.rules.units().get(unit).is_some_and(|unit| unit.honours_ids)
+        self.rules
+            .units()
+            .get(unit)
+            .is_some_and(|unit| unit.honours_ids)
     }
 
     /// The longest intake window that the unit states for anything it does.
     pub(crate) fn window(&self, unit: &UnitId) -> Option<i64> {
         let profile = self.rules.units().get(unit)?;
-        let stated = profile.abilities.iter().filter_map(|ability| ability.intake_window_minutes);
+        let stated = profile
+            .abilities
+            .iter()
+            .filter_map(|ability| ability.intake_window_minutes);
         stated.max().map(|minutes| i64::from(minutes) * MINUTE)
     }
 
     pub(crate) fn touched(&self, key: StreamKey) {
         if let StreamKey::Matter(id) = key {
-            self.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+            self.touched
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(id);
         }
     }
 
@@ -203,10 +212,23 @@ impl Engine {
     /// [`EngineError`]: the log cannot be read, or the court's short name
     /// cannot stand in a stream name.
     pub async fn start(parts: Parts) -> Result<Self, EngineError> {
-        let Parts { seat, journal, rules, sealer, connector, clock, wakes, directory, epoch, limits } =
-            parts;
+        let Parts {
+            seat,
+            journal,
+            rules,
+            sealer,
+            connector,
+            clock,
+            wakes,
+            directory,
+            epoch,
+            limits,
+        } = parts;
         let slug_ok = !seat.slug.is_empty()
-            && seat.slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            && seat
+                .slug
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if !slug_ok || StreamKey::Court.name(&seat.slug).is_err() {
             return Err(EngineError::BadSlug("it stands in every stream name"));
         }
@@ -248,7 +270,12 @@ impl Engine {
                 keeping.keeper.flush();
             }
         }));
-        let engine = Engine { shared, activity, work, tasks: Arc::new(Mutex::new(tasks)) };
+        let engine = Engine {
+            shared,
+            activity,
+            work,
+            tasks: Arc::new(Mutex::new(tasks)),
+        };
         engine.open(StreamKey::Court).await;
         engine.idle().await;
         for key in open {
@@ -259,7 +286,12 @@ impl Engine {
 
     async fn open(&self, key: StreamKey) {
         let hold = self.activity.hold();
-        self.send(Cause { key, what: What::Open, hold }).await;
+        self.send(Cause {
+            key,
+            what: What::Open,
+            hold,
+        })
+        .await;
     }
 
     async fn send(&self, cause: Cause) -> bool {
@@ -282,7 +314,8 @@ impl Engine {
         id: CommandId,
         caller: Caller,
     ) -> Result<Answer, CommandError> {
-        self.command_with(key, command, id, caller, None, Vec::new()).await
+        self.command_with(key, command, id, caller, None, Vec::new())
+            .await
     }
 
     /// The same, with the time it happened in the world and with evidence
@@ -311,7 +344,14 @@ impl Engine {
             reply: Some(reply),
         };
         let hold = self.activity.hold();
-        if !self.send(Cause { key, what: What::Ask(Box::new(ask)), hold }).await {
+        if !self
+            .send(Cause {
+                key,
+                what: What::Ask(Box::new(ask)),
+                hold,
+            })
+            .await
+        {
             return Err(CommandError::Stopping);
         }
         answered.await.unwrap_or(Err(CommandError::Stopping))
@@ -321,9 +361,15 @@ impl Engine {
         if caller.court != self.shared.seat.code {
             return Err(CommandError::OtherCourt);
         }
-        let Some(officer) = &caller.actor.officer else { return Ok(()) };
+        let Some(officer) = &caller.actor.officer else {
+            return Ok(());
+        };
         let court = self.shared.court();
-        let on = self.shared.clock.now().date_in(self.shared.rules.profile().zone());
+        let on = self
+            .shared
+            .clock
+            .now()
+            .date_in(self.shared.rules.profile().zone());
         // Before the first officer is filed, filing is all that can be done.
         if court.officers.is_empty() || court.may_act(officer, &caller.actor.role, on) {
             return Ok(());
@@ -341,7 +387,12 @@ impl Engine {
             let _ = reply.send(look(body));
         });
         let hold = self.activity.hold();
-        self.send(Cause { key, what: What::Look(look), hold }).await;
+        self.send(Cause {
+            key,
+            what: What::Look(look),
+            hold,
+        })
+        .await;
         answered.await.ok().flatten()
     }
 
@@ -446,7 +497,13 @@ impl Engine {
 
     /// Matters with new events since the last call.
     pub fn take_touched(&self) -> BTreeSet<MatterId> {
-        std::mem::take(&mut *self.shared.touched.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(
+            &mut *self
+                .shared
+                .touched
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 
     async fn census(&self) -> Census {
@@ -527,7 +584,11 @@ impl Engine {
 
     /// Checks that an officer is filed for a role today.
     pub fn is_filed(&self, officer: &levy_domain::id::OfficerId, role: &Role) -> bool {
-        let on = self.shared.clock.now().date_in(self.shared.rules.profile().zone());
+        let on = self
+            .shared
+            .clock
+            .now()
+            .date_in(self.shared.rules.profile().zone());
         self.shared.court().may_act(officer, role, on)
     }
 }
@@ -549,14 +610,20 @@ async fn streams_to_open(
         let rows = wakes.owing(after.as_ref(), PAGE)?;
         let Some(last) = rows.last() else { break };
         after = Some(last.stream.clone());
-        open.extend(rows.iter().filter_map(|row| StreamKey::parse(&row.stream, slug)));
+        open.extend(
+            rows.iter()
+                .filter_map(|row| StreamKey::parse(&row.stream, slug)),
+        );
     }
     let mut position = wakes.checkpoint()?;
     loop {
         let page = journal.page(position, PAGE).await?;
         let Some(last) = page.last() else { break };
         position = Some(last.position);
-        open.extend(page.iter().filter_map(|entry| StreamKey::parse(&entry.stream, slug)));
+        open.extend(
+            page.iter()
+                .filter_map(|entry| StreamKey::parse(&entry.stream, slug)),
+        );
     }
     open.remove(&StreamKey::Access);
     Ok(open)

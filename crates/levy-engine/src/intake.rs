@@ -63,11 +63,14 @@ pub(crate) fn take(
         .collect::<Result<Vec<_>, SealError>>()?;
     // A plain "nothing found" carries no more than what is stored; its bytes
     // are rebuilt when asked for, and their hash is kept.
-    let plain = lines.is_empty() && found.is_empty() && body.refused.is_none() && said.is_canonical();
+    let plain =
+        lines.is_empty() && found.is_empty() && body.refused.is_none() && said.is_canonical();
     let (raw_hash, evidence) = if plain {
         (said.hash, Vec::new())
     } else {
-        let kept = said.signed().map_or_else(|| said.raw.to_vec(), |signed| signed.to_evidence());
+        let kept = said
+            .signed()
+            .map_or_else(|| said.raw.to_vec(), |signed| signed.to_evidence());
         let sealed = desk.seal_evidence(matter, person, "reply.raw", &kept)?;
         (said.hash, vec![sealed])
     };
@@ -88,7 +91,10 @@ pub(crate) fn take(
         order_hash: body.order_hash,
         lines,
         found,
-        refused: body.refused.as_ref().map(|reason| reason.expose().to_owned()),
+        refused: body
+            .refused
+            .as_ref()
+            .map(|reason| reason.expose().to_owned()),
         fault: body.fault.clone(),
     };
     let parts: [&[u8]; 2] = [&body.sequence.to_be_bytes(), &said.hash.0];

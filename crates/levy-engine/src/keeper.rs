@@ -40,7 +40,10 @@ impl Keeper {
     pub(crate) fn new(index: WakeIndex, slug: &str, head: Option<Position>) -> Self {
         let head = head.map_or(0, |position| position.0);
         Keeper {
-            gathered: Arc::new(Mutex::new(Gathered { head, ..Gathered::default() })),
+            gathered: Arc::new(Mutex::new(Gathered {
+                head,
+                ..Gathered::default()
+            })),
             index: Arc::new(index),
             slug: slug.into(),
         }
@@ -90,7 +93,12 @@ impl Keeper {
             .into_iter()
             .filter_map(|(key, (next_wake, owes, last))| {
                 let stream = key.name(&self.slug).ok()?;
-                Some(Wake { stream, next_wake, owes, last })
+                Some(Wake {
+                    stream,
+                    next_wake,
+                    owes,
+                    last,
+                })
             })
             .collect();
         if let Err(error) = self.index.set(&batch, Position(low)) {

@@ -12,25 +12,28 @@
 //!
 //! **Where to start**: [`Engine`], then `cause.rs` (everything that can wake
 //! a shard), `shard.rs` (the loop) and `duties.rs` (what it does about what
-//! is owed).
+//! is owed), `carrying.rs`, `folding.rs` and `queries.rs`.
 #![forbid(unsafe_code)]
 
 mod activity;
 mod aggregate;
 mod brief;
 mod caller;
-mod cause;
 mod carrier;
+mod carrying;
+mod cause;
 mod desk;
 mod duties;
 mod engine;
 mod error;
+mod folding;
 mod intake;
-mod key;
 mod keeper;
+mod key;
 mod limits;
 mod opening_hours;
 mod personal;
+mod queries;
 mod rendering;
 mod resident;
 mod routes;

@@ -15,7 +15,12 @@ pub struct EngineLimits {
 
 impl Default for EngineLimits {
     fn default() -> Self {
-        EngineLimits { shards: 2, per_unit: 4, in_flight: 64, residents: 4_096 }
+        EngineLimits {
+            shards: 2,
+            per_unit: 4,
+            in_flight: 64,
+            residents: 4_096,
+        }
     }
 }
 

@@ -34,18 +34,48 @@ pub struct Personal {
 impl Personal {
     /// For `court` (its slug).
     pub fn new(sealer: Arc<Sealer>, court: &str) -> Self {
-        Personal { sealer, court: court.to_owned() }
+        Personal {
+            sealer,
+            court: court.to_owned(),
+        }
     }
 
-    fn seal(&self, matter: &str, subject: &str, field: &str, plain: &str) -> Result<Sealed, SealError> {
-        let aad = Aad { court: &self.court, matter, subject, field };
+    fn seal(
+        &self,
+        matter: &str,
+        subject: &str,
+        field: &str,
+        plain: &str,
+    ) -> Result<Sealed, SealError> {
+        let aad = Aad {
+            court: &self.court,
+            matter,
+            subject,
+            field,
+        };
         let parts = self.sealer.seal(&aad, plain)?;
-        Ok(Sealed { token: Token(Bytes(parts.token.to_vec())), sealed: Bytes(parts.sealed) })
+        Ok(Sealed {
+            token: Token(Bytes(parts.token.to_vec())),
+            sealed: Bytes(parts.sealed),
+        })
     }
 
-    fn open(&self, matter: &str, subject: &str, field: &str, sealed: &Sealed) -> Result<Private, OpenError> {
-        let aad = Aad { court: &self.court, matter, subject, field };
-        Ok(Private::new(self.sealer.open(&aad, &sealed.sealed.0)?.expose()))
+    fn open(
+        &self,
+        matter: &str,
+        subject: &str,
+        field: &str,
+        sealed: &Sealed,
+    ) -> Result<Private, OpenError> {
+        let aad = Aad {
+            court: &self.court,
+            matter,
+            subject,
+            field,
+        };
+        Ok(Private::new(
+            self.sealer.open(&aad, &sealed.sealed.0)?.expose(),
+        ))
     }
 
     /// Seals a field of a person in a matter, such as `person.name`.
@@ -80,7 +110,12 @@ impl Personal {
     ///
     /// # Errors
     /// [`SealError`]: do not store the value.
-    pub fn seal_officer(&self, officer: OfficerId, field: &str, plain: &str) -> Result<Sealed, SealError> {
+    pub fn seal_officer(
+        &self,
+        officer: OfficerId,
+        field: &str,
+        plain: &str,
+    ) -> Result<Sealed, SealError> {
         self.seal("court", &officer.to_string(), field, plain)
     }
 
@@ -88,7 +123,12 @@ impl Personal {
     ///
     /// # Errors
     /// [`OpenError`].
-    pub fn open_officer(&self, officer: OfficerId, field: &str, sealed: &Sealed) -> Result<Private, OpenError> {
+    pub fn open_officer(
+        &self,
+        officer: OfficerId,
+        field: &str,
+        sealed: &Sealed,
+    ) -> Result<Private, OpenError> {
         self.open("court", &officer.to_string(), field, sealed)
     }
 
@@ -109,7 +149,12 @@ impl Personal {
         plain: &[u8],
     ) -> Result<EvidenceBody, EvidenceError> {
         let (matter, subject) = (matter.to_string(), person.to_string());
-        let aad = Aad { court: &self.court, matter: &matter, subject: &subject, field };
+        let aad = Aad {
+            court: &self.court,
+            matter: &matter,
+            subject: &subject,
+            field,
+        };
         EvidenceBody::seal(&self.sealer, &aad, plain)
     }
 
@@ -125,7 +170,12 @@ impl Personal {
         sealed: &[u8],
     ) -> Result<Vec<u8>, OpenError> {
         let (matter, subject) = (matter.to_string(), person.to_string());
-        let aad = Aad { court: &self.court, matter: &matter, subject: &subject, field };
+        let aad = Aad {
+            court: &self.court,
+            matter: &matter,
+            subject: &subject,
+            field,
+        };
         Ok(self.sealer.open_bytes(&aad, sealed)?.expose().to_vec())
     }
 
@@ -135,7 +185,12 @@ impl Personal {
     /// [`EvidenceError`].
     pub fn seal_stray(&self, unit: UnitId, plain: &[u8]) -> Result<EvidenceBody, EvidenceError> {
         let subject = unit.to_string();
-        let aad = Aad { court: &self.court, matter: "desk", subject: &subject, field: "stray.raw" };
+        let aad = Aad {
+            court: &self.court,
+            matter: "desk",
+            subject: &subject,
+            field: "stray.raw",
+        };
         EvidenceBody::seal(&self.sealer, &aad, plain)
     }
 
@@ -145,12 +200,21 @@ impl Personal {
     /// [`OpenError`].
     pub fn open_stray(&self, unit: UnitId, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
         let subject = unit.to_string();
-        let aad = Aad { court: &self.court, matter: "desk", subject: &subject, field: "stray.raw" };
+        let aad = Aad {
+            court: &self.court,
+            matter: "desk",
+            subject: &subject,
+            field: "stray.raw",
+        };
         Ok(self.sealer.open_bytes(&aad, sealed)?.expose().to_vec())
     }
 
     pub(crate) fn fields(&self, matter: MatterId, person: PersonId) -> Fields<'_> {
-        Fields { desk: self, matter: matter.to_string(), person: person.to_string() }
+        Fields {
+            desk: self,
+            matter: matter.to_string(),
+            person: person.to_string(),
+        }
     }
 }
 
@@ -171,6 +235,7 @@ impl SealField for Fields<'_> {
             PersonalField::RightHolder => "right-holder.name",
             _ => "reply.other",
         };
-        self.desk.seal(&self.matter, &self.person, field, plain.expose())
+        self.desk
+            .seal(&self.matter, &self.person, field, plain.expose())
     }
 }

@@ -79,7 +79,11 @@ pub(crate) struct Setting<'a> {
 
 impl Setting<'_> {
     fn code(&self, unit: &UnitId) -> Result<String, RenderError> {
-        let profile = self.rules.units().get(unit).ok_or(RenderError::Unknown("unit"))?;
+        let profile = self
+            .rules
+            .units()
+            .get(unit)
+            .ok_or(RenderError::Unknown("unit"))?;
         Ok(profile.code.clone())
     }
 
@@ -129,7 +133,9 @@ impl Setting<'_> {
         desk: &Personal,
     ) -> Result<Rendered, RenderError> {
         let matter = state.matter.ok_or(RenderError::Unknown("matter"))?;
-        let (_, case) = state.current_case().ok_or(RenderError::Unknown("case number"))?;
+        let (_, case) = state
+            .current_case()
+            .ok_or(RenderError::Unknown("case number"))?;
         let subject =
             subject(state, desk, matter, &draft.subject)?.ok_or(RenderError::Unknown("person"))?;
         let mut lines = Vec::with_capacity(draft.lines.len());
@@ -137,7 +143,10 @@ impl Setting<'_> {
             let number = desk.open_person(matter, draft.subject, "asset.number", &line.number)?;
             let hold = line.hold.and_then(|hold| state.holds.get(&hold)?.order);
             let hold = hold.map(|(order, line)| {
-                let original = state.orders.get(&order).map_or(order, |known| known.draft.order);
+                let original = state
+                    .orders
+                    .get(&order)
+                    .map_or(order, |known| known.draft.order);
                 (original, line)
             });
             lines.push(OrderLine::from_domain(line, number, hold)?);

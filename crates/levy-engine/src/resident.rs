@@ -21,8 +21,14 @@ use tokio::sync::oneshot;
 
 /// Somebody waits for durability.
 pub(crate) enum Waiter {
-    Command { reply: Reply, events: Vec<&'static str> },
-    Taken { reply: oneshot::Sender<Result<Timestamp, crate::cause::SetAside>>, at: Timestamp },
+    Command {
+        reply: Reply,
+        events: Vec<&'static str>,
+    },
+    Taken {
+        reply: oneshot::Sender<Result<Timestamp, crate::cause::SetAside>>,
+        at: Timestamp,
+    },
 }
 
 /// What is to be written next, and who waits for it.
@@ -126,7 +132,9 @@ impl Resident {
 
     /// What a completed sweep tells its matter.
     pub(crate) fn findings(&self) -> Option<(levy_domain::id::MatterId, Findings)> {
-        let Body::Sweep(state) = &self.body else { return None };
+        let Body::Sweep(state) = &self.body else {
+            return None;
+        };
         let (sweep, matter) = (state.sweep?, state.matter?);
         state.completed.then(|| {
             let findings = Findings {

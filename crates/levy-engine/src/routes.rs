@@ -22,7 +22,10 @@ pub(crate) struct Routes {
 
 impl Routes {
     pub(crate) fn new(directory: Option<Arc<dyn OrderDirectory>>) -> Self {
-        Routes { here: Arc::default(), directory }
+        Routes {
+            here: Arc::default(),
+            directory,
+        }
     }
 
     pub(crate) fn learn(&self, order: OrderId, key: StreamKey) {

@@ -13,11 +13,7 @@ use crate::{
     resident::{Pending, Resident, Stage, Waiter},
 };
 use futures::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use levy_domain::{
-    id::CommandId,
-    stamp::Stamp,
-    time::Timestamp,
-};
+use levy_domain::{id::CommandId, stamp::Stamp, time::Timestamp};
 use levy_journal::{AnyEvent, Decoded, Draft, Entry, JournalError, Write, WriteError, Written};
 use levy_store::Expect;
 use std::{
@@ -132,7 +128,10 @@ impl Shard {
                     .filter(|(_, resident)| matches!(resident.stage, Stage::Quarantined(_)))
                     .map(|(key, _)| *key)
                     .collect();
-                let _ = reply.send(Census { residents: self.residents.len(), quarantined });
+                let _ = reply.send(Census {
+                    residents: self.residents.len(),
+                    quarantined,
+                });
             }
             Input::Stop(_) => {}
         }
@@ -148,8 +147,14 @@ impl Shard {
             if let Some(resident) = self.residents.get_mut(&key) {
                 resident.wake = None;
             }
-            let hold = hold.as_ref().map_or_else(|| self.activity.hold(), Hold::again);
-            self.cause(Cause { key, what: What::Open, hold });
+            let hold = hold
+                .as_ref()
+                .map_or_else(|| self.activity.hold(), Hold::again);
+            self.cause(Cause {
+                key,
+                what: What::Open,
+                hold,
+            });
         }
     }
 
@@ -189,7 +194,9 @@ impl Shard {
     }
 
     fn loaded(&mut self, key: StreamKey, loaded: Result<Vec<Entry>, JournalError>) {
-        let Some(resident) = self.residents.get_mut(&key) else { return };
+        let Some(resident) = self.residents.get_mut(&key) else {
+            return;
+        };
         resident.stage = match loaded {
             Ok(entries) => match fold(resident, key, &entries, &self.shared) {
                 Ok(()) => Stage::Ready,
@@ -212,7 +219,9 @@ impl Shard {
             let ready = !matches!(resident.stage, Stage::Loading)
                 && resident.writing.is_none()
                 && resident.pending.drafts.len() < WRITE_EVENTS;
-            let Some(cause) = ready.then(|| resident.backlog.pop_front()).flatten() else { break };
+            let Some(cause) = ready.then(|| resident.backlog.pop_front()).flatten() else {
+                break;
+            };
             self.handle(cause);
         }
         self.offer(key);
@@ -248,9 +257,19 @@ impl Shard {
 
     /// Decides one command; its events wait for the next write.
     pub(crate) fn ask(&mut self, key: StreamKey, ask: Ask, hold: Hold) {
-        let Ask { command, id, caller, happened, secret_until, evidence, reply } = ask;
+        let Ask {
+            command,
+            id,
+            caller,
+            happened,
+            secret_until,
+            evidence,
+            reply,
+        } = ask;
         let now = self.shared.clock.now();
-        let Some(resident) = self.residents.get_mut(&key) else { return };
+        let Some(resident) = self.residents.get_mut(&key) else {
+            return;
+        };
         let answer = |reply: Option<crate::cause::Reply>, result: Result<Answer, CommandError>| {
             if let Some(reply) = reply {
                 let _ = reply.send(result);
@@ -259,7 +278,11 @@ impl Shard {
         if let Stage::Quarantined(why) = &resident.stage {
             return answer(reply, Err(CommandError::Quarantined(why.clone())));
         }
-        let already = Answer { events: vec![], last: resident.last, position: resident.position };
+        let already = Answer {
+            events: vec![],
+            last: resident.last,
+            position: resident.position,
+        };
         if resident.commands.contains(&id) {
             return wait_or(resident, reply, hold, already);
         }
@@ -284,11 +307,17 @@ impl Shard {
         }
         resident.commands.insert(id);
         let kinds: Vec<&'static str> = events.iter().map(AnyEvent::kind).collect();
-        resident.pending.drafts.extend(Draft::list(events, &Arc::new(stamp)));
+        resident
+            .pending
+            .drafts
+            .extend(Draft::list(events, &Arc::new(stamp)));
         resident.pending.evidence.extend(evidence);
         resident.pending.holds.push(hold);
         if let Some(reply) = reply {
-            resident.pending.waiters.push(Waiter::Command { reply, events: kinds });
+            resident.pending.waiters.push(Waiter::Command {
+                reply,
+                events: kinds,
+            });
         }
         self.dirty.insert(key);
     }
@@ -305,7 +334,9 @@ impl Shard {
 
     fn write(&mut self) {
         for key in std::mem::take(&mut self.dirty) {
-            let Some(resident) = self.residents.get_mut(&key) else { continue };
+            let Some(resident) = self.residents.get_mut(&key) else {
+                continue;
+            };
             if resident.writing.is_some() {
                 self.dirty.insert(key);
                 continue;
@@ -313,7 +344,9 @@ impl Shard {
             if resident.pending.is_empty() {
                 continue;
             }
-            let Ok(stream) = key.name(&self.shared.seat.slug) else { continue };
+            let Ok(stream) = key.name(&self.shared.seat.slug) else {
+                continue;
+            };
             let mut pending = std::mem::take(&mut resident.pending);
             let write = Write {
                 stream,
@@ -333,7 +366,9 @@ impl Shard {
     }
 
     fn written(&mut self, key: StreamKey, begun: Begun, written: Result<Written, WriteError>) {
-        let Some(resident) = self.residents.get_mut(&key) else { return };
+        let Some(resident) = self.residents.get_mut(&key) else {
+            return;
+        };
         let mut waiting = resident.writing.take().unwrap_or_default();
         // Nothing is idle before what follows from these events has begun.
         let _holds = std::mem::take(&mut waiting.holds);
@@ -373,11 +408,19 @@ impl Shard {
 
     pub(crate) fn set_wake(&mut self, key: StreamKey) {
         let now = self.shared.clock.now();
-        let Some(resident) = self.residents.get_mut(&key) else { return };
+        let Some(resident) = self.residents.get_mut(&key) else {
+            return;
+        };
         if !matches!(resident.stage, Stage::Ready) {
             return;
         }
-        let retry = resident.volatile.retry.values().copied().filter(|at| *at > now).min();
+        let retry = resident
+            .volatile
+            .retry
+            .values()
+            .copied()
+            .filter(|at| *at > now)
+            .min();
         let wake = [resident.body.wake(now), retry].into_iter().flatten().min();
         if wake != resident.wake {
             if let Some(at) = resident.wake {
@@ -389,7 +432,9 @@ impl Shard {
             resident.wake = wake;
         }
         if let Some(last) = resident.last {
-            self.shared.keeper.note(key, wake, !resident.body.is_quiet(), last);
+            self.shared
+                .keeper
+                .note(key, wake, !resident.body.is_quiet(), last);
         }
         if resident.may_leave() {
             self.leaving.push_back(key);
@@ -399,33 +444,50 @@ impl Shard {
     /// Quiet streams leave when there are too many.
     fn evict(&mut self) {
         while self.residents.len() > self.shared.limits.residents.max(1) {
-            let Some(key) = self.leaving.pop_front() else { return };
-            let Some(resident) = self.residents.get(&key) else { continue };
+            let Some(key) = self.leaving.pop_front() else {
+                return;
+            };
+            let Some(resident) = self.residents.get(&key) else {
+                continue;
+            };
             if !resident.may_leave() || resident.wake.is_some() {
                 continue;
             }
             if let Some(gone) = self.residents.remove(&key) {
                 match &gone.body {
                     Body::Matter(state) => {
-                        state.orders.keys().for_each(|order| self.shared.routes.forget(order));
+                        state
+                            .orders
+                            .keys()
+                            .for_each(|order| self.shared.routes.forget(order));
                     }
                     Body::Sweep(state) => {
-                        state.order.iter().for_each(|order| self.shared.routes.forget(order));
+                        state
+                            .order
+                            .iter()
+                            .for_each(|order| self.shared.routes.forget(order));
                     }
                     Body::Unit(_) | Body::Court(_) | Body::Access => {}
                 }
             }
         }
         if self.leaving.len() > 4 * self.shared.limits.residents.max(1) {
-            self.leaving.retain(|key| self.residents.get(key).is_some_and(Resident::may_leave));
+            self.leaving
+                .retain(|key| self.residents.get(key).is_some_and(Resident::may_leave));
         }
     }
 
     /// Hands a cause to the shard that owns its stream, without waiting.
     pub(crate) fn send(&self, key: StreamKey, what: What, hold: &Hold) {
-        let cause = Input::Cause(Cause { key, what, hold: hold.again() });
+        let cause = Input::Cause(Cause {
+            key,
+            what,
+            hold: hold.again(),
+        });
         let shards = self.shared.shards();
-        let Some(shard) = shards.get(key.shard(shards.len())).cloned() else { return };
+        let Some(shard) = shards.get(key.shard(shards.len())).cloned() else {
+            return;
+        };
         if let Err(mpsc::error::TrySendError::Full(cause)) = shard.try_send(cause) {
             tokio::spawn(async move {
                 let _ = shard.send(cause).await;
@@ -442,13 +504,10 @@ impl Shard {
     /// A command of the engine's own, named after its cause so that repeating
     /// it is harmless.
     pub(crate) fn own_id(&self, key: StreamKey, tag: &str, about: &[u8]) -> CommandId {
-        let revision = self
-            .residents
-            .get(&key)
-            .map_or(0, |resident| {
-                let last = resident.last.map_or(0, |last| last.0 + 1);
-                last + resident.pending.drafts.len() as u64
-            });
+        let revision = self.residents.get(&key).map_or(0, |resident| {
+            let last = resident.last.map_or(0, |last| last.0 + 1);
+            last + resident.pending.drafts.len() as u64
+        });
         let space = match key {
             StreamKey::Matter(id) => id.0,
             StreamKey::Sweep(id) => id.0,
@@ -459,13 +518,21 @@ impl Shard {
     }
 }
 
-fn wait_or(resident: &mut Resident, reply: Option<crate::cause::Reply>, hold: Hold, already: Answer) {
+fn wait_or(
+    resident: &mut Resident,
+    reply: Option<crate::cause::Reply>,
+    hold: Hold,
+    already: Answer,
+) {
     let Some(reply) = reply else { return };
     // What made it so may itself not be durable yet.
     if resident.pending.is_empty() {
         let _ = reply.send(Ok(already));
     } else {
-        resident.pending.waiters.push(Waiter::Command { reply, events: vec![] });
+        resident.pending.waiters.push(Waiter::Command {
+            reply,
+            events: vec![],
+        });
         resident.pending.holds.push(hold);
     }
 }
@@ -474,7 +541,11 @@ fn answer_all(waiting: Pending, resident: &Resident) {
     for waiter in waiting.waiters {
         match waiter {
             Waiter::Command { reply, events } => {
-                let answer = Answer { events, last: resident.last, position: resident.position };
+                let answer = Answer {
+                    events,
+                    last: resident.last,
+                    position: resident.position,
+                };
                 let _ = reply.send(Ok(answer));
             }
             Waiter::Taken { reply, at } => {
@@ -502,7 +573,10 @@ fn fold(
         let event = match &entry.event {
             Decoded::Known(event) => event,
             Decoded::Unknown { kind, why, .. } => {
-                return Err(format!("event type {kind} at revision {}: {why}", entry.revision.0));
+                return Err(format!(
+                    "event type {kind} at revision {}: {why}",
+                    entry.revision.0
+                ));
             }
         };
         resident
@@ -523,16 +597,25 @@ fn learn(resident: &mut Resident, key: StreamKey, event: &AnyEvent, shared: &Sha
     use levy_domain::{matter, sweep, unit};
     match event {
         AnyEvent::Matter(matter::Event::PlanDrafted(plan)) => {
-            plan.orders.iter().for_each(|order| shared.routes.learn(order.order, key));
+            plan.orders
+                .iter()
+                .for_each(|order| shared.routes.learn(order.order, key));
         }
-        AnyEvent::Matter(matter::Event::SweepOrdered(ordered)) => resident.ordered.push(ordered.clone()),
+        AnyEvent::Matter(matter::Event::SweepOrdered(ordered)) => {
+            resident.ordered.push(ordered.clone())
+        }
         AnyEvent::Matter(matter::Event::SweepClosed(closed)) => {
-            resident.ordered.retain(|ordered| ordered.sweep != closed.sweep);
+            resident
+                .ordered
+                .retain(|ordered| ordered.sweep != closed.sweep);
         }
         AnyEvent::Sweep(sweep::Event::QueryPlanned(query)) => shared.routes.learn(query.order, key),
         AnyEvent::Unit(unit::Event::UnitPaused(paused)) => shared.pause(paused.unit, true),
         AnyEvent::Unit(unit::Event::UnitResumed(resumed)) => shared.pause(resumed.unit, false),
-        AnyEvent::Matter(_) | AnyEvent::Sweep(_) | AnyEvent::Unit(_) | AnyEvent::Court(_)
+        AnyEvent::Matter(_)
+        | AnyEvent::Sweep(_)
+        | AnyEvent::Unit(_)
+        | AnyEvent::Court(_)
         | AnyEvent::Access(_) => {}
     }
 }

@@ -28,10 +28,20 @@ impl Engine {
         kept: (&[u8], Digest),
     ) -> Result<Timestamp, TakeError> {
         let (reply, answered) = oneshot::channel();
-        let ask = self.shared().set_aside(unit, order, reason, kept, Some(reply)).ok_or(LATER)?;
+        let ask = self
+            .shared()
+            .set_aside(unit, order, reason, kept, Some(reply))
+            .ok_or(LATER)?;
         let key = StreamKey::Unit(unit);
         let hold = self.hold();
-        if !self.deliver(Cause { key, what: What::Ask(Box::new(ask)), hold }).await {
+        if !self
+            .deliver(Cause {
+                key,
+                what: What::Ask(Box::new(ask)),
+                hold,
+            })
+            .await
+        {
             return Err(LATER);
         }
         match answered.await {
@@ -45,15 +55,32 @@ impl Engine {
 impl ReplySink for Engine {
     async fn take(&self, unit: UnitId, reply: Verified<ReplyBody>) -> Result<Timestamp, TakeError> {
         let order = reply.body.order;
-        let bytes = reply.signed().map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
+        let bytes = reply
+            .signed()
+            .map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
         let hash = reply.hash;
         let Some(key) = self.shared().routes.find(order).await else {
-            return self.keep(unit, Some(order), "unknown-order", (&bytes, hash)).await;
+            return self
+                .keep(unit, Some(order), "unknown-order", (&bytes, hash))
+                .await;
         };
         let (taken, answered) = oneshot::channel();
-        let incoming = Incoming { unit, order, reply, sent_at: None, taken: Some(taken) };
+        let incoming = Incoming {
+            unit,
+            order,
+            reply,
+            sent_at: None,
+            taken: Some(taken),
+        };
         let hold = self.hold();
-        if !self.deliver(Cause { key, what: What::Incoming(Box::new(incoming)), hold }).await {
+        if !self
+            .deliver(Cause {
+                key,
+                what: What::Incoming(Box::new(incoming)),
+                hold,
+            })
+            .await
+        {
             return Err(LATER);
         }
         match answered.await {
@@ -63,8 +90,14 @@ impl ReplySink for Engine {
         }
     }
 
-    async fn notice(&self, unit: UnitId, notice: Verified<NoticeBody>) -> Result<Timestamp, TakeError> {
-        let bytes = notice.signed().map_or_else(|| notice.raw.to_vec(), |signed| signed.to_evidence());
+    async fn notice(
+        &self,
+        unit: UnitId,
+        notice: Verified<NoticeBody>,
+    ) -> Result<Timestamp, TakeError> {
+        let bytes = notice
+            .signed()
+            .map_or_else(|| notice.raw.to_vec(), |signed| signed.to_evidence());
         let hash = notice.hash;
         let order = notice.body.hold_order;
         let key = match order {
@@ -76,7 +109,10 @@ impl ReplySink for Engine {
         };
         let (taken, answered) = oneshot::channel();
         let hold = self.hold();
-        let what = What::Notice { notice: Box::new(notice), taken };
+        let what = What::Notice {
+            notice: Box::new(notice),
+            taken,
+        };
         if !self.deliver(Cause { key, what, hold }).await {
             return Err(LATER);
         }
@@ -89,6 +125,12 @@ impl ReplySink for Engine {
 
     async fn set_aside(&self, unit: UnitId, stray: Stray) -> Result<Timestamp, TakeError> {
         let order = stray.reply.as_ref().map(|reply| reply.body.order);
-        self.keep(unit, order, "not-ours", (&stray.signed.to_evidence(), stray.hash())).await
+        self.keep(
+            unit,
+            order,
+            "not-ours",
+            (&stray.signed.to_evidence(), stray.hash()),
+        )
+        .await
     }
 }

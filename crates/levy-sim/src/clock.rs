@@ -1,8 +1,8 @@
 //! The court's time in a simulation: it stands still until it is moved.
 
+use futures::future::BoxFuture;
 use levy::journal::Clock;
 use levy_domain::time::Timestamp;
-use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 /// A clock that only its owner moves, and never backwards.

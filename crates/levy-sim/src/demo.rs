@@ -57,7 +57,13 @@ pub struct DemoConfig {
 
 impl Default for DemoConfig {
     fn default() -> Self {
-        DemoConfig { cases: 300, year: 2022, seed: 1, dir: None, faults: true }
+        DemoConfig {
+            cases: 300,
+            year: 2022,
+            seed: 1,
+            dir: None,
+            faults: true,
+        }
     }
 }
 
@@ -157,12 +163,18 @@ fn midnight(year: i32) -> Result<Timestamp, DemoError> {
 }
 
 async fn check_same_demo(stage: &Stage, config: &DemoConfig) -> Result<(), DemoError> {
-    let told = format!("{} cases, year {}, seed {}", config.cases, config.year, config.seed);
+    let told = format!(
+        "{} cases, year {}, seed {}",
+        config.cases, config.year, config.seed
+    );
     let store = stage.levy.store();
     match store.meta_get("demo").await.map_err(levy::Error::from)? {
         Some(known) if known == told => Ok(()),
         Some(known) => Err(DemoError::OtherDemo(known)),
-        None => Ok(store.meta_set("demo", &told).await.map_err(levy::Error::from)?),
+        None => Ok(store
+            .meta_set("demo", &told)
+            .await
+            .map_err(levy::Error::from)?),
     }
 }
 
@@ -216,7 +228,12 @@ impl<'a> CourtYear<'a> {
             .collect();
         let filings: BTreeMap<(Timestamp, usize), (Arc<Docket>, Case)> = dockets
             .values()
-            .flat_map(|docket| docket.cases.iter().map(move |case| (Arc::clone(docket), case.clone())))
+            .flat_map(|docket| {
+                docket
+                    .cases
+                    .iter()
+                    .map(move |case| (Arc::clone(docket), case.clone()))
+            })
             .enumerate()
             .map(|(at, (docket, case))| ((case.enters_at, at), (docket, case)))
             .collect();
@@ -239,7 +256,11 @@ impl<'a> CourtYear<'a> {
     async fn resume(&mut self) -> Result<(), DemoError> {
         let stage = self.stage;
         stage.levy.refresh_views().await?;
-        let last = stage.levy.views().read(|snapshot| snapshot.last_decided_at()).await?;
+        let last = stage
+            .levy
+            .views()
+            .read(|snapshot| snapshot.last_decided_at())
+            .await?;
         if let Some(at) = last {
             stage.clock.set(at.max(self.begin));
         }
@@ -263,11 +284,13 @@ impl<'a> CourtYear<'a> {
             .into_iter()
             .map(|row| row.number)
             .collect();
-        self.filings.retain(|_, (_, case)| !known.contains(&case.seed.number.to_string()));
+        self.filings
+            .retain(|_, (_, case)| !known.contains(&case.seed.number.to_string()));
         self.filed = self.of - u32::try_from(self.filings.len()).unwrap_or(0);
         let open: Vec<MatterId> = self.dockets.keys().copied().collect();
         if !known.is_empty() {
-            self.agenda.extend(open.into_iter().map(|matter| (now, matter)));
+            self.agenda
+                .extend(open.into_iter().map(|matter| (now, matter)));
             self.book_at = now;
         }
         engine.take_touched();
@@ -294,7 +317,9 @@ impl<'a> CourtYear<'a> {
                 engine.idle().await;
                 let advanced = self.stage.units.advance(now).await?;
                 if advanced.undelivered > 0 {
-                    return Err(DemoError::Data("a unit could not deliver its replies".into()));
+                    return Err(DemoError::Data(
+                        "a unit could not deliver its replies".into(),
+                    ));
                 }
                 if advanced.delivered == 0 {
                     break advanced.next_due;
@@ -316,7 +341,8 @@ impl<'a> CourtYear<'a> {
                 now,
                 filed: self.filed,
                 of: self.of,
-                permille: u32::try_from(now.since(self.begin).saturating_mul(1_000) / span).unwrap_or(0),
+                permille: u32::try_from(now.since(self.begin).saturating_mul(1_000) / span)
+                    .unwrap_or(0),
             });
             match next {
                 Some(at) if at < self.end => {
@@ -363,7 +389,11 @@ impl<'a> CourtYear<'a> {
         self.booked = booked;
         let today = Timestamp::start_of(now.date_in(Zone::CHINA), Zone::CHINA);
         let evening = today.plus(18 * HOUR);
-        self.book_at = if now < evening { evening } else { evening.plus(DAY) };
+        self.book_at = if now < evening {
+            evening
+        } else {
+            evening.plus(DAY)
+        };
         Ok(count > 0)
     }
 
@@ -382,7 +412,9 @@ impl<'a> CourtYear<'a> {
         }
         let mut working = JoinSet::new();
         for matter in look {
-            let Some(docket) = self.dockets.get(&matter).cloned() else { continue };
+            let Some(docket) = self.dockets.get(&matter).cloned() else {
+                continue;
+            };
             if working.len() >= AT_ONCE {
                 self.worked(&mut working, now).await?;
             }

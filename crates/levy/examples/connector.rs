@@ -148,7 +148,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let debtor = ResidentId::compose(ResidentId::INVENTED_REGION, born, 1)?;
     let ledger = Ledger::from([(
         debtor.reveal().to_owned(),
-        ("6200001".to_owned(), 12_000_00),
+        ("6200001".to_owned(), 1_200_000),
     )]);
     let bank = OldBank {
         ledger,
@@ -212,7 +212,7 @@ fn steps(
     };
     let component = Component {
         kind: ComponentKind::Principal,
-        amount: Money::cny(10_000_00),
+        amount: Money::cny(1_000_000),
         as_of: today,
         method: "fixed".into(),
         rate_series: None,

@@ -33,7 +33,10 @@ impl Audit {
             clock: Arc::new(MachineClock),
         })
         .await?;
-        Ok(Audit { dir: dir.to_owned(), journal })
+        Ok(Audit {
+            dir: dir.to_owned(),
+            journal,
+        })
     }
 
     /// The log.

@@ -118,7 +118,17 @@ impl Builder {
     /// [`Error`]: the directory is in use, damaged, of another court or of
     /// other keys.
     pub async fn open(self, connector: Arc<dyn Connector>) -> Result<Levy, Error> {
-        let Builder { dir, seat, profile, calendar, units, keys, clock, kind, limits } = self;
+        let Builder {
+            dir,
+            seat,
+            profile,
+            calendar,
+            units,
+            keys,
+            clock,
+            kind,
+            limits,
+        } = self;
         let simulated = kind == ClockKind::Simulated;
         std::fs::create_dir_all(&dir).map_err(|error| Error::Directory {
             path: dir.display().to_string(),
@@ -126,7 +136,9 @@ impl Builder {
         })?;
         let store = Arc::new(SqliteStore::open(&dir, OpenMode { clock: kind })?);
         let (ring, sealer) = keyed(&dir, keys, simulated)?;
-        check_meta(&store, "keys", &ring.check_value()).await?.map_or(Ok(()), |_| Err(Error::OtherKeys))?;
+        check_meta(&store, "keys", &ring.check_value())
+            .await?
+            .map_or(Ok(()), |_| Err(Error::OtherKeys))?;
         let other = check_meta(&store, "court", &seat.code).await?;
         other.map_or(Ok(()), |court| Err(Error::OtherCourt(court)))?;
         let store_id = store_id(&store).await?;
@@ -169,7 +181,10 @@ impl Builder {
 }
 
 fn keyed(dir: &Path, keys: Option<Keys>, simulated: bool) -> Result<(KeyRing, Sealer), Error> {
-    let default = || Keys::File { path: dir.join("keys").join("court.json"), create: true };
+    let default = || Keys::File {
+        path: dir.join("keys").join("court.json"),
+        create: true,
+    };
     let ring = match keys.unwrap_or_else(default) {
         Keys::Simulated { seed } => KeyRing::from_seed(seed, "simulated"),
         Keys::File { path, create } if create && !path.exists() => {
@@ -188,8 +203,12 @@ fn keyed(dir: &Path, keys: Option<Keys>, simulated: bool) -> Result<(KeyRing, Se
     let sealer = if simulated {
         Sealer::simulated(&ring)
     } else {
-        let table = FileKeyTable::open(&dir.join("data-keys"), &ring)?;
-        Sealer::new(&ring, Arc::new(WrappedKeys::new(&ring, table)), NonceSource::Random)
+        let table = FileKeyTable::open(dir.join("data-keys"), &ring)?;
+        Sealer::new(
+            &ring,
+            Arc::new(WrappedKeys::new(&ring, table)),
+            NonceSource::Random,
+        )
     };
     Ok((ring, sealer))
 }
@@ -239,7 +258,9 @@ async fn activate(
     let id = CommandId::derive(uuid::Uuid::nil(), &[b"activate", &rules.digest().0]);
     let command = Command::Court(court::Command::ActivateRules(activated));
     let caller = Caller::system(&engine.seat().code);
-    engine.command(StreamKey::Court, command, id, caller).await?;
+    engine
+        .command(StreamKey::Court, command, id, caller)
+        .await?;
     Ok(())
 }
 

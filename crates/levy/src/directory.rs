@@ -12,6 +12,9 @@ pub(crate) struct OrdersInViews(pub(crate) Arc<Views>);
 impl OrderDirectory for OrdersInViews {
     async fn stream_of(&self, order: OrderId) -> Option<StreamKey> {
         let row = self.0.order(order).await.ok()??.row;
-        Some(row.sweep.map_or(StreamKey::Matter(row.matter), StreamKey::Sweep))
+        Some(
+            row.sweep
+                .map_or(StreamKey::Matter(row.matter), StreamKey::Sweep),
+        )
     }
 }

@@ -1,7 +1,11 @@
 //! A running instance.
 
 use crate::{Builder, Error};
-use levy_domain::{court, id::{CommandId, MatterId}, matter};
+use levy_domain::{
+    court,
+    id::{CommandId, MatterId},
+    matter,
+};
 use levy_engine::{Answer, Caller, Command, CommandError, CourtSeat, Engine, StreamKey};
 use levy_proof::KeyRing;
 use levy_store::sqlite::SqliteStore;
@@ -33,7 +37,13 @@ impl Levy {
         store: Arc<SqliteStore>,
         ring: KeyRing,
     ) -> Self {
-        Levy { dir, engine, views, store, ring }
+        Levy {
+            dir,
+            engine,
+            views,
+            store,
+            ring,
+        }
     }
 
     /// Its data directory.
@@ -72,7 +82,14 @@ impl Levy {
         id: CommandId,
         caller: Caller,
     ) -> Result<Answer, CommandError> {
-        self.engine.command(StreamKey::Matter(matter), Command::Matter(command), id, caller).await
+        self.engine
+            .command(
+                StreamKey::Matter(matter),
+                Command::Matter(command),
+                id,
+                caller,
+            )
+            .await
     }
 
     /// A command to the court's own stream.
@@ -85,7 +102,9 @@ impl Levy {
         id: CommandId,
         caller: Caller,
     ) -> Result<Answer, CommandError> {
-        self.engine.command(StreamKey::Court, Command::Court(command), id, caller).await
+        self.engine
+            .command(StreamKey::Court, Command::Court(command), id, caller)
+            .await
     }
 
     /// Brings the views up to the end of the log.

@@ -64,10 +64,17 @@ fn show(then: &MatterState, screen: &mut Screen) -> Result<(), Failure> {
     let revision = or_dash(then.revision);
     screen.say(
         Key("as-of-head"),
-        &[("at", &at), ("position", &position), ("revision", &revision)],
+        &[
+            ("at", &at),
+            ("position", &position),
+            ("revision", &revision),
+        ],
     )?;
     for known in &then.numbers {
-        let closed = known.closed_kind.as_deref().map(|kind| (kind, known.closed_on));
+        let closed = known
+            .closed_kind
+            .as_deref()
+            .map(|kind| (kind, known.closed_on));
         number_line(&known.number, known.filed_on, closed, screen)?;
     }
     screen.heading(Key("heading-control"))?;
@@ -95,7 +102,9 @@ fn lists(then: &MatterState, screen: &mut Screen) -> Result<(), Failure> {
     let mut holds = hold_table();
     for hold in &then.holds {
         holds.row([
-            hold.unit_code.clone().unwrap_or_else(|| hold.unit.to_string()),
+            hold.unit_code
+                .clone()
+                .unwrap_or_else(|| hold.unit.to_string()),
             word(lang, &hold.class),
             word(lang, &hold.measure),
             amount_or_dash(hold.limit_minor),
@@ -120,7 +129,10 @@ fn lists(then: &MatterState, screen: &mut Screen) -> Result<(), Failure> {
     for order in &then.orders {
         orders.row([
             order.order.to_string(),
-            order.unit_code.clone().unwrap_or_else(|| order.unit.to_string()),
+            order
+                .unit_code
+                .clone()
+                .unwrap_or_else(|| order.unit.to_string()),
             word(lang, &order.measure),
             word(lang, &order.phase),
             amount(order.requested_minor),

@@ -71,7 +71,9 @@ async fn write(
 ) -> Result<(Vec<Planned>, usize), Failure> {
     let known = Known::under(levy).await?;
     let mut plans = plan(cases, office, &known, levy.engine().personal()).await?;
-    let steps = plans.iter_mut().map(|plan| (plan.matter, std::mem::take(&mut plan.steps)));
+    let steps = plans
+        .iter_mut()
+        .map(|plan| (plan.matter, std::mem::take(&mut plan.steps)));
     let steps: Vec<_> = steps.filter(|(_, steps)| !steps.is_empty()).collect();
     let events = issue(levy, &office.caller("case-import"), steps, screen).await?;
     Ok((plans, events))
@@ -89,10 +91,17 @@ async fn plan(
     for case in cases {
         let matter = case_plan::matter_id(case);
         let number = case.number.to_string();
-        let elsewhere = known.by_number.get(&number).is_some_and(|known| *known != matter);
+        let elsewhere = known
+            .by_number
+            .get(&number)
+            .is_some_and(|known| *known != matter);
         if elsewhere {
             // Registered by another door than an import.
-            plans.push(Planned { standing: Standing::Known, matter, steps: Vec::new() });
+            plans.push(Planned {
+                standing: Standing::Known,
+                matter,
+                steps: Vec::new(),
+            });
             continue;
         }
         let state = known.state(matter).await?;
@@ -105,12 +114,20 @@ async fn plan(
             (false, true) => Standing::Known,
         };
         match case_plan::rehearse(state, &steps, &case.heading, &office.rules, now) {
-            Ok(()) => plans.push(Planned { standing, matter, steps }),
+            Ok(()) => plans.push(Planned {
+                standing,
+                matter,
+                steps,
+            }),
             Err(Ok(problem)) => problems.push(problem),
             Err(Err(failure)) => return Err(failure),
         }
     }
-    if problems.is_empty() { Ok(plans) } else { Err(Failure::Rows(problems)) }
+    if problems.is_empty() {
+        Ok(plans)
+    } else {
+        Err(Failure::Rows(problems))
+    }
 }
 
 fn show(
@@ -119,7 +136,12 @@ fn show(
     events: Option<usize>,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
-    let count = |standing| plans.iter().filter(|plan| plan.standing == standing).count();
+    let count = |standing| {
+        plans
+            .iter()
+            .filter(|plan| plan.standing == standing)
+            .count()
+    };
     let (new, known) = (count(Standing::New), count(Standing::Known));
     let completed = count(Standing::Incomplete);
     if screen.json {
@@ -165,8 +187,17 @@ fn show(
     screen.table(&table)?;
     let counts = [new, completed, known, events.unwrap_or(0)].map(|count| count.to_string());
     let [new, completed, known, events_text] = &counts;
-    let with = [("new", &**new), ("completed", completed), ("known", known), ("events", events_text)];
-    let key = if events.is_none() { Key("import-would") } else { Key("import-done") };
+    let with = [
+        ("new", &**new),
+        ("completed", completed),
+        ("known", known),
+        ("events", events_text),
+    ];
+    let key = if events.is_none() {
+        Key("import-would")
+    } else {
+        Key("import-done")
+    };
     Ok(screen.say(key, &with)?)
 }
 

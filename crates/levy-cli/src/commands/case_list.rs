@@ -64,7 +64,10 @@ pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(
         (Key("column-next-end"), Side::Left),
     ]);
     for case in &cases {
-        let closed = case.closed_kind.as_deref().map(|kind| word(screen.lang, kind));
+        let closed = case
+            .closed_kind
+            .as_deref()
+            .map(|kind| word(screen.lang, kind));
         table.row([
             case.number.clone(),
             case.filed_on.to_string(),
@@ -78,6 +81,9 @@ pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(
     }
     screen.table(&table)?;
     let count = u64::try_from(cases.len()).unwrap_or(u64::MAX);
-    let with = [("count", &*grouped(count)), ("position", &or_dash(position))];
+    let with = [
+        ("count", &*grouped(count)),
+        ("position", &or_dash(position)),
+    ];
     Ok(screen.say(Key("case-list-end"), &with)?)
 }

@@ -61,7 +61,11 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
         _ => None,
     };
     if screen.json {
-        let shown = Shown { case: &case, parties: &parties, opened: opened.as_deref() };
+        let shown = Shown {
+            case: &case,
+            parties: &parties,
+            opened: opened.as_deref(),
+        };
         return Ok(screen.json(&shown)?);
     }
     control(&case, screen)?;
@@ -69,7 +73,10 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
     tables::lists(&case, screen)?;
     let (events, position) = (case.events.to_string(), or_dash(case.position));
     screen.line("")?;
-    Ok(screen.say(Key("case-show-end"), &[("events", &events), ("position", &position)])?)
+    Ok(screen.say(
+        Key("case-show-end"),
+        &[("events", &events), ("position", &position)],
+    )?)
 }
 
 fn people(

@@ -24,10 +24,20 @@ pub(crate) struct Args {
         value_parser = clap::value_parser!(u32).range(1..=100_000))]
     cases: u32,
     /// Year of the paper's table.
-    #[arg(long, value_name = "YEAR", default_value_t = 2022, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "YEAR",
+        default_value_t = 2022,
+        hide_default_value = true
+    )]
     year: i32,
     /// Seed of everything invented.
-    #[arg(long, value_name = "SEED", default_value_t = 1, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "SEED",
+        default_value_t = 1,
+        hide_default_value = true
+    )]
     seed: u64,
     /// Without faults on the way to units.
     #[arg(long)]
@@ -36,7 +46,11 @@ pub(crate) struct Args {
 
 /// # Errors
 /// [`Failure::Found`] when a promise is not kept.
-pub(crate) async fn run(dir: Option<&Path>, args: &Args, screen: &mut Screen) -> Result<(), Failure> {
+pub(crate) async fn run(
+    dir: Option<&Path>,
+    args: &Args,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let config = DemoConfig {
         cases: args.cases,
         year: args.year,
@@ -50,9 +64,14 @@ pub(crate) async fn run(dir: Option<&Path>, args: &Args, screen: &mut Screen) ->
         bar.set_position(at.permille.into());
         let (now, filed) = (at.now.local_text(Zone::CHINA), at.filed.to_string());
         let of = at.of.to_string();
-        bar.set_message(lang.tell(Key("demo-progress"), &[("now", &now), ("filed", &filed), ("of", &of)]));
+        bar.set_message(lang.tell(
+            Key("demo-progress"),
+            &[("now", &now), ("filed", &filed), ("of", &of)],
+        ));
     };
-    let report = demo::run(&config, &mut progress).await.map_err(|error| Failure::of(&error));
+    let report = demo::run(&config, &mut progress)
+        .await
+        .map_err(|error| Failure::of(&error));
     bar.finish_and_clear();
     let report = report?;
     if screen.json {
@@ -61,13 +80,23 @@ pub(crate) async fn run(dir: Option<&Path>, args: &Args, screen: &mut Screen) ->
         show(&report, screen)?;
     }
     screen.flush()?;
-    if report.keeps_its_promises() { Ok(()) } else { Err(Failure::Found) }
+    if report.keeps_its_promises() {
+        Ok(())
+    } else {
+        Err(Failure::Found)
+    }
 }
 
 fn show(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
-    let (cases, year, seed) =
-        (grouped(report.cases), report.year.to_string(), report.seed.to_string());
-    screen.say(Key("demo-head"), &[("cases", &cases), ("year", &year), ("seed", &seed)])?;
+    let (cases, year, seed) = (
+        grouped(report.cases),
+        report.year.to_string(),
+        report.seed.to_string(),
+    );
+    screen.say(
+        Key("demo-head"),
+        &[("cases", &cases), ("year", &year), ("seed", &seed)],
+    )?;
     screen.heading(Key("heading-sample-case"))?;
     if let Some(case) = &report.sample_case {
         control(case, screen)?;
@@ -78,8 +107,10 @@ fn show(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
     reconciliation(&report.reconciliation, screen)?;
     let lang = screen.lang;
     screen.heading(Key("heading-promises"))?;
-    let mut table =
-        Table::new(&[(Key("column-what"), Side::Left), (Key("column-count"), Side::Right)]);
+    let mut table = Table::new(&[
+        (Key("column-what"), Side::Left),
+        (Key("column-count"), Side::Right),
+    ]);
     for (key, count) in [
         (Key("promise-lost"), report.lost),
         (Key("promise-duplicate"), report.duplicate_effects),
@@ -88,12 +119,19 @@ fn show(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
     ] {
         table.row([lang.say(key), grouped(count)]);
     }
-    table.row([lang.say(Key("promise-replay")), yes(lang, report.replay_matches)]);
+    table.row([
+        lang.say(Key("promise-replay")),
+        yes(lang, report.replay_matches),
+    ]);
     table.row([lang.say(Key("promise-chains")), yes(lang, report.chains_ok)]);
     screen.table(&table)?;
     let kept = report.keeps_its_promises();
     let wall = format!("{:.1}", report.wall_s);
-    let key = if kept { Key("demo-kept") } else { Key("demo-broken") };
+    let key = if kept {
+        Key("demo-kept")
+    } else {
+        Key("demo-broken")
+    };
     Ok(screen.say(key, &[("seconds", &wall)])?)
 }
 
@@ -126,7 +164,10 @@ fn units(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
         ]);
     }
     screen.table(&table)?;
-    let (shown, of) = (busiest.len().min(SHOWN_UNITS).to_string(), busiest.len().to_string());
+    let (shown, of) = (
+        busiest.len().min(SHOWN_UNITS).to_string(),
+        busiest.len().to_string(),
+    );
     Ok(screen.say(Key("demo-units-shown"), &[("shown", &shown), ("of", &of)])?)
 }
 
@@ -142,8 +183,17 @@ fn table1(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
         (Key("column-counted"), Side::Right),
     ]);
     for row in &report.table1 {
-        let name = if screen.lang == Lang::En { &row.en } else { &row.zh };
-        table.row([name.clone(), grouped(row.paper), grouped(row.planned), grouped(row.counted)]);
+        let name = if screen.lang == Lang::En {
+            &row.en
+        } else {
+            &row.zh
+        };
+        table.row([
+            name.clone(),
+            grouped(row.paper),
+            grouped(row.planned),
+            grouped(row.counted),
+        ]);
     }
     Ok(screen.table(&table)?)
 }
@@ -151,8 +201,10 @@ fn table1(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
 fn totals(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
     screen.heading(Key("heading-totals"))?;
     let lang = screen.lang;
-    let mut table =
-        Table::new(&[(Key("column-what"), Side::Left), (Key("column-count"), Side::Right)]);
+    let mut table = Table::new(&[
+        (Key("column-what"), Side::Left),
+        (Key("column-count"), Side::Right),
+    ]);
     for (key, text) in [
         (Key("total-orders"), grouped(report.orders)),
         (Key("total-replaced"), grouped(report.replaced)),
@@ -172,16 +224,24 @@ fn totals(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
 fn reconciliation(held: &Reconciliation, screen: &mut Screen) -> Result<(), Failure> {
     screen.heading(Key("heading-reconciliation"))?;
     let lang = screen.lang;
-    let mut table =
-        Table::new(&[(Key("column-what"), Side::Left), (Key("column-count"), Side::Right)]);
+    let mut table = Table::new(&[
+        (Key("column-what"), Side::Left),
+        (Key("column-count"), Side::Right),
+    ]);
     for (key, text) in [
         (Key("rec-commands"), grouped(held.commands_acknowledged)),
         (Key("rec-commands-lost"), grouped(held.commands_lost)),
         (Key("rec-receipts"), grouped(held.receipts_held_by_units)),
         (Key("rec-replies-lost"), grouped(held.replies_lost)),
         (Key("rec-messages"), grouped(held.messages_in_books)),
-        (Key("rec-unknown-to-views"), grouped(held.orders_unknown_to_views)),
-        (Key("rec-unknown-to-books"), grouped(held.orders_unknown_to_books)),
+        (
+            Key("rec-unknown-to-views"),
+            grouped(held.orders_unknown_to_views),
+        ),
+        (
+            Key("rec-unknown-to-books"),
+            grouped(held.orders_unknown_to_books),
+        ),
         (Key("rec-moved-differs"), grouped(held.moved_differs)),
         (Key("rec-held-differs"), grouped(held.held_differs)),
         (Key("rec-moved-books"), amount(held.books_moved_minor)),

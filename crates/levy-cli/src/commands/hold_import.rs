@@ -95,7 +95,9 @@ async fn plan(
         {
             states.insert(matter, known.state(matter).await?);
         }
-        let state = matter.and_then(|matter| states.get(&matter)).unwrap_or(&nowhere);
+        let state = matter
+            .and_then(|matter| states.get(&matter))
+            .unwrap_or(&nowhere);
         match hold_plan::step(file, hold, state, &office.rules, desk) {
             Ok(step) => {
                 let missing = case_plan::missing(state, vec![step]);
@@ -118,7 +120,11 @@ async fn plan(
         }
     }
     problems.sort_by_key(|problem| problem.row);
-    if problems.is_empty() { Ok((steps, new)) } else { Err(Failure::Rows(problems)) }
+    if problems.is_empty() {
+        Ok((steps, new))
+    } else {
+        Err(Failure::Rows(problems))
+    }
 }
 
 fn show(
@@ -153,13 +159,21 @@ fn show(
             word(lang, hold.measure.as_str()),
             amount_or_dash(hold.held.map(|held| held.minor)),
             or_dash(hold.ends.first().copied().flatten()),
-            lang.say(if *new { Key("standing-new") } else { Key("standing-known") }),
+            lang.say(if *new {
+                Key("standing-new")
+            } else {
+                Key("standing-known")
+            }),
         ]);
     }
     screen.table(&table)?;
     let counts = [made, known, events.unwrap_or(0)].map(|count| count.to_string());
     let [made, known, events_text] = &counts;
     let with = [("new", &**made), ("known", known), ("events", events_text)];
-    let key = if events.is_none() { Key("hold-import-would") } else { Key("hold-import-done") };
+    let key = if events.is_none() {
+        Key("hold-import-would")
+    } else {
+        Key("hold-import-done")
+    };
     Ok(screen.say(key, &with)?)
 }

@@ -41,7 +41,11 @@ impl Known {
     pub(crate) async fn read(dir: &Path, office: &Office) -> Result<Self, Failure> {
         let slug = office.seat.slug.clone();
         if !has_log(dir) {
-            return Ok(Known { reading: None, slug, by_number: BTreeMap::new() });
+            return Ok(Known {
+                reading: None,
+                slug,
+                by_number: BTreeMap::new(),
+            });
         }
         Known::of(Reading::open(dir).await?, slug).await
     }
@@ -56,8 +60,15 @@ impl Known {
 
     async fn of(reading: Reading, slug: String) -> Result<Self, Failure> {
         let cases = reading.views.cases(CaseFilter::default()).await?;
-        let by_number = cases.into_iter().map(|case| (case.number, case.matter)).collect();
-        Ok(Known { reading: Some(reading), slug, by_number })
+        let by_number = cases
+            .into_iter()
+            .map(|case| (case.number, case.matter))
+            .collect();
+        Ok(Known {
+            reading: Some(reading),
+            slug,
+            by_number,
+        })
     }
 
     /// The state of a matter; the empty one when it is not in the log.
@@ -65,7 +76,9 @@ impl Known {
     /// # Errors
     /// [`Failure`]: its chain is broken.
     pub(crate) async fn state(&self, matter: MatterId) -> Result<matter::State, Failure> {
-        let Some(reading) = &self.reading else { return Ok(matter::State::default()) };
+        let Some(reading) = &self.reading else {
+            return Ok(matter::State::default());
+        };
         let Ok(name) = StreamKey::Matter(matter).name(&self.slug) else {
             return Ok(matter::State::default());
         };
@@ -79,7 +92,9 @@ impl Known {
     /// # Errors
     /// [`Failure::Refused`].
     pub(crate) async fn check_nothing_leaves(&self) -> Result<(), Failure> {
-        let Some(reading) = &self.reading else { return Ok(()) };
+        let Some(reading) = &self.reading else {
+            return Ok(());
+        };
         for phase in ["approved", "issued", "dispatch-begun"] {
             let filter = OrderFilter {
                 phase: Some(phase.to_owned()),

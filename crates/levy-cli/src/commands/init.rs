@@ -26,13 +26,28 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
     /// Holder of the court's account.
-    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true
+    )]
     account_holder: String,
     /// Number of the court's account.
-    #[arg(long, value_name = "NUMBER", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value = "",
+        hide_default_value = true
+    )]
     account_number: String,
     /// Bank of the court's account.
-    #[arg(long, value_name = "BANK", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "BANK",
+        default_value = "",
+        hide_default_value = true
+    )]
     account_bank: String,
 }
 
@@ -44,7 +59,10 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
         number: args.account_number.clone(),
         bank: args.account_bank.clone(),
     };
-    let court = CourtFile { account, ..CourtFile::of(&args.court)? };
+    let court = CourtFile {
+        account,
+        ..CourtFile::of(&args.court)?
+    };
     let mut known = CourtFile::read(dir)?.map(|filed| filed.code);
     if known.is_none() && has_log(dir) {
         known = fact(dir, "court").await?;
@@ -55,7 +73,11 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
     }
     // Everything is read and checked before anything is written.
     let units = args.units.as_deref().map(text_of).transpose()?;
-    let counted = units.as_deref().map(UnitDirectory::from_toml).transpose()?.map(|all| all.len());
+    let counted = units
+        .as_deref()
+        .map(UnitDirectory::from_toml)
+        .transpose()?
+        .map(|all| all.len());
     let profile = args.profile.as_deref().map(text_of).transpose()?;
     profile.as_deref().map(Profile::from_toml).transpose()?;
     std::fs::create_dir_all(dir).map_err(|error| Failure::unreadable(dir, &error))?;

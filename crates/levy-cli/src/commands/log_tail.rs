@@ -17,7 +17,13 @@ const PAGE: usize = 500;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How many.
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 20, hide_default_value = true)]
+    #[arg(
+        long,
+        short = 'n',
+        value_name = "N",
+        default_value_t = 20,
+        hide_default_value = true
+    )]
     number: u64,
     /// Go on with those that come.
     #[arg(long, short = 'f')]

@@ -8,7 +8,10 @@ use std::path::Path;
 /// [`Failure::Found`] when they differ.
 pub(crate) async fn run(dir: &Path, screen: &mut Screen) -> Result<(), Failure> {
     let reading = Reading::open(dir).await?;
-    let check = reading.views.check_replay(reading.journal(), &dir.join("replay")).await;
+    let check = reading
+        .views
+        .check_replay(reading.journal(), &dir.join("replay"))
+        .await;
     // Empty when the replay took its files away; whatever else lies there stays.
     let _left = std::fs::remove_dir(dir.join("replay"));
     let check = check?;
@@ -22,8 +25,19 @@ pub(crate) async fn run(dir: &Path, screen: &mut Screen) -> Result<(), Failure> 
         screen.say(Key("replay-position"), &[("position", &or_dash(position))])?;
         screen.say(Key("replay-live"), &[("digest", &live)])?;
         screen.say(Key("replay-replayed"), &[("digest", &replayed)])?;
-        screen.say(if check.agrees() { Key("replay-agrees") } else { Key("replay-differs") }, &[])?;
+        screen.say(
+            if check.agrees() {
+                Key("replay-agrees")
+            } else {
+                Key("replay-differs")
+            },
+            &[],
+        )?;
     }
     screen.flush()?;
-    if check.agrees() { Ok(()) } else { Err(Failure::Found) }
+    if check.agrees() {
+        Ok(())
+    } else {
+        Err(Failure::Found)
+    }
 }

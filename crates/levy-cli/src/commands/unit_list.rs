@@ -57,8 +57,15 @@ pub(crate) async fn run(dir: &Path, screen: &mut Screen) -> Result<(), Failure> 
     let lang = screen.lang;
     let nothing = ResponseRow::default();
     for unit in units.iter() {
-        let row = rows.iter().find(|row| row.unit == Some(unit.unit)).unwrap_or(&nothing);
-        let name = if lang == Lang::En && !unit.name_en.is_empty() { &unit.name_en } else { &unit.name };
+        let row = rows
+            .iter()
+            .find(|row| row.unit == Some(unit.unit))
+            .unwrap_or(&nothing);
+        let name = if lang == Lang::En && !unit.name_en.is_empty() {
+            &unit.name_en
+        } else {
+            &unit.name
+        };
         table.row([
             unit.code.clone(),
             name.clone(),
@@ -95,15 +102,25 @@ pub(super) fn hours(hours: Option<f64>) -> String {
 pub(super) async fn directory(journal: &Journal) -> Result<UnitDirectory, Failure> {
     let nobody = UnitDirectory::new(Vec::new());
     let first = journal.page(None, LOOK_AHEAD).await?;
-    let court = first.iter().map(|entry| &entry.stream).find(|stream| stream.kind() == "court");
-    let Some(court) = court else { return Ok(nobody) };
+    let court = first
+        .iter()
+        .map(|entry| &entry.stream)
+        .find(|stream| stream.kind() == "court");
+    let Some(court) = court else {
+        return Ok(nobody);
+    };
     let court: &StreamName = court;
     let entries = journal.load(court, None).await?;
-    let activated = entries.iter().rev().find_map(|entry| match entry.event.known() {
-        Some(AnyEvent::Court(Event::RulesActivated(activated))) => Some(activated),
-        _ => None,
-    });
-    let Some(activated) = activated else { return Ok(nobody) };
+    let activated = entries
+        .iter()
+        .rev()
+        .find_map(|entry| match entry.event.known() {
+            Some(AnyEvent::Court(Event::RulesActivated(activated))) => Some(activated),
+            _ => None,
+        });
+    let Some(activated) = activated else {
+        return Ok(nobody);
+    };
     match journal.evidence(&activated.directory).await? {
         None => Ok(nobody),
         Some(text) => Ok(UnitDirectory::from_toml(&String::from_utf8_lossy(&text))?),

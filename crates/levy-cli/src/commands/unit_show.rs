@@ -35,7 +35,10 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
         Failure::refused("LEVY-T11", what, todo, &args.unit)
     })?;
     let as_of = reading.now().await?;
-    let mut rows = reading.views.response(ResponseBy::UnitAndMeasure, as_of).await?;
+    let mut rows = reading
+        .views
+        .response(ResponseBy::UnitAndMeasure, as_of)
+        .await?;
     rows.retain(|row| row.unit == Some(unit.unit));
     if screen.json {
         let shown = json!({"as_of": as_of, "unit": unit, "response": rows});
@@ -50,9 +53,16 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
 
 fn head(unit: &UnitProfile, screen: &mut Screen) -> Result<(), Failure> {
     let lang = screen.lang;
-    let name = if lang == Lang::En && !unit.name_en.is_empty() { &unit.name_en } else { &unit.name };
+    let name = if lang == Lang::En && !unit.name_en.is_empty() {
+        &unit.name_en
+    } else {
+        &unit.name
+    };
     let kind = word(lang, unit.kind.as_str());
-    screen.say(Key("unit-head"), &[("code", &unit.code), ("name", name), ("kind", &kind)])?;
+    screen.say(
+        Key("unit-head"),
+        &[("code", &unit.code), ("name", name), ("kind", &kind)],
+    )?;
     let (ids, fences) = (yes(lang, unit.honours_ids), yes(lang, unit.honours_fences));
     Ok(screen.say(Key("unit-honours"), &[("ids", &ids), ("fences", &fences)])?)
 }
@@ -71,7 +81,12 @@ fn abilities(unit: &UnitProfile, screen: &mut Screen) -> Result<(), Failure> {
         let limit = Some(ability.per_minute).filter(|limit| *limit > 0);
         table.row([
             word(lang, ability.measure.as_str()),
-            or_dash(ability.class.as_ref().map(|class| word(lang, class.as_str()))),
+            or_dash(
+                ability
+                    .class
+                    .as_ref()
+                    .map(|class| word(lang, class.as_str())),
+            ),
             ability.route.to_string(),
             or_dash(limit),
             or_dash(ability.intake_window_minutes),

@@ -6,5 +6,7 @@ use crate::failure::Failure;
 /// # Errors
 /// [`Failure`]: the units could not be served.
 pub(crate) async fn run() -> Result<(), Failure> {
-    levy_sim::units::run_child().await.map_err(|error| Failure::of(&error))
+    levy_sim::units::run_child()
+        .await
+        .map_err(|error| Failure::of(&error))
 }

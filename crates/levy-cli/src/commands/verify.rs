@@ -35,7 +35,11 @@ pub(crate) fn run(dir: &Path, screen: &mut Screen) -> Result<(), Failure> {
     } else {
         let counts = [report.streams, report.events, report.bodies].map(grouped);
         let [streams, events, bodies] = &counts;
-        let with = [("streams", &**streams), ("events", events), ("bodies", bodies)];
+        let with = [
+            ("streams", &**streams),
+            ("events", events),
+            ("bodies", bodies),
+        ];
         screen.say(Key("verify-counts"), &with)?;
         if report.holds() {
             screen.say(Key("verify-holds"), &[])?;
@@ -53,5 +57,9 @@ pub(crate) fn run(dir: &Path, screen: &mut Screen) -> Result<(), Failure> {
         }
     }
     screen.flush()?;
-    if report.holds() { Ok(()) } else { Err(Failure::Found) }
+    if report.holds() {
+        Ok(())
+    } else {
+        Err(Failure::Found)
+    }
 }

@@ -8,13 +8,19 @@ fn refused(csv: impl AsRef<[u8]>, codes: &[&str]) -> String {
         assert!(ended.err.contains(code), "{code} not in:\n{}", ended.err);
     }
     assert!(ended.out.is_empty());
-    assert!(!bench.dir().join("log.db").exists(), "a refused file makes no log");
+    assert!(
+        !bench.dir().join("log.db").exists(),
+        "a refused file makes no log"
+    );
     ended.err
 }
 
 #[test]
 fn missing_unknown_and_doubled_columns_are_named() {
-    let text = refused("案号,立案日期,立案日期,随便\nx,y,z,w\n", &["LEVY-T20", "“随便”", "“本金”", "principal"]);
+    let text = refused(
+        "案号,立案日期,立案日期,随便\nx,y,z,w\n",
+        &["LEVY-T20", "“随便”", "“本金”", "principal"],
+    );
     insta::assert_snapshot!("columns_zh", text);
     refused("", &["LEVY-T20"]);
     refused(format!("{}\n", crate::data::HEADINGS), &["LEVY-T20"]);
@@ -43,7 +49,10 @@ fn numbers_dates_and_amounts_that_break_a_rule_are_named_by_row_and_column() {
     ] {
         let err = refused(row(&[(column, text)]), &[code, "第 2 行"]);
         if code != "LEVY-T28" && code != "LEVY-R05" {
-            assert!(err.contains(&format!("“{column}”")) || column == "法院" || code == "LEVY-T26", "{err}");
+            assert!(
+                err.contains(&format!("“{column}”")) || column == "法院" || code == "LEVY-T26",
+                "{err}"
+            );
         }
         assert!(!err.contains("1980"), "personal data is repeated: {err}");
     }
@@ -53,32 +62,57 @@ fn numbers_dates_and_amounts_that_break_a_rule_are_named_by_row_and_column() {
 fn a_doubled_number_and_contradicting_rows_are_refused() {
     let twice = row(&[]) + row(&[]).lines().nth(1).unwrap() + "\n";
     refused(&twice, &["LEVY-T25", "第 3 行", "第 2 行"]);
-    let other = row(&[("被执行人", "李某乙"), ("被执行人证件号", "990000198502020024"), ("本金", "7")]);
+    let other = row(&[
+        ("被执行人", "李某乙"),
+        ("被执行人证件号", "990000198502020024"),
+        ("本金", "7"),
+    ]);
     let contradicts = row(&[]) + other.lines().nth(1).unwrap() + "\n";
     refused(&contradicts, &["LEVY-T24", "“本金”"]);
 }
 
 #[test]
 fn every_problem_is_told_at_once_and_none_of_the_rows_is_kept() {
-    let bad = row(&[("本金", "-1"), ("立案日期", "2022-13-01"), ("被执行人证件号", "1")]);
+    let bad = row(&[
+        ("本金", "-1"),
+        ("立案日期", "2022-13-01"),
+        ("被执行人证件号", "1"),
+    ]);
     let more = row(&[("案号", "（2022）川33执1号"), ("利息", "x")]);
-    let file = bad + more.lines().nth(1).unwrap() + "\n" + crate::data::CASES.lines().nth(1).unwrap();
+    let file =
+        bad + more.lines().nth(1).unwrap() + "\n" + crate::data::CASES.lines().nth(1).unwrap();
     let bench = Bench::court();
     let ended = bench.import(&file).with(3);
     insta::assert_snapshot!("rows_zh", ended.err);
-    let english = bench.english(&["case", "import", bench.tmp.path().join("cases.csv").to_str().unwrap()]);
+    let english = bench.english(&[
+        "case",
+        "import",
+        bench.tmp.path().join("cases.csv").to_str().unwrap(),
+    ]);
     insta::assert_snapshot!("rows_en", english.with(3).err);
     let mut json = bench.command(&["case", "import", "--json"]);
-    let output = json.arg(bench.tmp.path().join("cases.csv")).output().unwrap();
+    let output = json
+        .arg(bench.tmp.path().join("cases.csv"))
+        .output()
+        .unwrap();
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((report["refused"].as_u64(), report["problems"][0]["row"].as_u64()), (Some(4), Some(2)));
+    assert_eq!(
+        (
+            report["refused"].as_u64(),
+            report["problems"][0]["row"].as_u64()
+        ),
+        (Some(4), Some(2))
+    );
     assert_eq!(bench.events(), 0);
 }
 
 #[test]
 fn bytes_that_are_no_text_and_torn_rows_are_refused() {
     refused(b"\xFF\xFF\xFF\xFF", &["LEVY-T06"]);
-    refused(format!("{}\n1,2\n", crate::data::HEADINGS), &["LEVY-T21", "第 2 行"]);
+    refused(
+        format!("{}\n1,2\n", crate::data::HEADINGS),
+        &["LEVY-T21", "第 2 行"],
+    );
     let bench = Bench::court();
     let ended = bench.levy(&["case", "import", "no-such-file.csv"]).with(3);
     assert!(ended.err.contains("LEVY-T04"), "{}", ended.err);
@@ -101,8 +135,14 @@ fn bad_holds_are_refused_and_leave_no_event() {
     ] {
         let text = format!("{headings}\n{good}\n{}\n", good.replacen(from, to, 1));
         let file = bench.file("bad.csv", text);
-        let ended = bench.levy(&["hold", "import", file.to_str().unwrap()]).with(3);
-        assert!(ended.err.contains(code) && ended.err.contains("第 3 行"), "{code}: {}", ended.err);
+        let ended = bench
+            .levy(&["hold", "import", file.to_str().unwrap()])
+            .with(3);
+        assert!(
+            ended.err.contains(code) && ended.err.contains("第 3 行"),
+            "{code}: {}",
+            ended.err
+        );
     }
     assert_eq!(bench.events(), before);
 }

@@ -6,20 +6,35 @@ fn wrong_use_ends_with_status_2() {
     run(&["no-such-command"]).with(2);
     run(&["case", "show", "x", "--open"]).with(2);
     let bench = Bench::with_cases();
-    let ended = bench.levy(&["case", "as-of", "--at", "昨天", "（2022）川33执12号"]).with(2);
-    assert!(ended.err.contains("LEVY-T08") && ended.err.contains("处理："), "{}", ended.err);
+    let ended = bench
+        .levy(&["case", "as-of", "--at", "昨天", "（2022）川33执12号"])
+        .with(2);
+    assert!(
+        ended.err.contains("LEVY-T08") && ended.err.contains("处理："),
+        "{}",
+        ended.err
+    );
 }
 
 #[test]
 fn a_directory_without_log_or_court_is_refused_with_what_to_do() {
     let bench = Bench::new();
-    for args in [&["case", "list"][..], &["replay"], &["log", "tail"], &["unit", "list"]] {
+    for args in [
+        &["case", "list"][..],
+        &["replay"],
+        &["log", "tail"],
+        &["unit", "list"],
+    ] {
         let ended = bench.levy(args).with(3);
         assert!(ended.err.contains("LEVY-T01"), "{}", ended.err);
     }
     assert!(bench.levy(&["verify"]).with(3).err.contains("LEVY-J40"));
     let ended = bench.import(crate::data::CASES).with(3);
-    assert!(ended.err.contains("LEVY-T02") && ended.err.contains("levy init"), "{}", ended.err);
+    assert!(
+        ended.err.contains("LEVY-T02") && ended.err.contains("levy init"),
+        "{}",
+        ended.err
+    );
     let ended = bench.levy(&["init", "--court", "川333"]).with(3);
     assert!(ended.err.contains("LEVY-T03"), "{}", ended.err);
     assert!(!bench.dir().join("log.db").exists());
@@ -29,20 +44,44 @@ fn a_directory_without_log_or_court_is_refused_with_what_to_do() {
 fn a_missing_unit_directory_is_refused() {
     let bench = Bench::new();
     bench.levy(&["init", "--court", "川33"]).with(0);
-    assert!(bench.import(crate::data::CASES).with(3).err.contains("LEVY-T05"));
+    assert!(
+        bench
+            .import(crate::data::CASES)
+            .with(3)
+            .err
+            .contains("LEVY-T05")
+    );
 }
 
 #[test]
 fn a_profile_with_an_unknown_key_is_refused_with_its_line() {
     let bench = Bench::court();
-    let profile = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../profiles/cn.toml"));
-    let profile = profile.expect("the profile").replacen("version =", "verzion = \"1\"\nversion =", 1);
+    let profile = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../profiles/cn.toml"
+    ));
+    let profile =
+        profile
+            .expect("the profile")
+            .replacen("version =", "verzion = \"1\"\nversion =", 1);
     let profile = bench.file("profile.toml", profile);
-    let ended = bench.levy(&["init", "--court", "川33", "--profile", path_text(&profile)]).with(3);
-    assert!(ended.err.contains("LEVY-D40") && ended.err.contains("verzion"), "{}", ended.err);
+    let ended = bench
+        .levy(&["init", "--court", "川33", "--profile", path_text(&profile)])
+        .with(3);
+    assert!(
+        ended.err.contains("LEVY-D40") && ended.err.contains("verzion"),
+        "{}",
+        ended.err
+    );
     let file = bench.file("cases.csv", crate::data::CASES);
     let ended = bench
-        .levy(&["case", "import", path_text(&file), "--profile", path_text(&profile)])
+        .levy(&[
+            "case",
+            "import",
+            path_text(&file),
+            "--profile",
+            path_text(&profile),
+        ])
         .with(3);
     assert!(ended.err.contains("LEVY-D40"), "{}", ended.err);
     assert_eq!(bench.events(), 0);
@@ -55,7 +94,11 @@ fn a_directory_of_another_court_is_refused() {
     let ended = bench.levy(&["init", "--court", "川34"]).with(3);
     assert!(ended.err.contains("LEVY-L02"), "{}", ended.err);
     // The file says another court than the log.
-    std::fs::write(bench.dir().join("court.toml"), "code = \"川\"\nslug = \"sc\"\n").unwrap();
+    std::fs::write(
+        bench.dir().join("court.toml"),
+        "code = \"川\"\nslug = \"sc\"\n",
+    )
+    .unwrap();
     let ended = bench.import(crate::data::CASES).with(3);
     assert!(ended.err.contains("LEVY-L02"), "{}", ended.err);
     assert_eq!(bench.events(), before);
@@ -65,7 +108,11 @@ fn a_directory_of_another_court_is_refused() {
 fn errors_are_english_on_demand_and_objects_with_json() {
     let bench = Bench::new();
     let ended = bench.english(&["case", "list"]).with(3);
-    assert!(ended.err.contains("error LEVY-T01") && ended.err.contains("to do:"), "{}", ended.err);
+    assert!(
+        ended.err.contains("error LEVY-T01") && ended.err.contains("to do:"),
+        "{}",
+        ended.err
+    );
     let ended = bench.levy(&["case", "list", "--json"]).with(3);
     assert_eq!(ended.json()["error"]["code"], "LEVY-T01");
 }

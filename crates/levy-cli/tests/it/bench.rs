@@ -30,7 +30,11 @@ impl Ended {
 
     #[track_caller]
     pub fn with(self, status: i32) -> Self {
-        assert_eq!(self.status, status, "out:\n{}\nerr:\n{}", self.out, self.err);
+        assert_eq!(
+            self.status, status,
+            "out:\n{}\nerr:\n{}",
+            self.out, self.err
+        );
         self
     }
 
@@ -44,7 +48,9 @@ impl Ended {
 
 impl Bench {
     pub fn new() -> Self {
-        Bench { tmp: TempDir::new().expect("a directory") }
+        Bench {
+            tmp: TempDir::new().expect("a directory"),
+        }
     }
 
     /// A directory that `levy init` made, with two invented units.
@@ -52,7 +58,9 @@ impl Bench {
         let bench = Bench::new();
         let units = bench.file("given-units.toml", crate::data::UNITS);
         let units = units.to_str().expect("a path");
-        bench.levy(&["init", "--court", "川33", "--units", units]).with(0);
+        bench
+            .levy(&["init", "--court", "川33", "--units", units])
+            .with(0);
         bench
     }
 
@@ -61,7 +69,9 @@ impl Bench {
         let bench = Bench::court();
         bench.import(crate::data::CASES).with(0);
         let holds = bench.file("holds.csv", crate::data::HOLDS);
-        bench.levy(&["hold", "import", holds.to_str().expect("a path")]).with(0);
+        bench
+            .levy(&["hold", "import", holds.to_str().expect("a path")])
+            .with(0);
         bench
     }
 
@@ -97,12 +107,6 @@ impl Bench {
         Ended::of(command.output().expect("it runs"))
     }
 
-    /// Texts with this machine's paths, digests and times made equal.
-    pub fn plain(&self, text: &str) -> String {
-        let root = self.tmp.path().to_str().expect("a path");
-        text.replace(root, "TMP")
-    }
-
     /// Everything under the log that an event would change.
     pub fn events(&self) -> i64 {
         let log = self.dir().join("log.db");
@@ -110,7 +114,8 @@ impl Bench {
             return 0;
         }
         let conn = rusqlite::Connection::open(log).expect("opens");
-        conn.query_row("SELECT COUNT(*) FROM event_log", [], |row| row.get(0)).expect("counted")
+        conn.query_row("SELECT COUNT(*) FROM event_log", [], |row| row.get(0))
+            .expect("counted")
     }
 }
 
@@ -130,7 +135,9 @@ pub fn run(args: &[&str]) -> Ended {
 
 /// Width on a terminal: what is East Asian wide counts two.
 pub fn width(line: &str) -> usize {
-    line.chars().map(|sign| if sign as u32 >= 0x2E80 { 2 } else { 1 }).sum()
+    line.chars()
+        .map(|sign| if sign as u32 >= 0x2E80 { 2 } else { 1 })
+        .sum()
 }
 
 /// Every run of table lines is equally wide.

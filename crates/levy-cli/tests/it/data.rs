@@ -53,7 +53,10 @@ pub fn row(changes: &[(&str, &str)]) -> String {
         .split(',')
         .collect();
     for (heading, text) in changes {
-        let place = headings.iter().position(|known| known == heading).expect("a heading");
+        let place = headings
+            .iter()
+            .position(|known| known == heading)
+            .expect("a heading");
         cells[place] = text;
     }
     format!("{HEADINGS}\n{}\n", cells.join(","))

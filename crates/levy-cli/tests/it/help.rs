@@ -6,14 +6,25 @@ fn help_is_chinese_first_and_english_on_demand() {
     assert!(zh.contains("用法：") && zh.contains("退出状态"), "{zh}");
     insta::assert_snapshot!("help_zh", zh);
     insta::assert_snapshot!("help_en", run(&["--help", "--lang", "en"]).with(0).out);
-    insta::assert_snapshot!("help_import_zh", run(&["case", "import", "--help"]).with(0).out);
-    insta::assert_snapshot!("help_import_en", run(&["--lang=en", "case", "import", "-h"]).with(0).out);
+    insta::assert_snapshot!(
+        "help_import_zh",
+        run(&["case", "import", "--help"]).with(0).out
+    );
+    insta::assert_snapshot!(
+        "help_import_en",
+        run(&["--lang=en", "case", "import", "-h"]).with(0).out
+    );
 }
 
 #[test]
 fn the_hidden_command_is_not_listed() {
     let text = run(&["--help"]).with(0).out;
-    assert!(!text.lines().any(|line| line.trim_start().starts_with("units ")), "{text}");
+    assert!(
+        !text
+            .lines()
+            .any(|line| line.trim_start().starts_with("units ")),
+        "{text}"
+    );
 }
 
 #[test]

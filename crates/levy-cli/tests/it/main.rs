@@ -1,4 +1,9 @@
 //! The real binary, called as a clerk or a script would.
+#![expect(
+    unreachable_pub,
+    clippy::expect_used,
+    reason = "a test may stop with a panic, and its rooms share their parts"
+)]
 
 mod bad_files;
 mod bad_use;

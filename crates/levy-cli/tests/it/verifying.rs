@@ -5,11 +5,15 @@ use rusqlite::Connection;
 fn flip(bench: &Bench) {
     let conn = Connection::open(bench.dir().join("log.db")).expect("opens");
     let last = "SELECT position, payload FROM events ORDER BY position DESC LIMIT 1";
-    let (position, mut payload): (i64, Vec<u8>) =
-        conn.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("an event");
+    let (position, mut payload): (i64, Vec<u8>) = conn
+        .query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect("an event");
     payload[20] ^= 1;
-    conn.execute("UPDATE events SET payload = ?1 WHERE position = ?2", (payload, position))
-        .expect("changed");
+    conn.execute(
+        "UPDATE events SET payload = ?1 WHERE position = ?2",
+        (payload, position),
+    )
+    .expect("changed");
 }
 
 #[test]
@@ -21,8 +25,15 @@ fn an_honest_log_holds() {
     assert_eq!(report["events"].as_i64(), Some(bench.events()));
     assert_eq!(report["holds"], true);
     let ended = bench.levy(&["replay"]).with(0);
-    assert!(ended.out.contains("一致") && !bench.dir().join("replay").exists(), "{}", ended.out);
-    assert_eq!(bench.levy(&["replay", "--json"]).with(0).json()["agrees"], true);
+    assert!(
+        ended.out.contains("一致") && !bench.dir().join("replay").exists(),
+        "{}",
+        ended.out
+    );
+    assert_eq!(
+        bench.levy(&["replay", "--json"]).with(0).json()["agrees"],
+        true
+    );
 }
 
 #[test]
@@ -30,10 +41,19 @@ fn a_changed_byte_is_found_and_named() {
     let bench = Bench::with_cases();
     flip(&bench);
     let ended = bench.levy(&["verify"]).with(1);
-    assert!(ended.out.contains("matter-sc33.") && ended.out.contains("不成立"), "{}", ended.out);
+    assert!(
+        ended.out.contains("matter-sc33.") && ended.out.contains("不成立"),
+        "{}",
+        ended.out
+    );
     let report = bench.levy(&["verify", "--json"]).with(1).json();
     assert_eq!(report["holds"], false);
-    assert!(report["findings"][0]["stream"].as_str().unwrap().starts_with("matter-sc33."));
+    assert!(
+        report["findings"][0]["stream"]
+            .as_str()
+            .unwrap()
+            .starts_with("matter-sc33.")
+    );
 }
 
 #[test]

@@ -19,10 +19,6 @@ const LONG_FOR_A_REASON: &[(&str, &str)] = &[
         "what the invented staff does next, one decision after another; to be cut by subject",
     ),
     (
-        "crates/levy-engine/src/duties.rs",
-        "what a shard does about duties; to be cut into matters, sweeps and what comes back",
-    ),
-    (
         "crates/levy-engine/src/engine.rs",
         "the handle and what shards share; to be cut in two",
     ),

@@ -2,7 +2,7 @@
 
 use levy::journal::{Clock, MachineClock};
 use levy_connect::{
-    AnswerFault, Connector, InProcess, InquireError, Parcel, Standing, SubmitError, Submitted,
+    AnswerFault, Connector, InProcess, InquireError, Parcel, SubmitError, Submitted,
     wire::{Exact, FoundBody, OrderBody, Private, ReplyBody, ReplyLine, V1, decode},
 };
 use levy_domain::{

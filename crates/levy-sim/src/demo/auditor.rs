@@ -30,13 +30,21 @@ struct Ledger {
 
 impl Ledger {
     fn bound(&self) -> u64 {
-        let held: u64 = self.held.values().filter(|(_, rank)| *rank == 0).map(|(held, _)| held).sum();
+        let held: u64 = self
+            .held
+            .values()
+            .filter(|(_, rank)| *rank == 0)
+            .map(|(held, _)| held)
+            .sum();
         let open: u64 = self.open.values().sum();
         held + open + self.moved.saturating_sub(self.matched)
     }
 
     fn left(&self) -> u64 {
-        self.owed.values().sum::<u64>().saturating_sub(self.collected)
+        self.owed
+            .values()
+            .sum::<u64>()
+            .saturating_sub(self.collected)
     }
 
     fn close(&mut self, order: OrderId) {
@@ -51,14 +59,21 @@ impl Ledger {
                 }
             }
             Event::ClaimAdjusted(e) => {
-                self.owed.insert(e.component.kind.to_string(), e.component.amount.minor);
+                self.owed
+                    .insert(e.component.kind.to_string(), e.component.amount.minor);
             }
             Event::PlanDrafted(e) => {
                 let mut freezes = false;
-                for order in e.orders.iter().filter(|order| order.measure == Measure::Freeze) {
+                for order in e
+                    .orders
+                    .iter()
+                    .filter(|order| order.measure == Measure::Freeze)
+                {
                     for line in &order.lines {
                         let limit = line.amount.map_or(0, |amount| amount.minor);
-                        let may = line.known_available.map_or(limit, |known| known.minor.min(limit));
+                        let may = line
+                            .known_available
+                            .map_or(limit, |known| known.minor.min(limit));
                         self.open.insert((order.order, line.line), may);
                         freezes = true;
                     }
@@ -142,12 +157,19 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
     let mut ledgers: HashMap<MatterId, Ledger> = HashMap::new();
     let mut after: Option<Position> = None;
     loop {
-        let page = journal.page(after, PAGE).await.map_err(|error| error.to_string())?;
-        let Some(last) = page.last() else { return Ok(found) };
+        let page = journal
+            .page(after, PAGE)
+            .await
+            .map_err(|error| error.to_string())?;
+        let Some(last) = page.last() else {
+            return Ok(found);
+        };
         after = Some(last.position);
         for entry in &page {
             found.events += 1;
-            let Some(key) = StreamKey::parse(&entry.stream, slug) else { continue };
+            let Some(key) = StreamKey::parse(&entry.stream, slug) else {
+                continue;
+            };
             found.heads.insert(key, entry.revision.0);
             match entry.event.known() {
                 Some(AnyEvent::Matter(event)) => {
@@ -155,7 +177,9 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                         found.replies.insert(answered.reply.raw_hash);
                     }
                     if let Event::OrdersIssued(issued) = event {
-                        found.orders.extend(issued.issued.iter().map(|issuance| issuance.order));
+                        found
+                            .orders
+                            .extend(issued.issued.iter().map(|issuance| issuance.order));
                     }
                     if let Event::PlanDrafted(plan) = event {
                         let counter = plan.orders.iter().filter(|order| !order.route.is_carried());

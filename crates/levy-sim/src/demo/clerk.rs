@@ -4,11 +4,13 @@
 
 use super::docket::{Case, Docket};
 use levy::engine::Engine;
-use std::collections::BTreeSet;
 use levy_domain::{
     bytes::Digest,
     document::DocumentKind,
-    id::{DocumentId, LiabilityId, OfficerId, OrderId, PersonId, PlanId, RegistrationId, SweepId, UnitId},
+    id::{
+        DocumentId, LiabilityId, OfficerId, OrderId, PersonId, PlanId, RegistrationId, SweepId,
+        UnitId,
+    },
     matter::{
         event::{CaseKind, ClosingKind},
         order_state::{Ending, OrderState, Phase},
@@ -19,6 +21,7 @@ use levy_domain::{
     stamp::Role,
     time::{DAY, Date, Timestamp, Zone},
 };
+use std::collections::BTreeSet;
 
 /// One act of the staff.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +158,13 @@ pub enum Turn {
 }
 
 impl Turn {
-    const ALL: [Turn; 5] = [Turn::Replace, Turn::Freeze, Turn::Transfer, Turn::Pay, Turn::Close];
+    const ALL: [Turn; 5] = [
+        Turn::Replace,
+        Turn::Freeze,
+        Turn::Transfer,
+        Turn::Pay,
+        Turn::Close,
+    ];
 }
 
 fn doc(docket: &Docket, parts: &[&[u8]]) -> DocumentId {
@@ -189,7 +198,10 @@ impl Desk<'_> {
         if !out.steps.is_empty() || busy {
             return out;
         }
-        for turn in Turn::ALL.into_iter().filter(|turn| !self.refused.contains(turn)) {
+        for turn in Turn::ALL
+            .into_iter()
+            .filter(|turn| !self.refused.contains(turn))
+        {
             match turn {
                 Turn::Replace => self.replace(state, &mut out),
                 Turn::Freeze => self.freeze(state, &entered, &mut out),
@@ -213,9 +225,10 @@ impl Desk<'_> {
 
     /// Documents and approvals of drafted plans.
     fn plans(&self, state: &State, out: &mut Decision) {
-        let open = state.plans.iter().filter(|(_, plan)| {
-            matches!(plan.phase, PlanPhase::Drafted | PlanPhase::Approved(_))
-        });
+        let open = state
+            .plans
+            .iter()
+            .filter(|(_, plan)| matches!(plan.phase, PlanPhase::Drafted | PlanPhase::Approved(_)));
         for (id, plan) in open {
             self.documents(state, *id, plan, out);
             if plan.phase == PlanPhase::Drafted {
@@ -225,11 +238,17 @@ impl Desk<'_> {
     }
 
     fn documents(&self, state: &State, id: PlanId, plan: &PlanState, out: &mut Decision) {
-        let Some((_, case)) = state.current_case() else { return };
+        let Some((_, case)) = state.current_case() else {
+            return;
+        };
         for order in &plan.drafted.orders {
             let required =
-                self.rules.profile().documents_required(&order.measure, &order.route, self.today());
-            let Ok((required, _)) = required else { continue };
+                self.rules
+                    .profile()
+                    .documents_required(&order.measure, &order.route, self.today());
+            let Ok((required, _)) = required else {
+                continue;
+            };
             for kind in required {
                 let document = doc(self.docket, &[id.0.as_bytes(), kind.as_str().as_bytes()]);
                 let there = state.documents.contains_key(&document);
@@ -239,15 +258,26 @@ impl Desk<'_> {
                 if there || doing {
                     continue;
                 }
-                let nth = 1 + state.plans.keys().position(|known| *known == id).unwrap_or(0);
+                let nth = 1 + state
+                    .plans
+                    .keys()
+                    .position(|known| *known == id)
+                    .unwrap_or(0);
                 let number = format!("{}之{nth} {kind}", case.number);
-                out.steps.push(Step::Document { document, kind, number, plan: Some(id) });
+                out.steps.push(Step::Document {
+                    document,
+                    kind,
+                    number,
+                    plan: Some(id),
+                });
             }
         }
     }
 
     fn approve(&self, id: PlanId, plan: &PlanState, out: &mut Decision) {
-        let Some(case) = self.docket.cases.last() else { return };
+        let Some(case) = self.docket.cases.last() else {
+            return;
+        };
         let officers = &case.seed.officers;
         let president = super::staff::president_of(case.seed.home_court);
         let staff = [
@@ -264,7 +294,9 @@ impl Desk<'_> {
         let mut used: Vec<OfficerId> = plan.approvals.iter().map(|(officer, _)| *officer).collect();
         used.extend(plan.drafted.drafted_by);
         for roles in open {
-            let fit = staff.iter().find(|(officer, role)| roles.contains(role) && !used.contains(officer));
+            let fit = staff
+                .iter()
+                .find(|(officer, role)| roles.contains(role) && !used.contains(officer));
             let Some((officer, role)) = fit else { continue };
             used.push(*officer);
             out.steps.push(Step::Approve {
@@ -277,24 +309,42 @@ impl Desk<'_> {
     }
 
     fn sweep(&self, state: &State, case: &Case, out: &mut Decision) {
-        let open = state.registrations.get(&case.registration).is_some_and(|r| r.closed.is_none());
+        let open = state
+            .registrations
+            .get(&case.registration)
+            .is_some_and(|r| r.closed.is_none());
         if !case.seed.asks_units() || !open {
             return;
         }
-        let sweep = SweepId::derive(self.docket.matter.0, &[b"sweep", case.registration.0.as_bytes()]);
+        let sweep = SweepId::derive(
+            self.docket.matter.0,
+            &[b"sweep", case.registration.0.as_bytes()],
+        );
         if state.sweeps.contains_key(&sweep) {
             return;
         }
-        let document = doc(self.docket, &[b"query-notice", case.registration.0.as_bytes()]);
+        let document = doc(
+            self.docket,
+            &[b"query-notice", case.registration.0.as_bytes()],
+        );
         out.steps.push(Step::Document {
             document,
             kind: DocumentKind::QueryNotice,
             number: format!("{} query-notice", case.seed.number),
             plan: None,
         });
-        let subjects =
-            case.seed.debtors.iter().map(|d| super::docket::person_id(self.seed, d)).collect();
-        out.steps.push(Step::Sweep { sweep, subjects, document, big: case.big });
+        let subjects = case
+            .seed
+            .debtors
+            .iter()
+            .map(|d| super::docket::person_id(self.seed, d))
+            .collect();
+        out.steps.push(Step::Sweep {
+            sweep,
+            subjects,
+            document,
+            big: case.big,
+        });
     }
 
     /// Outcomes that the unit's machine cannot tell: the counter can, once the
@@ -304,21 +354,30 @@ impl Desk<'_> {
         for order in state.open_orders() {
             if let (Phase::Issued { at }, false) = (order.phase, order.draft.route.is_carried()) {
                 if self.now >= at.plus(COUNTER) {
-                    out.steps.push(Step::Counter { order: order.draft.order });
+                    out.steps.push(Step::Counter {
+                        order: order.draft.order,
+                    });
                 } else {
                     self.look(out, at.plus(COUNTER));
                 }
             }
-            let Phase::Unknown { .. } = order.phase else { continue };
+            let Phase::Unknown { .. } = order.phase else {
+                continue;
+            };
             let unit = self.rules.units().get(&order.draft.unit);
             if unit.is_some_and(|unit| unit.honours_ids) {
                 continue;
             }
-            let Some(issuance) = &order.issuance else { continue };
+            let Some(issuance) = &order.issuance else {
+                continue;
+            };
             let window = stated_window(self.rules, &order.draft.unit).unwrap_or(UNSTATED_WINDOW);
             let from = issuance.expires_at.plus(window);
             if self.now >= from {
-                out.steps.push(Step::Settle { order: order.draft.order, unit: order.draft.unit });
+                out.steps.push(Step::Settle {
+                    order: order.draft.order,
+                    unit: order.draft.unit,
+                });
             } else {
                 self.look(out, from);
             }
@@ -328,15 +387,30 @@ impl Desk<'_> {
     /// An order that is shown not to have been carried out is issued anew.
     fn replace(&self, state: &State, out: &mut Decision) {
         for order in state.orders.values() {
-            let lost = order.phase == Phase::Closed(Ending::NotTaken) && order.replaced_by.is_none();
-            if !lost || !matches!(order.draft.measure, Measure::Freeze | Measure::Transfer | Measure::Release | Measure::PartialRelease) {
+            let lost =
+                order.phase == Phase::Closed(Ending::NotTaken) && order.replaced_by.is_none();
+            if !lost
+                || !matches!(
+                    order.draft.measure,
+                    Measure::Freeze
+                        | Measure::Transfer
+                        | Measure::Release
+                        | Measure::PartialRelease
+                )
+            {
                 continue;
             }
-            let plan = PlanId::derive(self.docket.matter.0, &[b"replace", order.draft.order.0.as_bytes()]);
+            let plan = PlanId::derive(
+                self.docket.matter.0,
+                &[b"replace", order.draft.order.0.as_bytes()],
+            );
             if state.plans.contains_key(&plan) {
                 continue;
             }
-            out.steps.push(Step::Draft { plan, orders: vec![self.again(order, plan)] });
+            out.steps.push(Step::Draft {
+                plan,
+                orders: vec![self.again(order, plan)],
+            });
         }
     }
 
@@ -347,8 +421,13 @@ impl Desk<'_> {
         for line in &mut draft.lines {
             if let Some(term) = line.term {
                 let days = (term.to - term.from).num_days();
-                let to = self.today().checked_add_days(chrono::Days::new(days.unsigned_abs()));
-                line.term = Some(Term { from: self.today(), to: to.unwrap_or(term.to) });
+                let to = self
+                    .today()
+                    .checked_add_days(chrono::Days::new(days.unsigned_abs()));
+                line.term = Some(Term {
+                    from: self.today(),
+                    to: to.unwrap_or(term.to),
+                });
             }
         }
         draft
@@ -357,7 +436,10 @@ impl Desk<'_> {
     fn controls(&self, state: &State, entered: &[&Case]) -> bool {
         entered.iter().any(|case| {
             case.seed.asks_units()
-                && state.registrations.get(&case.registration).is_some_and(|r| r.closed.is_none())
+                && state
+                    .registrations
+                    .get(&case.registration)
+                    .is_some_and(|r| r.closed.is_none())
         })
     }
 
@@ -376,10 +458,16 @@ impl Desk<'_> {
                 let round = u8::try_from(round).unwrap_or(u8::MAX);
                 PlanId::derive(liability.0, &[b"freeze", &[round]])
             });
-            let Some(plan) = rounds.into_iter().find(|plan| !state.plans.contains_key(plan)) else {
+            let Some(plan) = rounds
+                .into_iter()
+                .find(|plan| !state.plans.contains_key(plan))
+            else {
                 continue;
             };
-            let known = state.liabilities.get(liability).map(|liability| liability.person);
+            let known = state
+                .liabilities
+                .get(liability)
+                .map(|liability| liability.person);
             let worth = state.assets.values().any(|asset| {
                 Some(asset.person) == known
                     && !tried.contains(&asset.asset)
@@ -387,7 +475,11 @@ impl Desk<'_> {
             });
             let room = levy_domain::matter::envelope::worksheet(state, liability, false, self.now);
             if worth && room.is_ok_and(|sheet| sheet.room.minor > 0) {
-                out.steps.push(Step::Freeze { plan, liability: *liability, except: tried.clone() });
+                out.steps.push(Step::Freeze {
+                    plan,
+                    liability: *liability,
+                    except: tried.clone(),
+                });
                 // One at a time: each takes room from the next.
                 return;
             }
@@ -397,11 +489,19 @@ impl Desk<'_> {
     fn transfer(&self, state: &State, entered: &[&Case], out: &mut Decision) {
         let enforcing = entered.iter().any(|case| {
             matches!(case.kind, CaseKind::First | CaseKind::Resumed)
-                && state.registrations.get(&case.registration).is_some_and(|r| r.closed.is_none())
+                && state
+                    .registrations
+                    .get(&case.registration)
+                    .is_some_and(|r| r.closed.is_none())
         });
-        let Some(claim) = state.claims.get(&self.docket.claim()) else { return };
+        let Some(claim) = state.claims.get(&self.docket.claim()) else {
+            return;
+        };
         let in_transit = state.claim_sums(&self.docket.claim()).in_transit;
-        let mut left = claim.owed.saturating_sub(claim.collected).saturating_sub(in_transit);
+        let mut left = claim
+            .owed
+            .saturating_sub(claim.collected)
+            .saturating_sub(in_transit);
         if !enforcing || left == 0 || state.excess(&self.docket.claim()) > 0 {
             return;
         }
@@ -424,7 +524,9 @@ impl Desk<'_> {
             let draws = state
                 .orders
                 .values()
-                .filter(|order| order.draft.measure == Measure::Transfer && order.draft.replaces.is_none())
+                .filter(|order| {
+                    order.draft.measure == Measure::Transfer && order.draft.replaces.is_none()
+                })
                 .filter(|order| order.draft.lines.iter().any(|line| line.hold == Some(id)))
                 .count();
             let own = hold.covers.min(hold.free()).min(left);
@@ -442,19 +544,31 @@ impl Desk<'_> {
     }
 
     fn rest_until(&self, state: &State, hold: &HoldState) -> Timestamp {
-        let answered = hold.order.and_then(|(order, _)| state.orders.get(&order)?.way.answered_at);
+        let answered = hold
+            .order
+            .and_then(|(order, _)| state.orders.get(&order)?.way.answered_at);
         answered.unwrap_or(self.now).plus(REST)
     }
 
     fn drawable(&self, state: &State, hold: &HoldState) -> bool {
         let able = self.rules.units().get(&hold.unit).is_some_and(|unit| {
-            unit.ability(&Measure::Transfer, Some(&hold.class)).is_some_and(|a| a.route.is_carried())
+            unit.ability(&Measure::Transfer, Some(&hold.class))
+                .is_some_and(|a| a.route.is_carried())
         });
-        let class = state.assets.get(&hold.asset).map(|asset| &asset.account_class);
+        let class = state
+            .assets
+            .get(&hold.asset)
+            .map(|asset| &asset.account_class);
         let allowed = class.is_none_or(|class| {
-            self.rules.profile().account_policy(class, self.today()).deduct == Verdict::Allowed
+            self.rules
+                .profile()
+                .account_policy(class, self.today())
+                .deduct
+                == Verdict::Allowed
         });
-        let matured = hold.not_redeemable_before.is_none_or(|date| date <= self.today());
+        let matured = hold
+            .not_redeemable_before
+            .is_none_or(|date| date <= self.today());
         able && allowed && matured
     }
 
@@ -468,7 +582,11 @@ impl Desk<'_> {
     ) -> Option<OrderDraft> {
         let asset = state.assets.get(&hold.asset)?;
         let liability = state.liabilities.get(&hold.liability)?;
-        let route = self.rules.units().get(&hold.unit)?.ability(&Measure::Transfer, Some(&hold.class))?;
+        let route = self
+            .rules
+            .units()
+            .get(&hold.unit)?
+            .ability(&Measure::Transfer, Some(&hold.class))?;
         let order = OrderId::derive(plan.0, &[b"draw", id.0.as_bytes()]);
         let on = self.today();
         Some(OrderDraft {
@@ -502,8 +620,13 @@ impl Desk<'_> {
 
     fn pay(&self, state: &State, entered: &[&Case], out: &mut Decision) {
         for case in entered {
-            let Some(payment) = &case.seed.voluntary_payment else { continue };
-            let open = state.registrations.get(&case.registration).is_some_and(|r| r.closed.is_none());
+            let Some(payment) = &case.seed.voluntary_payment else {
+                continue;
+            };
+            let open = state
+                .registrations
+                .get(&case.registration)
+                .is_some_and(|r| r.closed.is_none());
             let receipt = payment_id(case.registration);
             if !open || state.receipts.contains_key(&receipt) {
                 continue;
@@ -513,7 +636,9 @@ impl Desk<'_> {
                 self.look(out, from);
                 continue;
             }
-            let Some(claim) = state.claims.get(&self.docket.claim()) else { continue };
+            let Some(claim) = state.claims.get(&self.docket.claim()) else {
+                continue;
+            };
             let sums = state.claim_sums(&self.docket.claim());
             // What a unit moved must have arrived before the rest is known.
             if sums.in_transit > 0 {
@@ -523,10 +648,16 @@ impl Desk<'_> {
             let rest = claim.owed.saturating_sub(claim.collected);
             let minor = u128::from(rest) * u128::from(payment.permille_of_rest) / 1_000;
             let minor = u64::try_from(minor).unwrap_or(rest);
-            let Some(debtor) = case.seed.debtors.first() else { continue };
+            let Some(debtor) = case.seed.debtors.first() else {
+                continue;
+            };
             if minor > 0 {
                 let person = super::docket::person_id(self.seed, debtor);
-                out.steps.push(Step::Payment { registration: case.registration, person, minor });
+                out.steps.push(Step::Payment {
+                    registration: case.registration,
+                    person,
+                    minor,
+                });
                 return;
             }
         }
@@ -534,17 +665,26 @@ impl Desk<'_> {
 
     fn close(&self, state: &State, entered: &[&Case], out: &mut Decision) {
         for case in entered {
-            let Some(closing) = &case.seed.closes else { continue };
-            let open = state.registrations.get(&case.registration).is_some_and(|r| r.closed.is_none());
+            let Some(closing) = &case.seed.closes else {
+                continue;
+            };
+            let open = state
+                .registrations
+                .get(&case.registration)
+                .is_some_and(|r| r.closed.is_none());
             if !open {
                 continue;
             }
-            let from = Timestamp::start_of(closing.earliest, Zone::CHINA).plus(9 * levy_domain::time::HOUR);
+            let from = Timestamp::start_of(closing.earliest, Zone::CHINA)
+                .plus(9 * levy_domain::time::HOUR);
             if from > self.now {
                 self.look(out, from);
                 continue;
             }
-            out.steps.push(Step::Close { registration: case.registration, kind: closing.kind.clone() });
+            out.steps.push(Step::Close {
+                registration: case.registration,
+                kind: closing.kind.clone(),
+            });
             // If a rule refuses it today, something is still under way.
             self.look(out, self.now.plus(DAY));
         }
@@ -558,8 +698,15 @@ pub fn payment_id(registration: RegistrationId) -> levy_domain::id::ReceiptId {
 
 /// The longest intake window that a unit states, in milliseconds.
 pub fn stated_window(rules: &Rules, unit: &UnitId) -> Option<i64> {
-    let stated = rules.units().get(unit)?.abilities.iter().filter_map(|a| a.intake_window_minutes);
-    stated.max().map(|minutes| i64::from(minutes) * levy_domain::time::MINUTE)
+    let stated = rules
+        .units()
+        .get(unit)?
+        .abilities
+        .iter()
+        .filter_map(|a| a.intake_window_minutes);
+    stated
+        .max()
+        .map(|minutes| i64::from(minutes) * levy_domain::time::MINUTE)
 }
 
 /// Units that a sweep asks: those with a carried query ability, of the region

@@ -20,9 +20,16 @@ pub(super) fn told(order: &OrderState, now: Timestamp) -> Option<Reply> {
         .map(|line| {
             let asked = line.amount.map_or(0, |amount| amount.minor);
             let freeze = order.draft.measure == Measure::Freeze;
-            let there = line.known_available.filter(|_| freeze).map_or(asked, |known| known.minor);
+            let there = line
+                .known_available
+                .filter(|_| freeze)
+                .map_or(asked, |known| known.minor);
             let held = asked.min(there);
-            let outcome = if held < asked { Outcome::Partial } else { Outcome::Done };
+            let outcome = if held < asked {
+                Outcome::Partial
+            } else {
+                Outcome::Done
+            };
             let money = |minor| line.amount.map(|amount| Money { minor, ..amount });
             LineReply {
                 requested: line.amount,

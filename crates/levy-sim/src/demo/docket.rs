@@ -66,7 +66,10 @@ pub fn dockets(plan: &YearPlan, rules: &Rules, opening: Timestamp) -> Vec<Docket
         let number = seed.number.to_string();
         matters
             .entry(seed.matter_key)
-            .or_insert_with(|| Docket { matter, cases: Vec::new() })
+            .or_insert_with(|| Docket {
+                matter,
+                cases: Vec::new(),
+            })
             .cases
             .push(Case {
                 registration: RegistrationId::derive(matter.0, &[number.as_bytes()]),
@@ -78,7 +81,9 @@ pub fn dockets(plan: &YearPlan, rules: &Rules, opening: Timestamp) -> Vec<Docket
     }
     let mut dockets: Vec<Docket> = matters.into_values().collect();
     for docket in &mut dockets {
-        docket.cases.sort_by_key(|case| (case.enters_at, case.registration));
+        docket
+            .cases
+            .sort_by_key(|case| (case.enters_at, case.registration));
     }
     dockets
 }

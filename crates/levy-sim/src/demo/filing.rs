@@ -5,6 +5,7 @@
 use super::docket::{Case, Docket, person_id};
 use crate::year::InventedPerson;
 use levy::engine::Personal;
+use levy::proof::SealError;
 use levy_domain::{
     claim::{Claim, Component, ComponentKind, Liability, LiabilityMode},
     matter::Command,
@@ -13,7 +14,6 @@ use levy_domain::{
     rules::Rules,
     time::{Date, Zone},
 };
-use levy::proof::SealError;
 
 fn person(
     desk: &Personal,
@@ -84,7 +84,10 @@ pub(super) fn commands(
     .filter(|(_, minor)| *minor > 0)
     .map(|(kind, minor)| component(kind, minor, as_of, "fixed"))
     .collect();
-    let first = docket.cases.first().is_some_and(|first| first.registration == case.registration);
+    let first = docket
+        .cases
+        .first()
+        .is_some_and(|first| first.registration == case.registration);
     if first {
         commands.push(Command::StateClaim {
             claim: Claim {

@@ -2,8 +2,9 @@
 //! ordinary commands, and keeps the court's account.
 
 use super::{
-    DemoError, counter,
+    DemoError,
     clerk::{self, Desk, Step},
+    counter,
     docket::{Case, Docket},
     filing,
 };
@@ -11,12 +12,12 @@ use crate::{
     units::{Credit, UnitsProcess},
     year::region::{NOT_ASKABLE, not_askable},
 };
+use levy::Levy;
 use levy::{
     connect::{PeerBook, ReplySink, Verified, wire::ReplyBody},
     engine::{Answer, Caller, Command, CommandError, StreamKey},
     journal::EvidenceBody,
 };
-use levy::Levy;
 use levy_domain::{
     document::Document,
     id::{CommandId, MatterId, OrderId, ReceiptId, UnitId},
@@ -58,7 +59,8 @@ impl Office {
         peers: Arc<PeerBook>,
         seed: u64,
     ) -> Result<Self, DemoError> {
-        let listed = not_askable(NOT_ASKABLE).map_err(|error| DemoError::Data(error.to_string()))?;
+        let listed =
+            not_askable(NOT_ASKABLE).map_err(|error| DemoError::Data(error.to_string()))?;
         Ok(Office {
             court: levy.engine().seat().code.clone(),
             not_askable: listed.into_iter().map(|class| class.code).collect(),
@@ -73,21 +75,32 @@ impl Office {
 
     /// Everything acknowledged so far by this process.
     pub(super) fn acknowledged(&self) -> (Acknowledged, u64) {
-        let known = self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = self
+            .acknowledged
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         (known, self.commands.load(Ordering::Relaxed))
     }
 
     fn note(&self, key: StreamKey, answer: &Answer) {
         self.commands.fetch_add(1, Ordering::Relaxed);
         if let Some(last) = answer.last {
-            let mut known = self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self
+                .acknowledged
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             let revision = known.entry(key).or_default();
             *revision = (*revision).max(last.0);
         }
     }
 
     fn caller(&self, actor: Actor, purpose: &str) -> Caller {
-        Caller { actor, court: self.court.clone(), purpose: purpose.to_owned() }
+        Caller {
+            actor,
+            court: self.court.clone(),
+            purpose: purpose.to_owned(),
+        }
     }
 
     async fn command(
@@ -115,13 +128,20 @@ impl Office {
     /// [`DemoError`]: an invented case must never be refused.
     pub(super) async fn file(&self, docket: &Docket, case: &Case) -> Result<(), DemoError> {
         let engine = self.levy.engine();
-        let commands =
-            filing::commands(engine.personal(), docket, case, self.seed, &self.court, engine.rules())?;
+        let commands = filing::commands(
+            engine.personal(),
+            docket,
+            case,
+            self.seed,
+            &self.court,
+            engine.rules(),
+        )?;
         let clerk = Actor::officer(case.seed.officers.clerk, Role::Clerk);
         for (at, command) in (0u32..).zip(commands) {
             let parts: [&[u8]; 3] = [b"file", case.registration.0.as_bytes(), &at.to_be_bytes()];
             let id = CommandId::derive(docket.matter.0, &parts);
-            self.command(docket.matter, command, id, clerk.clone(), Vec::new()).await?;
+            self.command(docket.matter, command, id, clerk.clone(), Vec::new())
+                .await?;
         }
         Ok(())
     }
@@ -141,11 +161,19 @@ impl Office {
                 .levy
                 .engine()
                 .look_at_matter(docket.matter, move |state| {
-                    let desk = Desk { docket: &plan, rules: &rules, seed, now, refused: &without };
+                    let desk = Desk {
+                        docket: &plan,
+                        rules: &rules,
+                        seed,
+                        now,
+                        refused: &without,
+                    };
                     (desk.decide(state), state.revision)
                 })
                 .await;
-            let Some((decision, revision)) = decided else { return Ok(None) };
+            let Some((decision, revision)) = decided else {
+                return Ok(None);
+            };
             if decision.steps.is_empty() {
                 return Ok(decision.again);
             }
@@ -167,14 +195,21 @@ impl Office {
     /// One act; true when it changed something. A refusal leaves things as
     /// they are.
     async fn step(&self, docket: &Docket, step: Step, revision: u64) -> Result<bool, DemoError> {
-        let Some(case) = docket.cases.first() else { return Ok(false) };
+        let Some(case) = docket.cases.first() else {
+            return Ok(false);
+        };
         let officers = &case.seed.officers;
         let clerk = Actor::officer(officers.clerk, Role::Clerk);
         let judge = Actor::officer(officers.judge, Role::Judge);
         let matter = docket.matter;
         let mut evidence = Vec::new();
         let (tag, about, actor, command) = match step {
-            Step::Document { document, kind, number, plan } => {
+            Step::Document {
+                document,
+                kind,
+                number,
+                plan,
+            } => {
                 let debtor = case.seed.debtors.first();
                 let person = debtor.map(|debtor| super::docket::person_id(self.seed, debtor));
                 let text = format!(
@@ -189,9 +224,10 @@ impl Office {
                     text.as_bytes(),
                 )?;
                 let registration = {
-                    let known = self.levy.engine().look_at_matter(matter, |state| {
-                        state.current_case().map(|(id, _)| *id)
-                    });
+                    let known = self
+                        .levy
+                        .engine()
+                        .look_at_matter(matter, |state| state.current_case().map(|(id, _)| *id));
                     known.await.flatten().unwrap_or(case.registration)
                 };
                 let issued = Document {
@@ -205,9 +241,19 @@ impl Office {
                     supersedes: None,
                 };
                 evidence.push(body);
-                ("document", document.0, judge, matter::Command::IssueDocument { document: issued })
+                (
+                    "document",
+                    document.0,
+                    judge,
+                    matter::Command::IssueDocument { document: issued },
+                )
             }
-            Step::Sweep { sweep, subjects, document, big } => {
+            Step::Sweep {
+                sweep,
+                subjects,
+                document,
+                big,
+            } => {
                 let command = matter::Command::OrderSweep {
                     sweep,
                     subjects,
@@ -219,7 +265,11 @@ impl Office {
                 };
                 ("sweep", sweep.0, judge, command)
             }
-            Step::Freeze { plan, liability, except } => {
+            Step::Freeze {
+                plan,
+                liability,
+                except,
+            } => {
                 let command = matter::Command::PlanFreeze {
                     plan,
                     liability,
@@ -229,12 +279,30 @@ impl Office {
                 };
                 ("freeze", plan.0, clerk, command)
             }
-            Step::Draft { plan, orders } => {
-                ("draft", plan.0, clerk, matter::Command::DraftPlan { plan, orders })
-            }
-            Step::Approve { plan, list_hash, officer, role } => {
+            Step::Draft { plan, orders } => (
+                "draft",
+                plan.0,
+                clerk,
+                matter::Command::DraftPlan { plan, orders },
+            ),
+            Step::Approve {
+                plan,
+                list_hash,
+                officer,
+                role,
+            } => {
                 let actor = Actor::officer(officer, role.clone());
-                ("approve", officer.0, actor, matter::Command::ApprovePlan { plan, list_hash, officer, role })
+                (
+                    "approve",
+                    officer.0,
+                    actor,
+                    matter::Command::ApprovePlan {
+                        plan,
+                        list_hash,
+                        officer,
+                        role,
+                    },
+                )
             }
             Step::Settle { order, unit } => return self.settle(docket, order, unit).await,
             Step::Counter { order } => {
@@ -242,13 +310,24 @@ impl Office {
                 let told = self
                     .levy
                     .engine()
-                    .look_at_matter(matter, move |state| counter::told(state.orders.get(&order)?, now))
+                    .look_at_matter(matter, move |state| {
+                        counter::told(state.orders.get(&order)?, now)
+                    })
                     .await
                     .flatten();
                 let Some(reply) = told else { return Ok(false) };
-                ("counter", order.0, clerk, matter::Command::FoldReply { order, reply })
+                (
+                    "counter",
+                    order.0,
+                    clerk,
+                    matter::Command::FoldReply { order, reply },
+                )
             }
-            Step::Payment { registration, person, minor } => {
+            Step::Payment {
+                registration,
+                person,
+                minor,
+            } => {
                 let command = matter::Command::RecordPayment {
                     receipt: clerk::payment_id(registration),
                     person,
@@ -282,14 +361,23 @@ impl Office {
     }
 
     /// The counter's statement settles what the machine could not tell.
-    async fn settle(&self, docket: &Docket, order: OrderId, unit: UnitId) -> Result<bool, DemoError> {
+    async fn settle(
+        &self,
+        docket: &Docket,
+        order: OrderId,
+        unit: UnitId,
+    ) -> Result<bool, DemoError> {
         let engine = self.levy.engine();
-        let Some(profile) = engine.rules().units().get(&unit).cloned() else { return Ok(false) };
+        let Some(profile) = engine.rules().units().get(&unit).cloned() else {
+            return Ok(false);
+        };
         let statement = self.units.statement(&profile.code, order).await?;
         if statement.taken && statement.replies.is_empty() {
             return Ok(false);
         }
-        let Some(case) = docket.cases.first() else { return Ok(false) };
+        let Some(case) = docket.cases.first() else {
+            return Ok(false);
+        };
         if !statement.taken {
             let judge = Actor::officer(case.seed.officers.judge, Role::Judge);
             let command = matter::Command::SettleNotTaken {
@@ -299,18 +387,26 @@ impl Office {
                 window: clerk::stated_window(engine.rules(), &unit),
             };
             let id = CommandId::derive(docket.matter.0, &[b"not-taken", order.0.as_bytes()]);
-            return match self.command(docket.matter, command, id, judge, Vec::new()).await {
+            return match self
+                .command(docket.matter, command, id, judge, Vec::new())
+                .await
+            {
                 Ok(answer) => Ok(!answer.events.is_empty()),
                 Err(CommandError::Refused(_)) => Ok(false),
                 Err(error) => Err(error.into()),
             };
         }
-        let replies = statement.signed_replies().map_err(|error| DemoError::Data(error.to_string()))?;
+        let replies = statement
+            .signed_replies()
+            .map_err(|error| DemoError::Data(error.to_string()))?;
         for signed in replies {
             let reply: Verified<ReplyBody> = signed
                 .open(self.peers.now().trusted())
                 .map_err(|error| DemoError::Data(error.to_string()))?;
-            engine.take(unit, reply).await.map_err(|error| DemoError::Data(error.to_string()))?;
+            engine
+                .take(unit, reply)
+                .await
+                .map_err(|error| DemoError::Data(error.to_string()))?;
         }
         Ok(true)
     }
@@ -335,10 +431,20 @@ impl Office {
 
     async fn book_one(&self, credit: &Credit) -> Result<(), DemoError> {
         let Some(view) = self.levy.views().order(credit.order).await? else {
-            return Err(DemoError::Data(format!("a credit names an unknown order {}", credit.order)));
+            return Err(DemoError::Data(format!(
+                "a credit names an unknown order {}",
+                credit.order
+            )));
         };
-        let unit = self.levy.engine().rules().units().by_code(&credit.unit).map(|unit| unit.unit);
-        let receipt = ReceiptId::derive(credit.original.0, &[&credit.line.to_be_bytes(), b"credit"]);
+        let unit = self
+            .levy
+            .engine()
+            .rules()
+            .units()
+            .by_code(&credit.unit)
+            .map(|unit| unit.unit);
+        let receipt =
+            ReceiptId::derive(credit.original.0, &[&credit.line.to_be_bytes(), b"credit"]);
         let command = matter::Command::BookReceipt {
             receipt,
             amount: Money::new(credit.amount_minor, credit.currency),
@@ -349,7 +455,8 @@ impl Office {
             order: Some((credit.order, credit.line)),
         };
         let id = CommandId::derive(receipt.0, &[b"book"]);
-        self.command(view.row.matter, command, id, Actor::system(), Vec::new()).await?;
+        self.command(view.row.matter, command, id, Actor::system(), Vec::new())
+            .await?;
         Ok(())
     }
 }

@@ -28,7 +28,9 @@ pub(super) async fn report(
     let views = levy.views();
     let totals = views.totals().await?;
     let slug = &levy.engine().seat().slug;
-    let found = auditor::audit(levy.engine().journal(), slug).await.map_err(DemoError::Verify)?;
+    let found = auditor::audit(levy.engine().journal(), slug)
+        .await
+        .map_err(DemoError::Verify)?;
     let reconciliation = reconcile(stage, office, views, &found).await?;
     let books = stage.units.books().await?;
     let now = levy.engine().clock().now();
@@ -67,7 +69,11 @@ pub(super) async fn report(
         .map_err(|error| DemoError::Verify(error.to_string()))?
         .map_err(|error| DemoError::Verify(error.to_string()))?;
     let sample_case = sample(views).await?;
-    let units: Vec<UnitLine> = lines.into_iter().map(UnitLine::of).filter(|line| line.orders > 0).collect();
+    let units: Vec<UnitLine> = lines
+        .into_iter()
+        .map(UnitLine::of)
+        .filter(|line| line.orders > 0)
+        .collect();
     #[expect(clippy::cast_precision_loss, reason = "a mean for people")]
     let orders_per_case = totals.orders as f64 / totals.cases.max(1) as f64;
     Ok(DemoReport {
@@ -103,7 +109,11 @@ pub(super) async fn report(
 async fn sample(views: &Views) -> Result<Option<levy::views::CaseView>, DemoError> {
     let rows = views.cases(CaseFilter::default()).await?;
     let best = rows.iter().max_by_key(|row| {
-        (row.control.open_holds.min(3), row.control.collected_minor > 0, row.control.held_minor)
+        (
+            row.control.open_holds.min(3),
+            row.control.collected_minor > 0,
+            row.control.held_minor,
+        )
     });
     match best {
         Some(row) => Ok(views.case(&row.number).await?),
@@ -136,8 +146,12 @@ async fn reconcile(
             out.replies_lost += u64::from(!notice && !found.replies.contains(&ack.hash));
         }
     }
-    let sums: HashMap<OrderId, OrderSums> =
-        views.order_sums().await?.into_iter().map(|row| (row.order, row)).collect();
+    let sums: HashMap<OrderId, OrderSums> = views
+        .order_sums()
+        .await?
+        .into_iter()
+        .map(|row| (row.order, row))
+        .collect();
     let mut in_books: HashMap<OrderId, ()> = HashMap::new();
     let mut after = 0;
     loop {
@@ -160,7 +174,8 @@ async fn reconcile(
             out.views_moved_minor += known.moved_minor;
             out.moved_differs += u64::from(row.moved_minor != moved || moved != known.moved_minor);
             let freeze = row.measure.as_deref() == Some(Measure::Freeze.as_str());
-            out.held_differs += u64::from(freeze && row.answered && row.held_minor != known.holding_minor);
+            out.held_differs +=
+                u64::from(freeze && row.answered && row.held_minor != known.holding_minor);
         }
     }
     let missing = sums.values().filter(|row| {

@@ -39,7 +39,11 @@ pub fn seat() -> CourtSeat {
 /// [`DemoError::Data`] when the region's list does not read.
 pub(super) fn directory(network_units: u32) -> Result<UnitDirectory, DemoError> {
     let region = region::directory().map_err(|error| DemoError::Data(error.to_string()))?;
-    let all = region.iter().cloned().chain(network::units(network_units)).collect();
+    let all = region
+        .iter()
+        .cloned()
+        .chain(network::units(network_units))
+        .collect();
     Ok(UnitDirectory::new(all))
 }
 
@@ -73,7 +77,11 @@ const LATE_MILLIS: u64 = 700;
 ///
 /// # Errors
 /// [`DemoError`].
-pub(super) async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> Result<Stage, DemoError> {
+pub(super) async fn raise(
+    config: &DemoConfig,
+    dir: &Path,
+    start: Timestamp,
+) -> Result<Stage, DemoError> {
     std::fs::create_dir_all(dir).map_err(|error| io(&error))?;
     let ring = KeyRing::from_seed(config.seed, "simulated");
     let signer = Arc::new(ring.signer());
@@ -98,7 +106,12 @@ pub(super) async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> 
     let directory = directory(network_units)?;
     let peers = Arc::new(PeerBook::new(peers(config.seed, &directory, &units)?));
     let clock = Arc::new(CourtClock::new(start));
-    let patience = Patience { connect: CONNECT, answer: ANSWER, idle: IDLE, idle_per_unit: 4 };
+    let patience = Patience {
+        connect: CONNECT,
+        answer: ANSWER,
+        idle: IDLE,
+        idle_per_unit: 4,
+    };
     let connector = HttpConnector::new(Arc::clone(&peers), Arc::clone(&signer), patience);
     let levy = Levy::builder(dir, seat())
         .units(directory)
@@ -109,7 +122,12 @@ pub(super) async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> 
         .await?;
     let levy = Arc::new(levy);
     let sink: Arc<dyn ReplySink> = Arc::new(levy.engine().clone());
-    let router = reply_router(sink, Arc::clone(&peers), signer, Arc::new(Counters::default()));
+    let router = reply_router(
+        sink,
+        Arc::clone(&peers),
+        signer,
+        Arc::new(Counters::default()),
+    );
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
     let listener = listener.map_err(|error| io(&error))?;
     let address = listener.local_addr().map_err(|error| io(&error))?;
@@ -119,7 +137,13 @@ pub(super) async fn raise(config: &DemoConfig, dir: &Path, start: Timestamp) -> 
         }
     });
     units.set_court(&format!("http://{address}")).await?;
-    Ok(Stage { levy, units: Arc::new(units), clock, peers, door })
+    Ok(Stage {
+        levy,
+        units: Arc::new(units),
+        clock,
+        peers,
+        door,
+    })
 }
 
 fn peers(seed: u64, directory: &UnitDirectory, units: &UnitsProcess) -> Result<Peers, DemoError> {
@@ -129,9 +153,16 @@ fn peers(seed: u64, directory: &UnitDirectory, units: &UnitsProcess) -> Result<P
     for unit in directory.iter() {
         let public = unit_public_key(seed, &unit.code);
         let key = KeyId::of(&public);
-        trusted.trust(key.clone(), &ED25519_SHA256, &public).map_err(|error| bad(&error))?;
+        trusted
+            .trust(key.clone(), &ED25519_SHA256, &public)
+            .map_err(|error| bad(&error))?;
         let base = BaseUrl::parse(&units.base_url(&unit.code)).map_err(|error| bad(&error))?;
-        list.push(Peer { unit: unit.unit, code: unit.code.clone(), base: Some(base), keys: vec![key] });
+        list.push(Peer {
+            unit: unit.unit,
+            code: unit.code.clone(),
+            base: Some(base),
+            keys: vec![key],
+        });
     }
     Peers::new(trusted, list).map_err(|error| bad(&error))
 }

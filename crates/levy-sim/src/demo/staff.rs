@@ -3,15 +3,18 @@
 use crate::year::court::Staff;
 use levy::engine::Personal;
 use levy::proof::SealError;
-use std::{collections::BTreeMap, sync::LazyLock};
 use levy_domain::{
     court::{Command, event::OfficerFiled},
     id::OfficerId,
     time::Date,
 };
+use std::{collections::BTreeMap, sync::LazyLock};
 
 static PRESIDENTS: LazyLock<BTreeMap<&'static str, OfficerId>> = LazyLock::new(|| {
-    Staff::all().into_iter().map(|staff| (staff.court_code, staff.president.id)).collect()
+    Staff::all()
+        .into_iter()
+        .map(|staff| (staff.court_code, staff.president.id))
+        .collect()
 });
 
 /// The president of a court of the region; the prefecture's for another.
@@ -24,7 +27,10 @@ pub(super) fn president_of(court: &str) -> OfficerId {
 ///
 /// # Errors
 /// [`SealError`] when a name cannot be sealed.
-pub(super) fn commands(desk: &Personal, from: Date) -> Result<Vec<(OfficerId, Command)>, SealError> {
+pub(super) fn commands(
+    desk: &Personal,
+    from: Date,
+) -> Result<Vec<(OfficerId, Command)>, SealError> {
     let mut commands = Vec::new();
     for staff in Staff::all() {
         for officer in staff.officers() {

@@ -136,7 +136,7 @@ fn peers_are_checked_against_the_directory() {
         read(&peer(
             "bank-1",
             near,
-            &"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
         ))
         .is_ok()
     );

@@ -106,7 +106,7 @@ async fn order(State(bank): State<Arc<Bank>>, headers: HeaderMap, body: Bytes) -
 }
 
 fn found() -> FoundBody {
-    let balance = Exact::try_from(12_000_00u64).unwrap();
+    let balance = Exact::try_from(1_200_000u64).unwrap();
     FoundBody {
         class: AssetClass::Deposit,
         number: Private::new(ACCOUNT),

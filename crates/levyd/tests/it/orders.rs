@@ -222,7 +222,7 @@ async fn a_query_a_freeze_and_a_release_travel_to_the_bank_and_back() {
     let control = known.control.clone().unwrap();
     assert_eq!(
         (control.owed_minor, control.held_minor),
-        (10_000_00, 10_000_00)
+        (1_000_000, 1_000_000)
     );
     assert_eq!((known.holds.len(), known.holds[0].rank), (1, 0));
     assert!(
@@ -289,7 +289,7 @@ async fn a_query_a_freeze_and_a_release_travel_to_the_bank_and_back() {
         .done
         .unwrap();
     let known = case.show(done.position.unwrap()).await;
-    assert_eq!(known.control.unwrap().collected_minor, 1_000_00);
+    assert_eq!(known.control.unwrap().collected_minor, 100_000);
     assert_eq!(daemon.signal("-TERM").await, Some(0));
     place.verified();
     assert!(!place.log().contains(bank::ACCOUNT));

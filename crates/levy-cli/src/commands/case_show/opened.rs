@@ -34,7 +34,10 @@ pub(super) async fn open(
     purpose: &str,
 ) -> Result<Vec<OpenedParty>, Failure> {
     office.rehearsal().await?;
-    Known::read(dir, office).await?.check_nothing_leaves().await?;
+    Known::read(dir, office)
+        .await?
+        .check_nothing_leaves()
+        .await?;
     let levy = office.open().await?;
     let opened = record_and_open(&levy, office, state, purpose).await;
     let caught_up = levy.refresh_views().await;
@@ -49,9 +52,14 @@ async fn record_and_open(
     state: &State,
     purpose: &str,
 ) -> Result<Vec<OpenedParty>, Failure> {
-    let Some(matter) = state.matter else { return Ok(Vec::new()) };
-    let boxes: usize =
-        state.persons.values().map(|(person, _)| 1 + usize::from(person.identity.is_some())).sum();
+    let Some(matter) = state.matter else {
+        return Ok(Vec::new());
+    };
+    let boxes: usize = state
+        .persons
+        .values()
+        .map(|(person, _)| 1 + usize::from(person.identity.is_some()))
+        .sum();
     let caller = office.caller(purpose);
     let recorded = PersonalDataOpened {
         matter: Some(matter),
@@ -64,7 +72,9 @@ async fn record_and_open(
     let now = MachineClock.now().0.to_be_bytes();
     let id = CommandId::derive(matter.0, &[b"show", purpose.as_bytes(), &now]);
     let command = Command::Access(recorded.into());
-    levy.engine().command(StreamKey::Access, command, id, caller).await?;
+    levy.engine()
+        .command(StreamKey::Access, command, id, caller)
+        .await?;
     let desk = levy.engine().personal();
     let mut parties = Vec::new();
     for (id, (person, _)) in &state.persons {

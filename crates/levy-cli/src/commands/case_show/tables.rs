@@ -21,10 +21,18 @@ pub(crate) fn number_line(
 ) -> Result<(), Failure> {
     let filed = filed_on.to_string();
     match closed {
-        None => screen.say(Key("case-number-open"), &[("number", number), ("filed", &filed)])?,
+        None => screen.say(
+            Key("case-number-open"),
+            &[("number", number), ("filed", &filed)],
+        )?,
         Some((how, on)) => {
             let (how, on) = (word(screen.lang, how), or_dash(on));
-            let with = [("number", number), ("filed", &filed), ("on", &*on), ("how", &how)];
+            let with = [
+                ("number", number),
+                ("filed", &filed),
+                ("on", &*on),
+                ("how", &how),
+            ];
             screen.say(Key("case-number-closed"), &with)?;
         }
     }
@@ -33,8 +41,10 @@ pub(crate) fn number_line(
 
 /// Sums by name.
 pub(crate) fn sums_table(lang: Lang, sums: &[(Key, u64)]) -> Table {
-    let mut table =
-        Table::new(&[(Key("column-what"), Side::Left), (Key("column-amount"), Side::Right)]);
+    let mut table = Table::new(&[
+        (Key("column-what"), Side::Left),
+        (Key("column-amount"), Side::Right),
+    ]);
     for (key, minor) in sums {
         table.row([lang.say(*key), amount(*minor)]);
     }
@@ -46,7 +56,10 @@ pub(crate) fn control(case: &CaseView, screen: &mut Screen) -> Result<(), Failur
     let (matter, court) = (case.matter.to_string(), case.court.clone());
     screen.say(Key("case-head"), &[("matter", &matter), ("court", &court)])?;
     for known in &case.registrations {
-        let closed = known.closed_kind.as_deref().map(|kind| (kind, known.closed_on));
+        let closed = known
+            .closed_kind
+            .as_deref()
+            .map(|kind| (kind, known.closed_on));
         number_line(&known.number, known.filed_on, closed, screen)?;
     }
     let sums = &case.control;
@@ -67,11 +80,20 @@ pub(crate) fn control(case: &CaseView, screen: &mut Screen) -> Result<(), Failur
         ],
     );
     screen.table(&table)?;
-    let counts = [sums.open_orders, sums.unknown_orders, sums.overdue_orders, sums.disputed_orders]
-        .map(|count| count.to_string());
+    let counts = [
+        sums.open_orders,
+        sums.unknown_orders,
+        sums.overdue_orders,
+        sums.disputed_orders,
+    ]
+    .map(|count| count.to_string());
     let [open, unknown, overdue, disputed] = &counts;
-    let with =
-        [("open", &**open), ("unknown", unknown), ("overdue", overdue), ("disputed", disputed)];
+    let with = [
+        ("open", &**open),
+        ("unknown", unknown),
+        ("overdue", overdue),
+        ("disputed", disputed),
+    ];
     Ok(screen.say(Key("case-counts"), &with)?)
 }
 
@@ -114,7 +136,9 @@ fn holds(holds: &[HoldRow], screen: &mut Screen) -> Result<(), Failure> {
     let mut table = hold_table();
     for hold in holds {
         table.row([
-            hold.unit_code.clone().unwrap_or_else(|| hold.unit.to_string()),
+            hold.unit_code
+                .clone()
+                .unwrap_or_else(|| hold.unit.to_string()),
             word(lang, &hold.class),
             word(lang, &hold.measure),
             amount_or_dash(hold.limit_minor),
@@ -146,7 +170,10 @@ fn orders(case: &CaseView, screen: &mut Screen) -> Result<(), Failure> {
     for order in case.orders.iter().map(|order| &order.row) {
         table.row([
             order.order.to_string(),
-            order.unit_code.clone().unwrap_or_else(|| order.unit.to_string()),
+            order
+                .unit_code
+                .clone()
+                .unwrap_or_else(|| order.unit.to_string()),
             word(lang, &order.measure),
             word(lang, &order.phase),
             or_dash(order.outcome.as_deref().map(|outcome| word(lang, outcome))),
