@@ -266,7 +266,9 @@ impl<'a> CourtYear<'a> {
         }
         // A kill between moving the units' time and the first event there leaves
         // the units ahead; nothing was left to do before that instant.
-        stage.clock.set(stage.units.books().await?.now.max(self.begin));
+        stage
+            .clock
+            .set(stage.units.books().await?.now.max(self.begin));
         let now = self.now();
         stage.units.set_time(now).await?;
         let engine = stage.levy.engine();
