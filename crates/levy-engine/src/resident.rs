@@ -98,6 +98,8 @@ pub(crate) struct Resident {
     pub backlog: VecDeque<Cause>,
     pub volatile: Volatile,
     pub wake: Option<Timestamp>,
+    /// Stands once in the queue of those that may leave memory.
+    pub leaving: bool,
     /// Sweeps of a matter as ordered, for their briefs.
     pub ordered: Vec<Ordered>,
 }
@@ -116,6 +118,7 @@ impl Resident {
             backlog: VecDeque::new(),
             volatile: Volatile::default(),
             wake: None,
+            leaving: false,
             ordered: Vec::new(),
         }
     }

@@ -436,7 +436,8 @@ impl Shard {
                 .keeper
                 .note(key, wake, !resident.body.is_quiet(), last);
         }
-        if resident.may_leave() {
+        if resident.may_leave() && !resident.leaving {
+            resident.leaving = true;
             self.leaving.push_back(key);
         }
     }
@@ -447,9 +448,10 @@ impl Shard {
             let Some(key) = self.leaving.pop_front() else {
                 return;
             };
-            let Some(resident) = self.residents.get(&key) else {
+            let Some(resident) = self.residents.get_mut(&key) else {
                 continue;
             };
+            resident.leaving = false;
             if !resident.may_leave() || resident.wake.is_some() {
                 continue;
             }
@@ -470,10 +472,6 @@ impl Shard {
                     Body::Unit(_) | Body::Court(_) | Body::Access => {}
                 }
             }
-        }
-        if self.leaving.len() > 4 * self.shared.limits.residents.max(1) {
-            self.leaving
-                .retain(|key| self.residents.get(key).is_some_and(Resident::may_leave));
         }
     }
 

@@ -8,6 +8,7 @@
 mod bad_files;
 mod bad_use;
 mod bench;
+mod canary;
 mod data;
 mod help;
 mod imports;

@@ -81,7 +81,7 @@ impl CalendarYear {
             first: day(year, 1, 1)?,
             late: day(year, 7, 10)?,
             last_filing: day(year, 12, 3)?,
-            last_closing: day(year, 12, 23)?,
+            last_closing: day(year, 12, 16)?,
             end: day(year, 12, 30)?,
         })
     }

@@ -1,0 +1,200 @@
+//! Invented names, identity numbers and accounts of a whole demo are looked
+//! for in everything that Levy writes: log, views, wake index, write-ahead
+//! logs, evidence, tables, JSON, and every trace on standard error. They may
+//! lie in sealed boxes only. The units' own books are not Levy's.
+
+use crate::bench::Bench;
+use levy_sim::year::{Table1, YearPlan};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+const CASES: u32 = 20;
+const SEED: u64 = 11;
+const YEAR: i32 = 2022;
+
+/// What must not be found, by its bytes, and what it is.
+type Canaries = BTreeMap<Vec<u8>, &'static str>;
+
+fn people() -> Canaries {
+    let table = Table1::printed().expect("the paper's table");
+    let plan = YearPlan::make(SEED, YEAR, CASES, &table).expect("a plan");
+    let mut canaries = Canaries::new();
+    for case in &plan.registrations {
+        for person in case.debtors.iter().chain([&case.creditor]) {
+            canaries.insert(person.name.clone().into_bytes(), "a name");
+            canaries.insert(person.number.clone().into_bytes(), "an identity number");
+        }
+    }
+    canaries
+}
+
+/// Accounts as the units keep them.
+fn accounts(books: &Path) -> Canaries {
+    let conn = rusqlite::Connection::open(books).expect("the units' books");
+    let mut rows = conn
+        .prepare("SELECT number FROM account")
+        .expect("a statement");
+    let rows = rows.query_map([], |row| row.get::<_, String>(0));
+    rows.expect("accounts")
+        .map(|number| (number.expect("a number").into_bytes(), "an account"))
+        .collect()
+}
+
+fn files(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).expect("a directory").flatten() {
+        let path = entry.path();
+        match path.is_dir() {
+            // The units' books are another process's.
+            true if path.ends_with("units") => {}
+            true => files(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
+/// Every place in `text` where a canary stands, in UTF-8 and as hexadecimal
+/// and JSON escapes; the first signs of all canaries are looked up at once.
+fn hits(text: &[u8], canaries: &Canaries) -> Vec<&'static str> {
+    let mut by_head: BTreeMap<&[u8], Vec<(&[u8], &'static str)>> = BTreeMap::new();
+    for (canary, what) in canaries {
+        let head = canary.get(..HEAD).expect("canaries are longer");
+        by_head.entry(head).or_default().push((canary, what));
+    }
+    let heads: std::collections::HashMap<&[u8], _> = by_head.into_iter().collect();
+    text.windows(HEAD)
+        .enumerate()
+        .filter_map(|(at, window)| heads.get(window).map(|group| (at, group)))
+        .flat_map(|(at, group)| {
+            let rest = &text[at..];
+            group
+                .iter()
+                .filter(move |(canary, _)| rest.starts_with(canary))
+                .map(|(_, what)| *what)
+        })
+        .collect()
+}
+
+const HEAD: usize = 4;
+
+/// The same canaries as other writings of a byte string.
+fn in_other_writings(canaries: &Canaries) -> Canaries {
+    let mut all = canaries.clone();
+    for (canary, what) in canaries {
+        let lower: String = canary.iter().map(|byte| format!("{byte:02x}")).collect();
+        all.insert(lower.to_uppercase().into_bytes(), what);
+        all.insert(lower.into_bytes(), what);
+        let text = std::str::from_utf8(canary).expect("text");
+        if !text.is_ascii() {
+            let escaped: String = text
+                .encode_utf16()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect();
+            all.insert(escaped.into_bytes(), what);
+            let (gb, _, _) = encoding_rs::GB18030.encode(text);
+            all.insert(gb.into_owned(), what);
+        }
+    }
+    // Shorter ones stand in forty megabytes by chance.
+    all.retain(|canary, _| canary.len() >= 6);
+    all
+}
+
+#[track_caller]
+fn assert_clean(dir: &Path, canaries: &Canaries) -> usize {
+    let mut found = Vec::new();
+    files(dir, &mut found);
+    for file in &found {
+        let Ok(bytes) = fs::read(file) else { continue };
+        assert_eq!(hits(&bytes, canaries), [""; 0], "in {}", file.display());
+    }
+    found.len()
+}
+
+/// Starts a demo and kills it once its log has grown: the write-ahead logs of
+/// log and views are then still there.
+fn killed_demo(bench: &Bench) -> Vec<u8> {
+    let log = bench.dir().join("log.db-wal");
+    let traces = bench.tmp.path().join("traces");
+    let mut demo = bench
+        .command(&DEMO)
+        .env("LEVY_LOG", "trace")
+        .stdout(Stdio::null())
+        .stderr(fs::File::create(&traces).expect("a file"))
+        .spawn()
+        .expect("it runs");
+    let begin = Instant::now();
+    while fs::metadata(&log).map_or(0, |log| log.len()) < 2_000_000 {
+        assert!(begin.elapsed() < Duration::from_secs(60), "nothing written");
+        sleep(Duration::from_millis(20));
+    }
+    demo.kill().expect("killed");
+    demo.wait().expect("over");
+    fs::read(traces).expect("traces")
+}
+
+const DEMO: [&str; 6] = ["demo", "--json", "--cases", "20", "--seed", "11"];
+
+#[test]
+fn nobody_is_named_outside_sealed_boxes() {
+    let bench = Bench::new();
+    let traces = killed_demo(&bench);
+    let mut canaries = people();
+    let books = bench.dir().join("units").join("books.db");
+    canaries.extend(accounts(&books));
+    let kinds: std::collections::BTreeSet<_> = canaries.values().collect();
+    assert_eq!(kinds.len(), 3, "names, numbers and accounts are looked for");
+    let all = in_other_writings(&canaries);
+    // The search finds what is there.
+    assert!(!hits(&fs::read(&books).expect("books"), &all).is_empty());
+    assert_eq!(hits(&traces, &all), [""; 0], "in the traces before the kill");
+    assert!(!traces.is_empty(), "traces are written at this level");
+    assert_clean(&bench.dir(), &all);
+
+    let ended = bench
+        .command(&DEMO)
+        .env("LEVY_LOG", "trace")
+        .output()
+        .expect("it runs");
+    assert!(ended.status.success());
+    let mut all = all;
+    all.extend(in_other_writings(&accounts(&books)));
+    assert_eq!(hits(&ended.stdout, &all), [""; 0], "in the report");
+    assert_eq!(hits(&ended.stderr, &all), [""; 0], "in the traces");
+    let files = assert_clean(&bench.dir(), &all);
+    assert!(files >= 4, "log, views, wake index, key table");
+
+    for told in [
+        &["case", "list"][..],
+        &["case", "list", "--json"],
+        &["unit", "list", "--json"],
+        &["log", "tail", "-n", "100000", "--json"],
+        &["replay", "--json"],
+        &["verify", "--json"],
+    ] {
+        let ended = bench.command(told).output().expect("it runs");
+        assert!(ended.status.success(), "{told:?}");
+        assert!(!ended.stdout.is_empty(), "{told:?}");
+        assert_eq!(hits(&ended.stdout, &all), [""; 0], "{told:?}");
+        assert_eq!(hits(&ended.stderr, &all), [""; 0], "{told:?}");
+    }
+}
+
+/// A file that is refused names rows and columns, not what stands there.
+#[test]
+fn a_bad_file_is_not_quoted() {
+    let bench = Bench::court();
+    let csv = crate::data::row(&[("本金", "-5"), ("被执行人", "张某乙丙丁")]);
+    let ended = bench.import(csv);
+    assert_ne!(ended.status, 0);
+    let mut canaries = Canaries::new();
+    canaries.insert("张某乙丙丁".as_bytes().to_vec(), "a name");
+    canaries.insert(b"990000198001010012".to_vec(), "an identity number");
+    assert_eq!(hits(ended.out.as_bytes(), &canaries), [""; 0]);
+    assert_eq!(hits(ended.err.as_bytes(), &canaries), [""; 0]);
+}
