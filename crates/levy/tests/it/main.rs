@@ -1,0 +1,14 @@
+//! Tests of the engine through the library's door: a real instance over a
+//! temporary directory, the court's time in the test's hand, and units that
+//! say what the test tells them.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail their test, as tests do"
+)]
+
+mod case;
+mod rig;
+mod units;
+
+mod carrying;
