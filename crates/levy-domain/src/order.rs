@@ -232,4 +232,9 @@ pub struct Issuance {
     pub body_evidence: Option<Digest>,
     /// Not carried out after this instant.
     pub expires_at: Timestamp,
+    /// Each attempt is announced (`dispatch-begun`) before its first byte.
+    /// Decided at the issue and never again: what a later directory says of
+    /// the unit changes nothing of what may have left.
+    #[serde(default)]
+    pub announced: bool,
 }

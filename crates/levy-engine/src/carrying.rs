@@ -36,8 +36,7 @@ impl Shard {
         let Some(known) = state.orders.get(&order) else {
             return;
         };
-        let honours = self.shared.honours_ids(&known.draft.unit);
-        let announces = !honours || known.draft.measure == Measure::Transfer;
+        let announces = known.is_announced();
         let unknown = |reason: &str| matter::Command::NoteUnknown {
             order,
             reason: reason.into(),
@@ -432,7 +431,7 @@ impl Shard {
                     Some(window) => since.plus(window),
                     None => Timestamp(i64::MAX),
                 };
-                let may_resend = !transfer && !known.recall && as_of < expires;
+                let may_resend = !known.is_announced() && !known.recall && as_of < expires;
                 if as_of >= again && may_resend {
                     volatile.resend.insert(order);
                 } else {

@@ -260,6 +260,7 @@ impl Shard {
                 body_hash: rendered.hash,
                 body_evidence: Some(body.digest()),
                 expires_at,
+                announced: false,
             });
             bodies.push((draft.order, Arc::<[u8]>::from(rendered.bytes)));
             evidence.push(body);

@@ -6,6 +6,8 @@ use super::{
     event::*,
     order_state::{OrderState, Phase},
     planning::{check_now, refuses},
+    sending,
+    settling::recall,
     state::{PlanPhase, PlanState, State},
 };
 use crate::{
@@ -22,7 +24,7 @@ use std::collections::BTreeSet;
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     match command {
         Command::IssuePlan { plan, issued } => issue(state, plan, issued, rules, stamp),
-        Command::BeginDispatch { order } => begin(find(state, order)?),
+        Command::BeginDispatch { order } => begin(state, find(state, order)?, rules, stamp),
         Command::NoteDelivered {
             order,
             sent_at,
@@ -83,17 +85,19 @@ pub(super) fn wrong(order: &OrderState) -> Refusal {
 }
 
 /// The leave to send once. Asking for it again is refused, not "already so":
-/// two workers must not both take it.
-fn begin(known: &OrderState) -> Decision {
+/// two workers must not both take it. An order that may not leave any more is
+/// taken back instead: no byte of it has left.
+fn begin(state: &State, known: &OrderState, rules: &Rules, stamp: &Stamp) -> Decision {
     let transfer = known.draft.measure == Measure::Transfer;
+    let order = known.draft.order;
     match known.phase {
-        Phase::Issued { .. } => Ok(vec![
-            DispatchBegun {
-                order: known.draft.order,
-                attempt: known.attempts + 1,
+        Phase::Issued { .. } => match state.may_be_sent(&order, stamp.at, rules) {
+            Ok(()) => {
+                let attempt = known.attempts + 1;
+                Ok(vec![DispatchBegun { order, attempt }.into()])
             }
-            .into(),
-        ]),
+            Err(refusal) => recall(known, sending::ground(known, &refusal)),
+        },
         Phase::Begun { .. } | Phase::Delivered | Phase::Unknown { .. } if transfer => {
             Err(Refusal::NeverResent)
         }
@@ -148,16 +152,30 @@ fn issue(
         .and_then(|order| profile.answer_deadline(&order.measure, stamp.at))
         .into_iter()
         .collect();
+    let issued = orders
+        .iter()
+        .zip(issued)
+        .map(|(order, issuance)| Issuance {
+            announced: announces(order, rules),
+            ..issuance.clone()
+        });
     let mut events: Vec<Event> = vec![
         OrdersIssued {
             plan: *plan,
-            issued: issued.to_vec(),
+            issued: issued.collect(),
             deadlines,
         }
         .into(),
     ];
     events.extend(orders.iter().flat_map(reserved));
     Ok(events)
+}
+
+/// Each attempt of it is announced by an event before its first byte: a
+/// transfer, and whatever goes to a unit that does not honour order ids.
+fn announces(order: &OrderDraft, rules: &Rules) -> bool {
+    let unit = rules.units().get(&order.unit);
+    order.measure == Measure::Transfer || unit.is_none_or(|unit| !unit.honours_ids)
 }
 
 fn not_approved(plan: &PlanId, known: &PlanState) -> Refusal {

@@ -178,6 +178,14 @@ impl OrderState {
         self.draft.unit
     }
 
+    /// Its attempts are announced before their first byte, so that none
+    /// announced means that nothing has left.
+    pub fn is_announced(&self) -> bool {
+        self.issuance
+            .as_ref()
+            .is_some_and(|issuance| issuance.announced)
+    }
+
     /// Its fence, once issued.
     pub fn fence(&self) -> Option<Fence> {
         self.issuance.as_ref().map(|issuance| issuance.fence)

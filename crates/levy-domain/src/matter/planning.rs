@@ -7,7 +7,7 @@ mod freeze;
 mod list_hash;
 mod reduction;
 
-pub(super) use check::check_now;
+pub(super) use check::{check_leave, check_now};
 pub use list_hash::list_hash;
 
 use super::{

@@ -43,7 +43,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             evidence,
             window,
         } => settle_not_taken(find(state, order)?, ground, *evidence, *window, stamp),
-        Command::RequestRecall { order, ground } => recall(find(state, order)?, ground, rules),
+        Command::RequestRecall { order, ground } => recall(find(state, order)?, ground),
         _ => Err(Refusal::Malformed {
             what: "command",
             why: "belongs to another room",
@@ -51,9 +51,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
     }
 }
 
+/// Whether "not found" can prove anything: the unit honours ids today, and
+/// did when the order was issued.
 fn honours_ids(order: &OrderState, rules: &Rules) -> bool {
+    let transfer = order.draft.measure == Measure::Transfer;
     let unit = rules.units().get(&order.draft.unit);
-    unit.is_some_and(|unit| unit.honours_ids)
+    (transfer || !order.is_announced()) && unit.is_some_and(|unit| unit.honours_ids)
 }
 
 fn unknown(order: &OrderState, reason: &str) -> Event {
@@ -161,7 +164,8 @@ fn settle_not_taken(
     Ok(ended(known, not_taken.into()))
 }
 
-fn recall(known: &OrderState, ground: &str, rules: &Rules) -> Decision {
+/// Asks an order back.
+pub(super) fn recall(known: &OrderState, ground: &str) -> Decision {
     if known.recall {
         return Ok(vec![]);
     }
@@ -176,16 +180,18 @@ fn recall(known: &OrderState, ground: &str, rules: &Rules) -> Decision {
         }
         .into(),
     ];
-    if !known.draft.route.is_carried() || !matches!(known.phase, Phase::Issued { .. }) {
+    if !known.draft.route.is_carried() {
         return Ok(events);
     }
-    // Where an attempt is always announced first, none announced means that
-    // no byte has left. Elsewhere it may have: it is asked after, and not sent.
-    let announced = known.draft.measure == Measure::Transfer || !honours_ids(known, rules);
-    if announced && known.attempts == 0 {
-        events.extend(ended(known, OrderRecalled { order }.into()));
-    } else {
-        events.push(unknown(known, "recalled"));
+    match known.phase {
+        // Where an attempt is always announced first, none announced means
+        // that no byte has left.
+        Phase::Issued { .. } if known.is_announced() && known.attempts == 0 => {
+            events.extend(ended(known, OrderRecalled { order }.into()));
+        }
+        // Elsewhere it may have: it is asked after, and not sent.
+        Phase::Issued { .. } | Phase::Begun { .. } => events.push(unknown(known, "recalled")),
+        _ => {}
     }
     Ok(events)
 }

@@ -10,6 +10,8 @@ mod approving;
 
 mod issuing;
 
+mod sending;
+
 mod replying;
 
 mod holding;

@@ -316,6 +316,19 @@ impl When {
         assert!(refusal.to_string().contains(words), "{refusal}");
     }
 
+    /// Events of these types, of the one command whose repeat is refused.
+    pub(crate) fn then_gone<const N: usize>(mut self, kinds: [&str; N]) -> Then {
+        let events = self.events();
+        let got: Vec<&str> = events.iter().map(Event::kind).collect();
+        assert_eq!(got, kinds, "{events:#?}");
+        self.story.fold(events.clone());
+        assert_eq!(self.story.decide(&self.command).unwrap_err().code(), "LEVY-R21");
+        Then {
+            story: self.story,
+            events,
+        }
+    }
+
     /// For the one command whose repeat must be refused, not "already so".
     pub(crate) fn then_only_once(self, kind: &str, again: &str) {
         let events = self.events();

@@ -143,15 +143,27 @@ pub(crate) fn bank_profile() -> UnitProfile {
 }
 
 pub(crate) fn rules_of(profile_text: &str) -> Rules {
+    rules_from(profile_text, units())
+}
+
+/// The usual profile over other units.
+pub(crate) fn rules_with(units: Vec<UnitProfile>) -> Rules {
+    rules_from(Profile::china().unwrap().text(), units)
+}
+
+pub(crate) fn units() -> Vec<UnitProfile> {
     let slow = abilities(AssetClass::Deposit, Route::Api, None);
     let cars = abilities(AssetClass::Vehicle, Route::Counter, None);
     let wallets = abilities(AssetClass::Wallet, Route::Api, Some(60));
-    let units = vec![
+    vec![
         bank_profile(),
         profile("slow-bank", UnitKind::Bank, false, slow),
         profile("vehicle-office", UnitKind::VehicleOffice, false, cars),
         profile("wallets", UnitKind::Payment, true, wallets),
-    ];
+    ]
+}
+
+fn rules_from(profile_text: &str, units: Vec<UnitProfile>) -> Rules {
     Rules::new(
         Arc::new(Profile::from_toml(profile_text).unwrap()),
         Arc::new(Calendar::china().unwrap()),
@@ -362,6 +374,7 @@ pub(crate) fn issuance(order: &OrderId, revision: u64, at: Timestamp) -> Issuanc
         body_hash: body_hash(order),
         body_evidence: None,
         expires_at: at.plus(TEN_DAYS),
+        announced: false,
     }
 }
 

@@ -255,6 +255,7 @@ pub(crate) fn issued(id: PlanId, orders: &[OrderId], deadline_at: i64) -> Event 
         body_hash: Digest::default(),
         body_evidence: None,
         expires_at: Timestamp(deadline_at),
+        announced: false,
     };
     let issued = orders.iter().map(fix).collect();
     OrdersIssued {

@@ -67,23 +67,57 @@ pub(in crate::matter) fn check_now(
     on: Date,
 ) -> Result<(), Refusal> {
     for order in orders {
-        if order.measure.needs_open_case() {
-            check_active(state, rules)?;
-        }
-        // Letting go is never held up by whose it is or how sure we are.
-        if !order.measure.frees() {
-            measurable(state, &order.subject)?;
-        }
+        check_allowed(state, order, rules, on)?;
         for line in &order.lines {
-            check_protection(state, order, line, rules, on)?;
             check_term(order, line, rules, on)?;
             check_hold(state, order, line)?;
-            if order.measure.binds() {
-                check_owed(state, line)?;
-            }
         }
     }
     envelope::check(state, orders, drafted, rules.profile().parallel_freeze(on))
+}
+
+/// What may have changed between an order's issue and its first byte. Its
+/// term was fixed by the issue, and what a transfer draws was set aside then.
+pub(in crate::matter) fn check_leave(
+    state: &State,
+    order: &OrderDraft,
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    check_allowed(state, order, rules, on)?;
+    for line in &order.lines {
+        if order.measure.acts_on_hold() {
+            let hold = line.hold.and_then(|id| state.holds.get(&id));
+            let open = hold.filter(|hold| hold.is_open());
+            open.ok_or(Refusal::Unknown { what: "hold" })?;
+        }
+    }
+    let parallel = rules.profile().parallel_freeze(on);
+    envelope::check(state, std::slice::from_ref(order), true, parallel)
+}
+
+/// Whether the measure is allowed at all: an open case, a known person, an
+/// account that is not protected, a debt.
+fn check_allowed(
+    state: &State,
+    order: &OrderDraft,
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    if order.measure.needs_open_case() {
+        check_active(state, rules)?;
+    }
+    // Letting go is never held up by whose it is or how sure we are.
+    if !order.measure.frees() {
+        measurable(state, &order.subject)?;
+    }
+    for line in &order.lines {
+        check_protection(state, order, line, rules, on)?;
+        if order.measure.binds() {
+            check_owed(state, line)?;
+        }
+    }
+    Ok(())
 }
 
 fn check_replaced(state: &State, order: &OrderDraft) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use levy_domain::{
     reply::Outcome,
 };
 
-fn recall(n: u128) -> Command {
+pub(super) fn recall(n: u128) -> Command {
     Command::RequestRecall {
         order: order(n),
         ground: "paid".into(),

@@ -56,6 +56,7 @@ fn issuance(fill: Fill) -> Issuance {
         body_hash: digest(30),
         body_evidence: fill.some(digest(31)),
         expires_at: at(10_000),
+        announced: true,
     }
 }
 
