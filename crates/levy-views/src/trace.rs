@@ -98,6 +98,7 @@ fn corrected(event: &m::IdentityCorrected) -> Vec<Uuid> {
     let orders = event.orders.iter().map(|order| order.0);
     orders
         .chain(event.holds.iter().map(|hold| hold.0))
+        .chain(event.assets.iter().map(|asset| asset.0))
         .chain([event.person.person.0])
         .collect()
 }

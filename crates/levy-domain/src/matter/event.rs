@@ -209,10 +209,21 @@ pub struct IdentityCorrected {
     /// The document that shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,
+    /// The number itself is another one: what follows rests on the earlier.
+    #[serde(default)]
+    pub renumbered: bool,
     /// Orders sent under the earlier identity.
     pub orders: Vec<OrderId>,
     /// Holds that cover nothing from now on.
     pub holds: Vec<HoldId>,
+    /// Assets found under the earlier identity: nothing is done with them
+    /// until they are found again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assets: Vec<AssetId>,
+    /// Rounds of queries that asked under the earlier identity: what they
+    /// still find of this person is not found again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sweeps: Vec<SweepId>,
 }
 
 /// A document is issued.

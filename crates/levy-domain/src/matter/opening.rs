@@ -1,9 +1,14 @@
 //! Opening the matter: case numbers, claims, parties, liabilities, documents.
 
-use super::{command::Command, decide::Decision, event::*, state::State};
+use super::{
+    command::Command,
+    decide::Decision,
+    event::*,
+    state::{PlanPhase, State},
+};
 use crate::{
     claim::LiabilityMode,
-    id::{HoldId, OrderId, PersonId},
+    id::{AssetId, HoldId, OrderId, PersonId, PlanId, SweepId},
     money::MAX_MINOR,
     party::{IdentityKind, IdentityStrength, PartyRole, Person},
     refusal::Refusal,
@@ -162,20 +167,26 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             }
             // A number that a register confirms, or another spelling of the
             // name, leaves what was done under that number as it is.
-            let (orders, holds) = if same_identity(known, person) {
-                (vec![], vec![])
-            } else {
+            let renumbered = !same_identity(known, person);
+            let rests = if renumbered {
                 under_identity(state, &person.person)
+            } else {
+                Rests::default()
             };
-            Ok(vec![
-                IdentityCorrected {
-                    person: person.clone(),
-                    document: *document,
-                    orders,
-                    holds,
-                }
-                .into(),
-            ])
+            let corrected = IdentityCorrected {
+                person: person.clone(),
+                document: *document,
+                renumbered,
+                orders: rests.orders,
+                holds: rests.holds,
+                assets: rests.assets,
+                sweeps: rests.sweeps,
+            };
+            let dropped = rests.plans.into_iter().map(|plan| {
+                let ground = "identity-corrected".into();
+                Event::from(PlanWithdrawn { plan, ground })
+            });
+            Ok(std::iter::once(corrected.into()).chain(dropped).collect())
         }
         Command::IssueDocument { document } => match state.documents.get(&document.document) {
             Some(known) if known == document => Ok(vec![]),
@@ -208,9 +219,19 @@ fn same_identity(known: &Person, person: &Person) -> bool {
     known.identity_kind == person.identity_kind && token(known) == token(person)
 }
 
+#[derive(Default)]
+struct Rests {
+    orders: Vec<OrderId>,
+    holds: Vec<HoldId>,
+    assets: Vec<AssetId>,
+    plans: Vec<PlanId>,
+    sweeps: Vec<SweepId>,
+}
+
 /// What rests on the identity of `person` as it is known: orders that were
-/// issued, holds that are open.
-fn under_identity(state: &State, person: &PersonId) -> (Vec<OrderId>, Vec<HoldId>) {
+/// issued, holds that are open, assets that were found, plans not yet issued
+/// that do more than let go, rounds of queries.
+fn under_identity(state: &State, person: &PersonId) -> Rests {
     let orders = state
         .orders
         .values()
@@ -227,7 +248,22 @@ fn under_identity(state: &State, person: &PersonId) -> (Vec<OrderId>, Vec<HoldId
         })
         .map(|(id, _)| *id)
         .collect();
-    (orders, holds)
+    let assets = state.assets.values();
+    let assets = assets.filter(|asset| asset.person == *person);
+    let plans = state.plans.iter().filter(|(_, plan)| {
+        let mut orders = plan.drafted.orders.iter();
+        let open = matches!(plan.phase, PlanPhase::Drafted | PlanPhase::Approved(_));
+        open && orders.any(|order| order.subject == *person && !order.measure.frees())
+    });
+    let sweeps = state.sweeps.iter();
+    let sweeps = sweeps.filter(|(_, sweep)| sweep.subjects.contains(person));
+    Rests {
+        orders,
+        holds,
+        assets: assets.map(|asset| asset.asset).collect(),
+        plans: plans.map(|(id, _)| *id).collect(),
+        sweeps: sweeps.map(|(id, _)| *id).collect(),
+    }
 }
 
 fn check_identity(person: &Person) -> Result<(), Refusal> {

@@ -72,6 +72,8 @@ pub struct SweepState {
     pub not_askable: Vec<String>,
     /// Units that stayed silent.
     pub silent: u32,
+    /// Subjects whose number was corrected since it was ordered.
+    pub outdated: BTreeSet<PersonId>,
 }
 
 /// Where a plan stands.
@@ -150,6 +152,7 @@ pub struct State {
     pub holds: BTreeMap<HoldId, HoldState>,
     /// Receipts.
     pub receipts: BTreeMap<ReceiptId, ReceiptState>,
+    pub(crate) stale: BTreeSet<AssetId>,
     pub(crate) documents_by_plan: BTreeMap<PlanId, Vec<DocumentId>>,
     pub(crate) open_holds: BTreeSet<HoldId>,
     pub(crate) held: BTreeMap<AssetId, BTreeSet<HoldId>>,
@@ -197,6 +200,11 @@ impl State {
                 .max_by_key(|(id, registration)| (registration.filed_on, **id))
         };
         newest(true).or_else(|| newest(false))
+    }
+
+    /// Found under an identity that was corrected since, and not found again.
+    pub fn is_stale(&self, asset: &AssetId) -> bool {
+        self.stale.contains(asset)
     }
 
     /// Open holds.

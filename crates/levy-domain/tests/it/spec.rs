@@ -2,6 +2,8 @@
 
 mod opening;
 
+mod renumbering;
+
 mod planning;
 
 mod drafting;

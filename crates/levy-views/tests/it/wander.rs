@@ -370,6 +370,9 @@ fn money_event(dice: &mut Dice, matter: u128, order: levy_domain::id::OrderId, l
             document: None,
             orders: vec![order],
             holds: vec![made::hold(nth(dice, matter))],
+            renumbered: true,
+            assets: vec![],
+            sweeps: vec![],
         }
         .into(),
     }

@@ -103,8 +103,10 @@ pub(super) fn liability_stated(state: &mut State, event: &Event, e: &LiabilitySt
 pub(super) fn identity_corrected(state: &mut State, event: &Event, e: &IdentityCorrected) -> Fold {
     let orders = e.orders.iter().all(|id| state.orders.contains_key(id));
     let holds = e.holds.iter().all(|id| state.holds.contains_key(id));
-    if !orders || !holds {
-        return Err(misfit(event, "it names an unknown order or hold"));
+    let assets = e.assets.iter().all(|id| state.assets.contains_key(id));
+    let sweeps = e.sweeps.iter().all(|id| state.sweeps.contains_key(id));
+    if !(orders && holds && assets && sweeps) {
+        return Err(misfit(event, "it names what is not there"));
     }
     let entry = state.persons.get_mut(&e.person.person);
     let (person, _) = known(entry, event, "no such person")?;
@@ -114,6 +116,12 @@ pub(super) fn identity_corrected(state: &mut State, event: &Event, e: &IdentityC
     }
     for hold in &e.holds {
         state.with_hold(hold, |hold| hold.void = true);
+    }
+    state.stale.extend(&e.assets);
+    for sweep in &e.sweeps {
+        if let Some(sweep) = state.sweeps.get_mut(sweep) {
+            sweep.outdated.insert(e.person.person);
+        }
     }
     Ok(())
 }
@@ -141,6 +149,7 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
         closed: false,
         not_askable: e.not_askable.clone(),
         silent: 0,
+        outdated: Default::default(),
     };
     state.sweeps.insert(e.sweep, sweep);
     Ok(())
@@ -152,8 +161,17 @@ pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) ->
         return Err(misfit(event, "batches come in order"));
     }
     sweep.batches += 1;
-    let found = e.assets.iter().map(|asset| (asset.asset, asset.clone()));
-    state.assets.extend(found);
+    for asset in &e.assets {
+        if !sweep.outdated.contains(&asset.person) {
+            state.stale.remove(&asset.asset);
+        } else if !state.assets.contains_key(&asset.asset) {
+            state.stale.insert(asset.asset);
+        } else {
+            // Found under the number as it stands now, or stale already.
+            continue;
+        }
+        state.assets.insert(asset.asset, asset.clone());
+    }
     Ok(())
 }
 

@@ -112,6 +112,12 @@ fn check_allowed(
         measurable(state, &order.subject)?;
     }
     for line in &order.lines {
+        if state.is_stale(&line.asset) && !order.measure.frees() {
+            return malformed(
+                "line",
+                "the asset was found under an identity corrected since; ask again first",
+            );
+        }
         check_protection(state, order, line, rules, on)?;
         if order.measure.binds() {
             check_owed(state, line)?;

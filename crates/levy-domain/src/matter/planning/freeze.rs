@@ -121,6 +121,8 @@ fn candidates<'a>(
             state.held.contains_key(&asset.asset) || state.targets.contains_key(&asset.asset);
         let reason = if busy {
             Some(Reason::new("already-under-control"))
+        } else if state.is_stale(&asset.asset) {
+            Some(Reason::new("found-under-an-earlier-identity"))
         } else {
             why_not(asset, sheet, wanted.except, rules, on)
         };

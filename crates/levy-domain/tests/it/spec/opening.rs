@@ -23,14 +23,14 @@ fn liable(liability: levy_domain::claim::Liability) -> Command {
     Command::StateLiability { liability }
 }
 
-fn corrected(person: Person) -> Command {
+pub(super) fn corrected(person: Person) -> Command {
     Command::CorrectIdentity {
         person,
         document: Some(JUDGMENT),
     }
 }
 
-fn renumbered() -> Person {
+pub(super) fn renumbered() -> Person {
     Person {
         identity: Some(sealed(99)),
         ..person(DEBTOR)

@@ -110,6 +110,9 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             document: fill.some(document),
             orders: fill.list([order(1)]),
             holds: fill.list([HoldId(uuid(52))]),
+            renumbered: true,
+            assets: fill.list([AssetId(uuid(53))]),
+            sweeps: fill.list([SweepId(uuid(80))]),
         }
         .into(),
         DocumentIssued {
