@@ -224,7 +224,10 @@ pub enum Command {
         /// `statement` or `query`.
         ground: String,
         /// The bytes that show it.
-        evidence: Option<Digest>,
+        evidence: Digest,
+        /// For a transfer: the other officer and his role, as the profile
+        /// asks for the approval of one.
+        second: Option<(OfficerId, Role)>,
         /// The unit's stated intake window.
         window: Option<i64>,
     },

@@ -438,6 +438,12 @@ pub struct OrderNotTaken {
     /// The bytes that show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Digest>,
+    /// The second officer, where two settle it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<OfficerId>,
+    /// The rule that asks for two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Basis>,
 }
 
 /// Unit and log contradict each other; a person decides.

@@ -7,6 +7,7 @@ mod freeze;
 mod list_hash;
 mod reduction;
 
+pub(super) use approval::{fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};
 pub use list_hash::list_hash;
 

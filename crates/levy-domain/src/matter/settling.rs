@@ -7,11 +7,13 @@ use super::{
     event::*,
     issuing::{find, wrong},
     order_state::{Ending, OrderState, Phase},
+    planning::{approvals_needed, fits},
     state::State,
 };
 use crate::{
     bytes::Digest,
-    order::Measure,
+    id::OfficerId,
+    order::{Basis, Measure},
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
@@ -41,8 +43,17 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             order,
             ground,
             evidence,
+            second,
             window,
-        } => settle_not_taken(find(state, order)?, ground, *evidence, *window, stamp),
+        } => {
+            let shown = Shown {
+                ground,
+                evidence: *evidence,
+                second: second.as_ref(),
+                window: *window,
+            };
+            settle_not_taken(find(state, order)?, &shown, rules, stamp)
+        }
         Command::RequestRecall { order, ground } => recall(find(state, order)?, ground),
         _ => Err(Refusal::Malformed {
             what: "command",
@@ -124,16 +135,25 @@ fn not_found(
         order,
         ground: "inquiry-after-window".into(),
         evidence: None,
+        second: None,
+        rule: None,
     };
     ended(known, not_taken.into())
+}
+
+/// What a person settles an outcome on.
+struct Shown<'a> {
+    ground: &'a str,
+    evidence: Digest,
+    second: Option<&'a (OfficerId, Role)>,
+    window: Option<i64>,
 }
 
 /// A judge settles, on a statement or a fresh query, what no unit can.
 fn settle_not_taken(
     known: &OrderState,
-    ground: &str,
-    evidence: Option<Digest>,
-    window: Option<i64>,
+    shown: &Shown<'_>,
+    rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
     let order = known.draft.order;
@@ -152,16 +172,67 @@ fn settle_not_taken(
             needed: "judge, bureau-head, president".into(),
         });
     }
-    let dead = dead_from(known, window.unwrap_or(0));
+    if !matches!(shown.ground, "statement" | "query") {
+        return Err(Refusal::Malformed {
+            what: "ground",
+            why: "is neither `statement` nor `query`",
+        });
+    }
+    let dead = dead_from(known, shown.window.unwrap_or(0));
     if dead.is_none_or(|from| stamp.at < from) {
         return Err(Refusal::Unsettled { order });
     }
+    let rule = if known.draft.measure == Measure::Transfer {
+        Some(two_officers(known, shown.second, rules, stamp)?)
+    } else {
+        None
+    };
     let not_taken = OrderNotTaken {
         order,
-        ground: ground.to_owned(),
-        evidence,
+        ground: shown.ground.to_owned(),
+        evidence: Some(shown.evidence),
+        second: shown.second.map(|(officer, _)| *officer),
+        rule,
     };
     Ok(ended(known, not_taken.into()))
+}
+
+/// Settled, a transfer's sum may be drawn again: whoever could approve that
+/// settles it, under the same rule of the profile.
+fn two_officers(
+    known: &OrderState,
+    second: Option<&(OfficerId, Role)>,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Result<Basis, Refusal> {
+    let on = stamp.at.date_in(rules.profile().zone());
+    let orders = std::slice::from_ref(known.draft.as_ref());
+    let (needs, rule) = approvals_needed(rules.profile(), orders, on)?;
+    let Some((officer, role)) = second else {
+        let needed = needs.len().saturating_sub(1);
+        return Err(Refusal::NotApproved {
+            plan: known.plan,
+            needed: u32::try_from(needed).unwrap_or(u32::MAX),
+        });
+    };
+    if stamp.actor.officer == Some(*officer) {
+        return Err(Refusal::SameOfficer);
+    }
+    if !fits(&needs, &[&stamp.actor.role, role]) {
+        return Err(Refusal::WrongRole {
+            role: role.clone(),
+            needed: needs_text(&needs),
+        });
+    }
+    Ok(rule)
+}
+
+fn needs_text(needs: &[Vec<Role>]) -> String {
+    let one = |roles: &Vec<Role>| {
+        let roles: Vec<&str> = roles.iter().map(Role::as_str).collect();
+        roles.join("/")
+    };
+    needs.iter().map(one).collect::<Vec<_>>().join(" + ")
 }
 
 /// Asks an order back.

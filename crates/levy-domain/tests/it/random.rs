@@ -5,6 +5,7 @@
 use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetClass,
+    bytes::Digest,
     claim::ComponentKind,
     decider::Decider,
     id::{AssetId, HoldId, OrderId, PlanId, ReceiptId},
@@ -259,8 +260,9 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
         13 => Command::SettleNotTaken {
             order: id,
             ground: "statement".into(),
-            evidence: None,
-            window: Some(WINDOW),
+        evidence: Digest::of(b"statement"),
+        second: Some((HEAD, Role::BureauHead)),
+        window: Some(WINDOW),
         },
         14 => Command::NoteOverdue { order: id },
         15 => Command::RequestRecall {

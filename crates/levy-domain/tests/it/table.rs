@@ -113,7 +113,8 @@ fn settle(_: &Story) -> Command {
     Command::SettleNotTaken {
         order: order(N),
         ground: "statement".into(),
-        evidence: None,
+        evidence: Digest::of(b"statement"),
+        second: Some((HEAD, Role::BureauHead)),
         window: Some(WINDOW),
     }
 }

@@ -380,15 +380,35 @@ impl Office {
         };
         if !statement.taken {
             let judge = Actor::officer(case.seed.officers.judge, Role::Judge);
+            // What the counter said is kept as it was said.
+            let said = serde_json::to_vec(&statement)
+                .map_err(|error| DemoError::Data(error.to_string()))?;
+            let subject = engine
+                .look_at_matter(docket.matter, move |state| {
+                    state.orders.get(&order).map(|known| known.draft.subject)
+                })
+                .await
+                .flatten();
+            let Some(subject) = subject else {
+                return Ok(false);
+            };
+            let sealed = engine.personal().seal_evidence(
+                docket.matter,
+                subject,
+                "order.statement",
+                &said,
+            )?;
+            let head = case.seed.officers.bureau_head;
             let command = matter::Command::SettleNotTaken {
                 order,
                 ground: "statement".into(),
-                evidence: None,
+                evidence: sealed.digest(),
+                second: Some((head, Role::BureauHead)),
                 window: clerk::stated_window(engine.rules(), &unit),
             };
             let id = CommandId::derive(docket.matter.0, &[b"not-taken", order.0.as_bytes()]);
             return match self
-                .command(docket.matter, command, id, judge, Vec::new())
+                .command(docket.matter, command, id, judge, vec![sealed])
                 .await
             {
                 Ok(answer) => Ok(!answer.events.is_empty()),

@@ -81,6 +81,8 @@ fn log() -> Scribe {
             order: made::order(7),
             ground,
             evidence: None,
+            second: None,
+            rule: None,
         }
         .into(),
     );

@@ -239,6 +239,8 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
                 order,
                 ground: "statement".into(),
                 evidence: None,
+                second: None,
+                rule: None,
             }
             .into(),
             1 => OrderDisputed {

@@ -23,7 +23,7 @@ type Needs = Vec<Vec<Role>>;
 /// What the matrix asks for the whole list: per measure by the sum of all its
 /// lines, so that a large act split into small orders needs what it needs
 /// whole; a line without a sum counts as such.
-pub(super) fn needed(
+pub(in crate::matter) fn needed(
     profile: &Profile,
     orders: &[OrderDraft],
     on: Date,
@@ -85,7 +85,7 @@ fn both(a: &Needs, b: Needs) -> Needs {
 }
 
 /// True when each of `given` can stand for another of `needs`.
-fn fits(needs: &[Vec<Role>], given: &[&Role]) -> bool {
+pub(in crate::matter) fn fits(needs: &[Vec<Role>], given: &[&Role]) -> bool {
     let Some((first, rest)) = given.split_first() else {
         return true;
     };

@@ -3,10 +3,12 @@
 
 use crate::{story::*, world::*};
 use levy_domain::{
-    matter::{Command, Duty},
+    bytes::Digest,
+    id::OfficerId,
+    matter::{Command, Duty, Event},
     order::{Measure, OrderDraft},
     reply::Outcome,
-    stamp::Actor,
+    stamp::{Actor, Role},
     time::Timestamp,
 };
 
@@ -26,10 +28,20 @@ pub(super) fn not_found(n: u128, as_of: Timestamp) -> Command {
 }
 
 fn settle(n: u128, window: Option<i64>) -> Command {
+    settle_with(n, "statement", Some((HEAD, Role::BureauHead)), window)
+}
+
+fn settle_with(
+    n: u128,
+    ground: &str,
+    second: Option<(OfficerId, Role)>,
+    window: Option<i64>,
+) -> Command {
     Command::SettleNotTaken {
         order: order(n),
-        ground: "statement".into(),
-        evidence: None,
+        ground: ground.into(),
+        evidence: Digest::of(b"statement"),
+        second,
         window,
     }
 }
@@ -167,6 +179,40 @@ fn not_even_a_judge_settles_before_expiry_and_window() {
     given(lost_transfer().by(judge()).at(NOW.plus(TEN_DAYS)))
         .when(settle(2, Some(WINDOW)))
         .then_refused("LEVY-R25");
+}
+
+#[test]
+fn a_transfer_is_settled_by_two_officers_on_a_statement_or_a_query() {
+    let story = || lost_transfer().by(judge()).at(NOW.plus(TEN_DAYS));
+    let with = |second| settle_with(2, "query", second, None);
+    given(story()).when(with(None)).then_refused("LEVY-R17");
+    given(story())
+        .when(with(Some((JUDGE, Role::BureauHead))))
+        .then_refused("LEVY-R19");
+    given(story())
+        .when(with(Some((JUDGE_2, Role::Judge))))
+        .then_refused("LEVY-R20");
+    given(story())
+        .when(settle_with(2, "hearsay", Some((HEAD, Role::BureauHead)), None))
+        .then_refused("LEVY-R05");
+    given(story())
+        .when(with(Some((HEAD, Role::BureauHead))))
+        .then_kinds(["order-not-taken", "transfer-freed"])
+        .saying(|events| {
+            let Event::OrderNotTaken(e) = &events[0] else {
+                panic!()
+            };
+            assert_eq!(e.evidence, Some(Digest::of(b"statement")));
+            assert_eq!(e.second, Some(HEAD));
+            assert_eq!(e.rule.as_ref().unwrap().rule, "O-04");
+        });
+}
+
+#[test]
+fn a_freeze_is_settled_by_one_judge() {
+    given(lost().by(judge()).at(DEAD))
+        .when(settle_with(1, "statement", None, None))
+        .then_kinds(["order-not-taken"]);
 }
 
 #[test]

@@ -133,6 +133,8 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             order: order(3),
             ground: "statement".into(),
             evidence: fill.some(digest(33)),
+            second: fill.some(OfficerId(uuid(2))),
+            rule: fill.some(basis()),
         }
         .into(),
         OrderDisputed {
