@@ -150,7 +150,7 @@ impl Profile {
         self.level
     }
 
-    /// Known purposes of queries, as codes.
+    /// Known purposes of queries and orders, as codes.
     pub fn purposes(&self) -> &[String] {
         &self.purposes
     }

@@ -321,11 +321,7 @@ pub(crate) fn document(id: DocumentId, kind: DocumentKind) -> Document {
 }
 
 pub(crate) fn basis() -> Basis {
-    Basis {
-        rule: "N-07".into(),
-        version: "cn-2026.1".into(),
-        article: "WL 3(2)".into(),
-    }
+    rules().profile().basis("N-07", day(2024, 3, 1)).unwrap()
 }
 
 pub(crate) fn line(asset: AssetId, amount: Money) -> Line {

@@ -43,6 +43,7 @@ pub(super) fn check_draft(
             return Err(Refusal::Unsettled { order: *earlier });
         }
         check_replaced(state, order)?;
+        check_reasons(state, order, rules, on)?;
         check_lines(state, order, rules)?;
         for line in &order.lines {
             let blocking = state.targets.get(&line.asset).and_then(BTreeSet::first);
@@ -122,6 +123,33 @@ fn check_allowed(
         if order.measure.binds() {
             check_owed(state, line)?;
         }
+    }
+    Ok(())
+}
+
+/// What an order says of itself is what is known: it stands in the document
+/// that the debtor reads.
+fn check_reasons(
+    state: &State,
+    order: &OrderDraft,
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    let profile = rules.profile();
+    if !profile.purposes().contains(&order.purpose) {
+        return Err(Refusal::NoBasis);
+    }
+    if profile.basis(&order.basis.rule, on)? != order.basis {
+        return malformed("basis", "is not the rule as it stands today");
+    }
+    let strength = if order.measure.frees() {
+        let known = state.persons.get(&order.subject);
+        known.map(|(person, _)| person.strength.clone())
+    } else {
+        Some(measurable(state, &order.subject)?)
+    };
+    if strength.is_some_and(|known| known != order.identity) {
+        return malformed("identity", "is known more or less surely than it says");
     }
     Ok(())
 }
@@ -227,7 +255,10 @@ fn check_target(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Re
         return Ok(());
     }
     let Some(known) = state.assets.get(&line.asset) else {
-        return Ok(());
+        return match line.known_available {
+            None => Ok(()),
+            Some(_) => malformed("known_available", "nothing is known of the asset"),
+        };
     };
     if known.person != order.subject {
         return Err(Refusal::NotLiable {

@@ -465,3 +465,28 @@ fn an_answered_line_leaves_its_target_free() {
         .when(plan(vec![again]))
         .then_kinds(["plan-drafted"]);
 }
+
+#[test]
+fn what_an_order_says_of_itself_is_what_is_known() {
+    let known = || owed().with_account(ACCOUNT, cny(300));
+    let good = || freeze(line(ACCOUNT, cny(300)));
+    let mut order = good();
+    order.lines[0].asset = SECOND;
+    order.lines[0].known_available = Some(cny(0));
+    refused(known(), order, "LEVY-R05");
+    let mut order = good();
+    order.identity = levy_domain::party::IdentityStrength::Confirmed;
+    refused(known(), order, "LEVY-R05");
+    let mut order = good();
+    order.purpose = "curiosity".into();
+    refused(known(), order, "LEVY-R33");
+    let mut order = good();
+    order.basis.article = "another".into();
+    refused(known(), order, "LEVY-R05");
+    let mut order = good();
+    order.basis.rule = "Z-99".into();
+    refused(known(), order, "LEVY-R32");
+    given(known())
+        .when(plan(vec![good()]))
+        .then_kinds(["plan-drafted"]);
+}
