@@ -64,7 +64,8 @@ pub(crate) fn step(
     let profile = rules.profile();
     let law = hold
         .from
-        .and_then(|from| profile.max_term_months(&hold.class, from).ok());
+        .and_then(|from| profile.max_term_months(&hold.class, from).ok())
+        .filter(|(_, basis)| profile.severity(&basis.rule).refuses());
     let months = law
         .as_ref()
         .and_then(|(months, _)| u16::try_from(*months).ok());

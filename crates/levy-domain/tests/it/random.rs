@@ -134,7 +134,7 @@ fn some_reply(state: &State, which: u8, amount: Money, choice: u8) -> Command {
     reply.last = choice & 16 == 0;
     if choice == 255 {
         reply = Reply {
-            order_hash: levy_domain::bytes::Digest::of(b"other"),
+            order_hash: Digest::of(b"other"),
             ..reply
         };
     }

@@ -10,6 +10,8 @@ mod drafting;
 
 mod approving;
 
+mod warning;
+
 mod issuing;
 
 mod sending;

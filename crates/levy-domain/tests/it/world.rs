@@ -114,7 +114,7 @@ fn profile(code: &str, kind: UnitKind, honours: bool, abilities: Vec<Ability>) -
     }
 }
 
-fn abilities(class: AssetClass, route: Route, window: Option<u32>) -> Vec<Ability> {
+pub(crate) fn abilities(class: AssetClass, route: Route, window: Option<u32>) -> Vec<Ability> {
     [
         Measure::Freeze,
         Measure::WaitingFreeze,

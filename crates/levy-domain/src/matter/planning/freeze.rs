@@ -162,7 +162,17 @@ fn why_not(
         .units()
         .get(&asset.unit)
         .is_some_and(|unit| unit.ability(&Measure::Freeze, Some(&asset.class)).is_some());
-    (!able).then(|| Reason::new("unit-cannot-freeze-it"))
+    if !able {
+        return Some(Reason::new("unit-cannot-freeze-it"));
+    }
+    // What no rule names is left to a person, and keeps no other asset back.
+    let profile = rules.profile();
+    let documents = route(asset, rules)
+        .and_then(|route| profile.documents_required(&Measure::Freeze, &route, on));
+    if profile.max_term_months(&asset.class, on).is_err() || documents.is_err() {
+        return Some(Reason::new("no-rule-names-it"));
+    }
+    None
 }
 
 fn line(

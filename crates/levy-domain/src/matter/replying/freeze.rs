@@ -5,7 +5,7 @@ use super::{
         event::{Ends, HoldChanged, HoldEstablished},
         holds::{Seen, covers, reveal},
         order_state::LineState,
-        planning::months16,
+        planning::{months16, refuses},
     },
     Folding,
 };
@@ -88,7 +88,11 @@ impl Folding<'_> {
         let on = self.stamp.at.date_in(profile.zone());
         let ordered = line.term.map(|term| term.from);
         let from = said.term.map(|term| term.from).or(ordered);
-        let law = profile.max_term_months(&line.class, on).ok();
+        // A term that was not read as law only warns: it ends nothing.
+        let law = profile
+            .max_term_months(&line.class, on)
+            .ok()
+            .filter(|(_, basis)| refuses(self.rules, basis));
         let ends = Ends {
             as_ordered: line.term.map(|term| term.to),
             as_unit_states: said.term.map(|term| term.to),

@@ -6,7 +6,7 @@ use super::{
     case_type::CaseType,
     effect::Effect,
     literals,
-    rule::{Rule, Severity, Switch},
+    rule::{DatedValue, Rule, Severity, Switch},
     text::{RawCodes, RawProfile, RawRule, RawSwitch},
 };
 use crate::{claim::ComponentKind, matter::event::CaseKind};
@@ -150,6 +150,16 @@ fn days(rule: &Rule) -> Result<(), RuleFault> {
 }
 
 fn strength(rule: &Rule) -> Result<(), RuleFault> {
+    let approval = |value: &DatedValue| matches!(value.says, Effect::Approval(_));
+    let approves = rule.values.iter().any(approval);
+    match rule.severity {
+        Severity::CourtSet if approves => return Ok(()),
+        Severity::CourtSet => return Err(RuleFault::Value("only approvals are `court-set`")),
+        Severity::Warn if approves => {
+            return Err(RuleFault::Value("an approval that only warns asks for nobody"));
+        }
+        _ => {}
+    }
     let confidence = rule.weakest();
     if rule.severity > confidence.allows() {
         return Err(RuleFault::TooWeak {

@@ -43,7 +43,7 @@ impl Confidence {
         }
     }
 
-    /// The strongest severity that a rule of this confidence may have.
+    /// The strongest severity that a rule of law of this confidence may have.
     pub fn allows(self) -> Severity {
         match self {
             Confidence::Read => Severity::Refuse,
@@ -69,6 +69,9 @@ pub enum Severity {
     Override,
     /// It refuses.
     Refuse,
+    /// It refuses by the court's own order, not as law: who approves what is
+    /// set by each court, however well the law was read.
+    CourtSet,
 }
 
 impl Severity {
@@ -78,6 +81,7 @@ impl Severity {
             Severity::Warn => "warn",
             Severity::Override => "override",
             Severity::Refuse => "refuse",
+            Severity::CourtSet => "court-set",
         }
     }
 

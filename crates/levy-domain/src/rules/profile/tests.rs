@@ -62,7 +62,8 @@ fn every_rule_names_subject_article_and_version() {
 #[test]
 fn a_rule_that_was_not_read_never_refuses() {
     for rule in china().rules() {
-        assert!(rule.severity <= rule.weakest().allows(), "{}", rule.id);
+        let court_set = rule.severity == Severity::CourtSet;
+        assert!(court_set || rule.severity <= rule.weakest().allows(), "{}", rule.id);
     }
     let text = CHINA.replacen("confidence = \"R\"", "confidence = \"B\"", 1);
     let bad = Profile::from_toml(&text).unwrap_err();
