@@ -9,7 +9,7 @@ use levy_domain::{
     claim::{Claim, Component, ComponentKind, ExcludedPeriod, Liability, LiabilityMode, Share},
     document::{Document, DocumentKind},
     id::{
-        ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, PersonId, PlanId, ReceiptId,
+        AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, PersonId, PlanId, ReceiptId,
         RegistrationId, SweepId, UnitId,
     },
     matter::event::{
