@@ -91,6 +91,8 @@ pub(crate) enum What {
         order: OrderId,
         result: Box<Carried>,
     },
+    /// What a matter told its sweep was not kept; it is told again.
+    TellAgain { sweep: SweepId },
     /// A sweep needs to know whom it asks about.
     WantBrief { sweep: SweepId },
     /// The answer to that.

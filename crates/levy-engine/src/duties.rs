@@ -7,7 +7,7 @@ use crate::{
     aggregate::{Body, Command},
     brief::Signatory,
     cause::{Ask, What},
-    limits::{PASS, WRITE_EVENTS},
+    limits::PASS,
     rendering::{RenderError, Setting},
     resident::{Resident, Stage},
     shard::Shard,
@@ -33,7 +33,7 @@ enum Next {
 
 impl Shard {
     /// Does what the stream owes now and has not been begun.
-    pub(crate) fn offer(&mut self, key: StreamKey) {
+    pub(crate) fn offer(&mut self, key: StreamKey, now: Timestamp) {
         let Some(resident) = self.residents.get(&key) else {
             return;
         };
@@ -41,14 +41,13 @@ impl Shard {
             return;
         }
         match key {
-            StreamKey::Matter(_) => self.offer_matter(key),
-            StreamKey::Sweep(_) => self.offer_sweep(key),
+            StreamKey::Matter(_) => self.offer_matter(key, now),
+            StreamKey::Sweep(_) => self.offer_sweep(key, now),
             StreamKey::Unit(_) | StreamKey::Court | StreamKey::Access => {}
         }
     }
 
-    pub(crate) fn offer_matter(&mut self, key: StreamKey) {
-        let now = self.shared.clock.now();
+    pub(crate) fn offer_matter(&mut self, key: StreamKey, now: Timestamp) {
         self.tell_sweeps(key);
         let Some(Resident {
             body: Body::Matter(state),
@@ -81,7 +80,7 @@ impl Shard {
             if self
                 .residents
                 .get(&key)
-                .is_none_or(|r| r.pending.drafts.len() >= WRITE_EVENTS)
+                .is_none_or(|resident| !resident.takes_more())
             {
                 return;
             }

@@ -25,7 +25,7 @@ use levy_domain::{
     time::{MINUTE, Timestamp},
     unit,
 };
-use levy_journal::{Clock, EvidenceBody, Journal, WakeIndex, WriteError};
+use levy_journal::{Clock, Draft, EvidenceBody, Journal, WakeIndex, WriteError};
 use levy_proof::Sealer;
 use levy_store::Position;
 use std::{
@@ -145,6 +145,14 @@ impl Shared {
             .iter()
             .filter_map(|ability| ability.intake_window_minutes);
         stated.max().map(|minutes| i64::from(minutes) * MINUTE)
+    }
+
+    /// Bytes that one command's events take in the log.
+    pub(crate) fn measure(&self, key: &StreamKey, drafts: &[Draft]) -> Result<usize, WriteError> {
+        let stream = key
+            .name(&self.seat.slug)
+            .map_err(|_| WriteError::Malformed("the stream has no usable name"))?;
+        self.journal.measure(&stream, drafts)
     }
 
     pub(crate) fn touched(&self, key: StreamKey) {
@@ -267,7 +275,7 @@ impl Engine {
         tasks.push(tokio::spawn(async move {
             loop {
                 tokio::time::sleep(KEEP_EVERY).await;
-                keeping.keeper.flush();
+                keep(&keeping).await;
             }
         }));
         let engine = Engine {
@@ -576,7 +584,7 @@ impl Engine {
                 let _ = done.await;
             }
         }
-        self.shared.keeper.flush();
+        keep(&self.shared).await;
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.iter().for_each(JoinHandle::abort);
         self.shared.journal.close().await;
@@ -596,6 +604,17 @@ impl Engine {
 /// The wake index may lag by this much of machine time.
 const KEEP_EVERY: Duration = Duration::from_millis(500);
 const PAGE: usize = 1_000;
+
+/// Writes the wake index on a thread that may block.
+async fn keep(shared: &Arc<Shared>) {
+    let shared = Arc::clone(shared);
+    if tokio::task::spawn_blocking(move || shared.keeper.flush())
+        .await
+        .is_err()
+    {
+        tracing::error!("keeping the wake index ended in a panic");
+    }
+}
 
 /// Streams that owed something when the index was last written, and those
 /// that changed since.

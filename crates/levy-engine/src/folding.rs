@@ -1,24 +1,29 @@
 //! Folding what units say, asked or unasked, into the streams of their orders.
 
 use crate::{
-    StreamKey,
+    CommandError, StreamKey,
     activity::Hold,
     aggregate::{Body, Command},
     cause::{Ask, Incoming, SetAside},
     intake,
-    resident::{Stage, Waiter},
+    limits::PUT_OFF,
+    pending::Waiter,
+    resident::{Resident, Stage},
     shard::Shard,
 };
 use levy_connect::{
     Verified,
-    wire::{NoticeBody, NoticeKind},
+    wire::{NoticeBody, NoticeKind, ReplyBody},
 };
 use levy_domain::{
+    id::{OrderId, UnitId},
     matter::{self},
     sweep::{self},
     time::Timestamp,
 };
 use tokio::sync::oneshot;
+
+type Taken = oneshot::Sender<Result<Timestamp, SetAside>>;
 
 impl Shard {
     /// Folds a reply of a unit. What cannot be folded goes to the unit's desk.
@@ -31,16 +36,16 @@ impl Shard {
             taken,
         } = incoming;
         let received_at = self.shared.clock.now();
-        let refuse = |taken: Option<oneshot::Sender<Result<Timestamp, SetAside>>>, why| match taken
-        {
+        let kept = reply.clone();
+        let refuse = |shard: &mut Shard, taken: Option<Taken>, why| match taken {
             Some(taken) => drop(taken.send(Err(SetAside(why)))),
-            None => tracing::warn!(%order, why, "a reply could not be folded"),
+            None => shard.not_folded(key, (unit, order), &kept, why, &hold),
         };
         let Some(resident) = self.residents.get_mut(&key) else {
-            return refuse(taken, "unknown-order");
+            return refuse(self, taken, "unknown-order");
         };
         if !matches!(resident.stage, Stage::Ready) {
-            return refuse(taken, "quarantined");
+            return refuse(self, taken, "quarantined");
         }
         let whom = match &resident.body {
             Body::Matter(state) => state.orders.get(&order).and_then(|known| {
@@ -62,10 +67,10 @@ impl Shard {
             Body::Unit(_) | Body::Court(_) | Body::Access => None,
         };
         let Some((matter, person, asked, sent_at)) = whom else {
-            return refuse(taken, "unknown-order");
+            return refuse(self, taken, "unknown-order");
         };
         if asked != unit {
-            return refuse(taken, "other-unit");
+            return refuse(self, taken, "other-unit");
         }
         let intake = intake::take(
             &self.shared.desk,
@@ -79,7 +84,7 @@ impl Shard {
             Ok(intake) => intake,
             Err(error) => {
                 tracing::error!(%order, %error, "a reply cannot be sealed");
-                return refuse(taken, "not-sealed");
+                return refuse(self, taken, "not-sealed");
             }
         };
         let command = match key {
@@ -92,7 +97,6 @@ impl Shard {
                 reply: intake.reply,
             }),
         };
-        let before = resident.pending.drafts.len();
         let mut ask = Ask::own(command, intake.command, &self.shared.seat.code);
         ask.happened = Some(intake.happened);
         ask.evidence = intake.evidence;
@@ -104,21 +108,35 @@ impl Shard {
         };
         if let Ok(Err(error)) = answered.try_recv() {
             tracing::warn!(%order, %error, "a reply was not folded");
-            return refuse(taken, "not-folded");
+            let why = match error {
+                CommandError::TooLarge(_) => "too-large",
+                _ => "not-folded",
+            };
+            return refuse(self, taken, why);
         }
         resident.volatile.begun.remove(&order);
         resident.volatile.bodies.remove(&order);
-        if let Some(taken) = taken {
-            if resident.pending.drafts.len() > before || !resident.pending.is_empty() {
-                resident.pending.waiters.push(Waiter::Taken {
-                    reply: taken,
-                    at: received_at,
-                });
-                resident.pending.holds.push(hold);
-            } else {
-                let _ = taken.send(Ok(received_at));
-            }
+        if let Some(reply) = taken {
+            wait(resident, reply, received_at, hold);
         }
+    }
+
+    /// What came as the answer to a call of ours and cannot be folded is kept
+    /// on the unit's desk, and the unit is not asked again at once.
+    fn not_folded(
+        &mut self,
+        key: StreamKey,
+        (unit, order): (UnitId, OrderId),
+        reply: &Verified<ReplyBody>,
+        why: &str,
+        hold: &Hold,
+    ) {
+        tracing::warn!(%order, why, "a reply could not be folded");
+        let bytes = reply
+            .signed()
+            .map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
+        self.set_aside(unit, Some(order), why, (&bytes, reply.hash), hold);
+        self.put_off(key, order, self.shared.clock.now().plus(PUT_OFF));
     }
 
     /// A unit reports unasked what a hold of ours holds now.
@@ -170,14 +188,15 @@ impl Shard {
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
         };
-        if resident.pending.is_empty() {
-            let _ = taken.send(Ok(received_at));
-        } else {
-            resident.pending.waiters.push(Waiter::Taken {
-                reply: taken,
-                at: received_at,
-            });
-            resident.pending.holds.push(hold);
-        }
+        wait(resident, taken, received_at, hold);
+    }
+}
+
+/// Answers "taken" once all that was decided so far is durable.
+fn wait(resident: &mut Resident, reply: Taken, at: Timestamp, hold: Hold) {
+    if let Err(Waiter::Taken { reply, at }) =
+        resident.pending.wait(Waiter::Taken { reply, at }, hold)
+    {
+        let _ = reply.send(Ok(at));
     }
 }

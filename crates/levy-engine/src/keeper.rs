@@ -29,6 +29,8 @@ impl Gathered {
 pub(crate) struct Keeper {
     gathered: Arc<Mutex<Gathered>>,
     index: Arc<WakeIndex>,
+    /// A later position never goes before an earlier one.
+    flushing: Arc<Mutex<()>>,
     slug: Arc<str>,
 }
 
@@ -45,6 +47,7 @@ impl Keeper {
                 ..Gathered::default()
             })),
             index: Arc::new(index),
+            flushing: Arc::default(),
             slug: slug.into(),
         }
     }
@@ -81,6 +84,7 @@ impl Keeper {
     /// Writes what gathered. Blocking and short; losing it costs only a
     /// longer start.
     pub(crate) fn flush(&self) {
+        let _one_at_a_time = self.flushing.lock().unwrap_or_else(PoisonError::into_inner);
         let (rows, low) = {
             let mut gathered = self.lock();
             let low = gathered.low();
@@ -90,8 +94,8 @@ impl Keeper {
             return;
         }
         let batch: Vec<Wake> = rows
-            .into_iter()
-            .filter_map(|(key, (next_wake, owes, last))| {
+            .iter()
+            .filter_map(|(key, &(next_wake, owes, last))| {
                 let stream = key.name(&self.slug).ok()?;
                 Some(Wake {
                     stream,
@@ -102,8 +106,13 @@ impl Keeper {
             })
             .collect();
         if let Err(error) = self.index.set(&batch, Position(low)) {
-            tracing::warn!(%error, "the wake index could not be written; it will be rebuilt at the next start");
-            let _ = self.index.clear();
+            tracing::warn!(%error, "the wake index could not be written; it is tried again");
+            // The index still stands at its old position. What was noted
+            // since is newer than these rows.
+            let mut gathered = self.lock();
+            for (key, row) in rows {
+                gathered.rows.entry(key).or_insert(row);
+            }
         }
     }
 }

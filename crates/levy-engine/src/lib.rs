@@ -31,7 +31,9 @@ mod intake;
 mod keeper;
 mod key;
 mod limits;
+mod loading;
 mod opening_hours;
+mod pending;
 mod personal;
 mod queries;
 mod rendering;
@@ -39,6 +41,7 @@ mod resident;
 mod routes;
 mod shard;
 mod sink;
+mod writing;
 
 pub use aggregate::Command;
 pub use caller::Caller;

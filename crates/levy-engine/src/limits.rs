@@ -39,6 +39,9 @@ pub(crate) const OFFERED: usize = 256;
 pub(crate) const PASS: usize = 256;
 /// Assets in one batch of findings.
 pub(crate) const FINDINGS: usize = 200;
+/// Bytes of one batch, counted as JSON: far below what one event may be, since
+/// an asset may come with long lists.
+pub(crate) const FINDINGS_BYTES: usize = 128 * 1024;
 /// Attempts in a row within machine time before the duty is put off.
 pub(crate) const ATTEMPTS: u32 = 7;
 /// First pause between attempts, machine time in milliseconds; doubles.

@@ -8,13 +8,14 @@ use crate::{
     carrier::Errand,
     cause::{Ask, What},
     desk::Job,
-    limits::{FINDINGS, OFFERED, PASS, PLAN_CHUNK},
+    limits::{FINDINGS, FINDINGS_BYTES, OFFERED, PASS, PLAN_CHUNK},
     rendering::Setting,
     resident::Resident,
     shard::Shard,
 };
 use levy_connect::Parcel;
 use levy_domain::{
+    asset::AssetFound,
     court::access,
     decider::Process,
     id::{OrderId, SweepId, UnitId},
@@ -26,8 +27,7 @@ use levy_domain::{
 use std::sync::Arc;
 
 impl Shard {
-    pub(crate) fn offer_sweep(&mut self, key: StreamKey) {
-        let now = self.shared.clock.now();
+    pub(crate) fn offer_sweep(&mut self, key: StreamKey, now: Timestamp) {
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
         };
@@ -363,11 +363,11 @@ impl Shard {
         let id = |tag: &[u8], batch: u32| {
             levy_domain::id::CommandId::derive(sweep.0, &[tag, &batch.to_be_bytes()])
         };
-        for (batch, assets) in (0u32..).zip(assets.chunks(FINDINGS)) {
+        for (batch, assets) in (0u32..).zip(batches(assets)) {
             let command = matter::Command::RecordAssets {
                 sweep,
                 batch,
-                assets: assets.to_vec(),
+                assets,
             };
             self.ask(
                 key,
@@ -387,4 +387,25 @@ impl Shard {
             hold,
         );
     }
+}
+
+/// The same findings are always cut in the same places: a batch is known by
+/// its number.
+fn batches(assets: Vec<AssetFound>) -> Vec<Vec<AssetFound>> {
+    let mut batches: Vec<Vec<AssetFound>> = Vec::new();
+    let mut bytes = 0;
+    for asset in assets {
+        let size = serde_json::to_vec(&asset).map_or(FINDINGS_BYTES, |text| text.len());
+        match batches.last_mut() {
+            Some(batch) if batch.len() < FINDINGS && bytes + size <= FINDINGS_BYTES => {
+                batch.push(asset);
+                bytes += size;
+            }
+            _ => {
+                batches.push(vec![asset]);
+                bytes = size;
+            }
+        }
+    }
+    batches
 }

@@ -2,49 +2,22 @@
 //! and what only this process knows of its orders.
 
 use crate::{
+    StreamKey,
     activity::Hold,
     aggregate::Body,
     brief::{Brief, Findings, Ordered},
-    cause::{Cause, Reply},
+    cause::Cause,
+    pending::{Batch, Pending},
 };
 use levy_domain::{
     id::{CommandId, OrderId},
     time::Timestamp,
 };
-use levy_journal::{Draft, EvidenceBody};
 use levy_store::{Position, Revision};
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
-use tokio::sync::oneshot;
-
-/// Somebody waits for durability.
-pub(crate) enum Waiter {
-    Command {
-        reply: Reply,
-        events: Vec<&'static str>,
-    },
-    Taken {
-        reply: oneshot::Sender<Result<Timestamp, crate::cause::SetAside>>,
-        at: Timestamp,
-    },
-}
-
-/// What is to be written next, and who waits for it.
-#[derive(Default)]
-pub(crate) struct Pending {
-    pub drafts: Vec<Draft>,
-    pub evidence: Vec<EvidenceBody>,
-    pub waiters: Vec<Waiter>,
-    pub holds: Vec<Hold>,
-}
-
-impl Pending {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.drafts.is_empty()
-    }
-}
 
 /// What only this process knows; lost at a kill, and that is harmless.
 #[derive(Default)]
@@ -94,7 +67,7 @@ pub(crate) struct Resident {
     pub hash: [u8; 32],
     pub commands: BTreeSet<CommandId>,
     pub pending: Pending,
-    pub writing: Option<Pending>,
+    pub writing: Option<Batch>,
     pub backlog: VecDeque<Cause>,
     pub volatile: Volatile,
     pub wake: Option<Timestamp>,
@@ -102,6 +75,10 @@ pub(crate) struct Resident {
     pub leaving: bool,
     /// Sweeps of a matter as ordered, for their briefs.
     pub ordered: Vec<Ordered>,
+    /// Reads and writes that failed in a row.
+    pub failures: u32,
+    /// Nothing is idle before it is read again.
+    pub holds: Vec<Hold>,
 }
 
 impl Resident {
@@ -120,7 +97,49 @@ impl Resident {
             wake: None,
             leaving: false,
             ordered: Vec::new(),
+            failures: 0,
+            holds: Vec::new(),
         }
+    }
+
+    /// The same stream, to be read again after a failed write. What this
+    /// process knows of its orders stays true: nothing leaves before the
+    /// events that allow it are durable, so an order on its way was written.
+    pub(crate) fn again(self, key: &StreamKey) -> Self {
+        let Volatile {
+            offered,
+            fresh,
+            begun,
+            resend,
+            delivered,
+            retry,
+            bodies,
+            ..
+        } = self.volatile;
+        let mut again = Resident::loading(Body::new(key));
+        again.volatile = Volatile {
+            offered,
+            fresh,
+            begun,
+            resend,
+            delivered,
+            retry,
+            bodies,
+            ..Volatile::default()
+        };
+        again.backlog = self.backlog;
+        again.failures = self.failures + 1;
+        again
+    }
+
+    /// It is read, nothing of it is being written, and more can be decided.
+    pub(crate) fn takes_more(&self) -> bool {
+        !matches!(self.stage, Stage::Loading) && self.writing.is_none() && !self.pending.is_full()
+    }
+
+    /// What is in memory is what the log says.
+    pub(crate) fn is_durable(&self) -> bool {
+        self.pending.is_empty() && self.writing.is_none()
     }
 
     /// May leave memory: nothing is open, waiting or under way.

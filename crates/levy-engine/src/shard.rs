@@ -4,25 +4,27 @@
 use crate::{
     CommandError, StreamKey,
     activity::{Activity, Hold},
-    aggregate::Body,
+    aggregate::{Body, Command},
     cause::{Answer, Ask, Cause, Census, Input, What},
     desk::Desk,
     engine::Shared,
     keeper::Begun,
-    limits::{QUEUE, TAKE, WRITE_EVENTS},
-    resident::{Pending, Resident, Stage, Waiter},
+    limits::{QUEUE, TAKE},
+    loading::learn,
+    pending::Waiter,
+    resident::{Resident, Stage},
+    writing::{fail_all, wait_or},
 };
 use futures::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use levy_domain::{id::CommandId, stamp::Stamp, time::Timestamp};
-use levy_journal::{AnyEvent, Decoded, Draft, Entry, JournalError, Write, WriteError, Written};
-use levy_store::Expect;
+use levy_domain::{id::CommandId, stamp::Stamp, sweep, time::Timestamp};
+use levy_journal::{AnyEvent, Draft, Entry, JournalError, WriteError, Written};
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::Arc,
 };
 use tokio::sync::mpsc;
 
-enum Done {
+pub(crate) enum Done {
     Loaded(StreamKey, Result<Vec<Entry>, JournalError>),
     Written(StreamKey, Begun, Result<Written, WriteError>),
 }
@@ -33,10 +35,10 @@ pub(crate) struct Shard {
     pub(crate) activity: Activity,
     pub(crate) residents: HashMap<StreamKey, Resident>,
     /// Streams with something to write.
-    dirty: BTreeSet<StreamKey>,
-    wakes: BTreeSet<(Timestamp, StreamKey)>,
+    pub(crate) dirty: BTreeSet<StreamKey>,
+    pub(crate) wakes: BTreeSet<(Timestamp, StreamKey)>,
     leaving: VecDeque<StreamKey>,
-    under_way: FuturesUnordered<BoxFuture<'static, Done>>,
+    pub(crate) under_way: FuturesUnordered<BoxFuture<'static, Done>>,
     input: mpsc::Receiver<Input>,
 }
 
@@ -91,8 +93,10 @@ impl Shard {
                         self.input(input);
                     }
                 }
-                () = wake => self.tick(None),
+                () = wake => {}
             }
+            // Looked at each time: a busy shard must not put its wakes off.
+            self.tick(None);
             self.write();
             self.evict();
         }
@@ -101,7 +105,12 @@ impl Shard {
     /// Lets every write that has begun end, and answers those who wait.
     async fn stop(&mut self) {
         self.write();
-        while let Some(done) = self.under_way.next().await {
+        while self
+            .residents
+            .values()
+            .any(|resident| resident.writing.is_some())
+            && let Some(done) = self.under_way.next().await
+        {
             match done {
                 Done::Written(..) => {
                     self.done(done);
@@ -167,23 +176,11 @@ impl Shard {
             self.load(key);
             return;
         };
-        let wait = matches!(resident.stage, Stage::Loading) || resident.writing.is_some();
-        if wait || resident.pending.drafts.len() >= WRITE_EVENTS {
-            resident.backlog.push_back(cause);
-        } else {
+        if resident.takes_more() {
             self.handle(cause);
+        } else {
+            resident.backlog.push_back(cause);
         }
-    }
-
-    fn load(&mut self, key: StreamKey) {
-        let shared = Arc::clone(&self.shared);
-        self.under_way.push(Box::pin(async move {
-            let loaded = match key.name(&shared.seat.slug) {
-                Ok(name) => shared.journal.load(&name, None).await,
-                Err(_) => Ok(Vec::new()),
-            };
-            Done::Loaded(key, loaded)
-        }));
     }
 
     fn done(&mut self, done: Done) {
@@ -193,39 +190,31 @@ impl Shard {
         }
     }
 
-    fn loaded(&mut self, key: StreamKey, loaded: Result<Vec<Entry>, JournalError>) {
-        let Some(resident) = self.residents.get_mut(&key) else {
-            return;
-        };
-        resident.stage = match loaded {
-            Ok(entries) => match fold(resident, key, &entries, &self.shared) {
-                Ok(()) => Stage::Ready,
-                Err(why) => Stage::Quarantined(why),
-            },
-            Err(error) => Stage::Quarantined(error.to_string()),
-        };
-        if let Stage::Quarantined(why) = &resident.stage {
-            tracing::error!(stream = ?key, %why, "stream in quarantine");
-        }
-        if key == StreamKey::Court {
-            self.publish_court();
-        }
-        self.after(key);
-    }
-
     /// Works off what waited, then does what the stream owes.
-    fn after(&mut self, key: StreamKey) {
+    pub(crate) fn after(&mut self, key: StreamKey) {
+        // Released at the end: what it owes has begun by then.
+        let _holds = self
+            .residents
+            .get_mut(&key)
+            .map(|resident| std::mem::take(&mut resident.holds));
         while let Some(resident) = self.residents.get_mut(&key) {
-            let ready = !matches!(resident.stage, Stage::Loading)
-                && resident.writing.is_none()
-                && resident.pending.drafts.len() < WRITE_EVENTS;
-            let Some(cause) = ready.then(|| resident.backlog.pop_front()).flatten() else {
+            let Some(cause) = resident
+                .takes_more()
+                .then(|| resident.backlog.pop_front())
+                .flatten()
+            else {
                 break;
             };
             self.handle(cause);
         }
-        self.offer(key);
-        self.set_wake(key);
+        self.offer_and_wake(key);
+    }
+
+    /// Both by one reading of the clock, so that no duty falls due between.
+    fn offer_and_wake(&mut self, key: StreamKey) {
+        let now = self.shared.clock.now();
+        self.offer(key, now);
+        self.set_wake(key, now);
     }
 
     fn handle(&mut self, cause: Cause) {
@@ -233,10 +222,18 @@ impl Shard {
         // Nothing is idle before what follows from this cause has begun.
         let _under_way = hold.again();
         match what {
-            What::Ask(ask) => self.ask(key, *ask, hold),
+            What::Ask(ask) => {
+                self.told_again(key, &ask.command);
+                self.ask(key, *ask, hold);
+            }
             What::Incoming(incoming) => self.incoming(key, *incoming, hold),
             What::Notice { notice, taken } => self.notice(key, &notice, taken, hold),
             What::Carried { order, result } => self.carried(key, order, *result, hold),
+            What::TellAgain { sweep } => {
+                if let Some(resident) = self.residents.get_mut(&key) {
+                    resident.volatile.told.remove(&sweep);
+                }
+            }
             What::WantBrief { sweep } => self.want_brief(key, sweep, &hold),
             What::Brief(brief) => {
                 if let Some(resident) = self.residents.get_mut(&key) {
@@ -251,8 +248,18 @@ impl Shard {
             }
             What::Open => {}
         }
-        self.offer(key);
-        self.set_wake(key);
+        self.offer_and_wake(key);
+    }
+
+    /// A matter that was read again tells its sweeps again: it may have lost
+    /// what they told it.
+    fn told_again(&mut self, key: StreamKey, command: &Command) {
+        if let Command::Sweep(sweep::Command::Open { .. }) = command
+            && let Some(resident) = self.residents.get_mut(&key)
+        {
+            resident.volatile.reported = false;
+            resident.volatile.brief_wanted = false;
+        }
     }
 
     /// Decides one command; its events wait for the next write.
@@ -296,7 +303,13 @@ impl Shard {
         if events.is_empty() {
             return wait_or(resident, reply, hold, already);
         }
-        for event in &events {
+        let kinds: Vec<&'static str> = events.iter().map(AnyEvent::kind).collect();
+        let drafts = Draft::list(events, &Arc::new(stamp));
+        let bytes = match self.shared.measure(&key, &drafts) {
+            Ok(bytes) => bytes,
+            Err(error) => return answer(reply, Err(CommandError::TooLarge(error.to_string()))),
+        };
+        for Draft { event, .. } in &drafts {
             if let Err(misfit) = resident.body.evolve(event, now) {
                 let why = misfit.to_string();
                 tracing::error!(stream = ?key, %why, "a decision does not fit its own state");
@@ -306,18 +319,16 @@ impl Shard {
             learn(resident, key, event, &self.shared);
         }
         resident.commands.insert(id);
-        let kinds: Vec<&'static str> = events.iter().map(AnyEvent::kind).collect();
-        resident
-            .pending
-            .drafts
-            .extend(Draft::list(events, &Arc::new(stamp)));
-        resident.pending.evidence.extend(evidence);
-        resident.pending.holds.push(hold);
-        if let Some(reply) = reply {
-            resident.pending.waiters.push(Waiter::Command {
-                reply,
-                events: kinds,
-            });
+        resident.pending.admit(drafts, bytes, evidence);
+        match reply {
+            Some(reply) => {
+                let waiter = Waiter::Command {
+                    reply,
+                    events: kinds,
+                };
+                let _ = resident.pending.wait(waiter, hold);
+            }
+            None => resident.pending.hold(hold),
         }
         self.dirty.insert(key);
     }
@@ -325,89 +336,18 @@ impl Shard {
     /// What was decided and not written is dropped with the state it made.
     pub(crate) fn quarantine(&mut self, key: StreamKey, why: &str) {
         if let Some(resident) = self.residents.get_mut(&key) {
+            // What it owes in truth is found at the next start.
+            if let Some(last) = resident.last {
+                self.shared.keeper.note(key, None, true, last);
+            }
             resident.stage = Stage::Quarantined(why.to_owned());
             let dropped = std::mem::take(&mut resident.pending);
-            fail(dropped, &CommandError::Quarantined(why.to_owned()));
+            fail_all(dropped, &CommandError::Quarantined(why.to_owned()));
         }
         self.dirty.remove(&key);
     }
 
-    fn write(&mut self) {
-        for key in std::mem::take(&mut self.dirty) {
-            let Some(resident) = self.residents.get_mut(&key) else {
-                continue;
-            };
-            if resident.writing.is_some() {
-                self.dirty.insert(key);
-                continue;
-            }
-            if resident.pending.is_empty() {
-                continue;
-            }
-            let Ok(stream) = key.name(&self.shared.seat.slug) else {
-                continue;
-            };
-            let mut pending = std::mem::take(&mut resident.pending);
-            let write = Write {
-                stream,
-                expect: resident.last.map_or(Expect::Absent, Expect::At),
-                previous: resident.hash,
-                drafts: std::mem::take(&mut pending.drafts),
-                evidence: std::mem::take(&mut pending.evidence),
-            };
-            resident.writing = Some(pending);
-            let journal = self.shared.journal.clone();
-            let begun = self.shared.keeper.begin();
-            self.under_way.push(Box::pin(async move {
-                let written = journal.write(write).await;
-                Done::Written(key, begun, written)
-            }));
-        }
-    }
-
-    fn written(&mut self, key: StreamKey, begun: Begun, written: Result<Written, WriteError>) {
-        let Some(resident) = self.residents.get_mut(&key) else {
-            return;
-        };
-        let mut waiting = resident.writing.take().unwrap_or_default();
-        // Nothing is idle before what follows from these events has begun.
-        let _holds = std::mem::take(&mut waiting.holds);
-        match written {
-            Ok(written) => {
-                resident.last = Some(written.last);
-                resident.position = Some(written.position);
-                resident.hash = written.hash;
-                answer_all(waiting, resident);
-                self.set_wake(key);
-                self.shared.keeper.end(begun, Some(written.position));
-                self.shared.touched(key);
-                if key == StreamKey::Court {
-                    self.publish_court();
-                }
-                self.after(key);
-            }
-            Err(error) => {
-                self.shared.keeper.end(begun, None);
-                tracing::warn!(stream = ?key, %error, "a write failed; the stream is read again");
-                let backlog = std::mem::take(&mut resident.backlog);
-                let pending = std::mem::take(&mut resident.pending);
-                let why = match error.remedy() {
-                    levy_journal::Remedy::Stop => CommandError::Stopping,
-                    _ => CommandError::Uncertain(error.to_string()),
-                };
-                fail(waiting, &why);
-                fail(pending, &why);
-                self.shared.failing(&error);
-                self.residents.remove(&key);
-                for cause in backlog {
-                    self.cause(cause);
-                }
-            }
-        }
-    }
-
-    pub(crate) fn set_wake(&mut self, key: StreamKey) {
-        let now = self.shared.clock.now();
+    pub(crate) fn set_wake(&mut self, key: StreamKey, now: Timestamp) {
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
         };
@@ -431,10 +371,10 @@ impl Shard {
             }
             resident.wake = wake;
         }
+        // Of what is not durable only this may be kept: look at it again.
+        let owes = !resident.is_durable() || !resident.body.is_quiet();
         if let Some(last) = resident.last {
-            self.shared
-                .keeper
-                .note(key, wake, !resident.body.is_quiet(), last);
+            self.shared.keeper.note(key, wake, owes, last);
         }
         if resident.may_leave() && !resident.leaving {
             resident.leaving = true;
@@ -493,7 +433,7 @@ impl Shard {
         }
     }
 
-    fn publish_court(&self) {
+    pub(crate) fn publish_court(&self) {
         if let Some(Body::Court(state)) = self.residents.get(&StreamKey::Court).map(|r| &r.body) {
             self.shared.set_court((**state).clone());
         }
@@ -504,7 +444,7 @@ impl Shard {
     pub(crate) fn own_id(&self, key: StreamKey, tag: &str, about: &[u8]) -> CommandId {
         let revision = self.residents.get(&key).map_or(0, |resident| {
             let last = resident.last.map_or(0, |last| last.0 + 1);
-            last + resident.pending.drafts.len() as u64
+            last + resident.pending.events() as u64
         });
         let space = match key {
             StreamKey::Matter(id) => id.0,
@@ -513,107 +453,5 @@ impl Shard {
             StreamKey::Court | StreamKey::Access => uuid::Uuid::nil(),
         };
         CommandId::derive(space, &[tag.as_bytes(), about, &revision.to_be_bytes()])
-    }
-}
-
-fn wait_or(
-    resident: &mut Resident,
-    reply: Option<crate::cause::Reply>,
-    hold: Hold,
-    already: Answer,
-) {
-    let Some(reply) = reply else { return };
-    // What made it so may itself not be durable yet.
-    if resident.pending.is_empty() {
-        let _ = reply.send(Ok(already));
-    } else {
-        resident.pending.waiters.push(Waiter::Command {
-            reply,
-            events: vec![],
-        });
-        resident.pending.holds.push(hold);
-    }
-}
-
-fn answer_all(waiting: Pending, resident: &Resident) {
-    for waiter in waiting.waiters {
-        match waiter {
-            Waiter::Command { reply, events } => {
-                let answer = Answer {
-                    events,
-                    last: resident.last,
-                    position: resident.position,
-                };
-                let _ = reply.send(Ok(answer));
-            }
-            Waiter::Taken { reply, at } => {
-                let _ = reply.send(Ok(at));
-            }
-        }
-    }
-}
-
-fn fail(waiting: Pending, why: &CommandError) {
-    for waiter in waiting.waiters {
-        if let Waiter::Command { reply, .. } = waiter {
-            let _ = reply.send(Err(why.clone()));
-        }
-    }
-}
-
-fn fold(
-    resident: &mut Resident,
-    key: StreamKey,
-    entries: &[Entry],
-    shared: &Shared,
-) -> Result<(), String> {
-    for entry in entries {
-        let event = match &entry.event {
-            Decoded::Known(event) => event,
-            Decoded::Unknown { kind, why, .. } => {
-                return Err(format!(
-                    "event type {kind} at revision {}: {why}",
-                    entry.revision.0
-                ));
-            }
-        };
-        resident
-            .body
-            .evolve(event, entry.header.decided_at)
-            .map_err(|misfit| format!("revision {}: {misfit}", entry.revision.0))?;
-        resident.commands.insert(entry.header.command);
-        resident.last = Some(entry.revision);
-        resident.position = Some(entry.position);
-        resident.hash = entry.hash;
-        learn(resident, key, event, shared);
-    }
-    Ok(())
-}
-
-/// What the caches learn from an event.
-fn learn(resident: &mut Resident, key: StreamKey, event: &AnyEvent, shared: &Shared) {
-    use levy_domain::{matter, sweep, unit};
-    match event {
-        AnyEvent::Matter(matter::Event::PlanDrafted(plan)) => {
-            plan.orders
-                .iter()
-                .for_each(|order| shared.routes.learn(order.order, key));
-        }
-        AnyEvent::Matter(matter::Event::SweepOrdered(ordered)) => {
-            resident.ordered.push(ordered.clone())
-        }
-        AnyEvent::Matter(matter::Event::SweepClosed(closed)) => {
-            resident
-                .ordered
-                .retain(|ordered| ordered.sweep != closed.sweep);
-        }
-        AnyEvent::Sweep(sweep::Event::QueryPlanned(query)) => shared.routes.learn(query.order, key),
-        AnyEvent::Unit(unit::Event::UnitPaused(paused)) => shared.pause(paused.unit, true),
-        AnyEvent::Unit(unit::Event::UnitResumed(resumed)) => shared.pause(resumed.unit, false),
-        AnyEvent::Matter(_)
-        | AnyEvent::Sweep(_)
-        | AnyEvent::Unit(_)
-        | AnyEvent::Court(_)
-        | AnyEvent::Access(_) => {}
     }
 }

@@ -1,13 +1,13 @@
 //! The handle: writing through the one writer, reading from the store.
 
 use crate::{
-    Clock, Codec, EvidenceBody, JournalError, Write, WriteError, Written,
+    Clock, Codec, Draft, EvidenceBody, JournalError, Write, WriteError, Written,
     frame::{FrameError, Framed},
     repeat, writer,
     writer::Job,
 };
 use levy_domain::{bytes::Digest, time::Timestamp};
-use levy_store::{EventStore, Evidence, EvidenceStore, Limits, Position, Revision};
+use levy_store::{EventStore, Evidence, EvidenceStore, Limits, Position, Revision, StreamName};
 use std::{
     fmt, ptr,
     sync::{Arc, Mutex, PoisonError},
@@ -159,25 +159,38 @@ impl Journal {
         }
     }
 
-    fn frames(&self, write: &Write) -> Result<Vec<Framed>, WriteError> {
-        check_drafts(write)?;
+    /// Bytes that one command's drafts take in a batch of `stream`.
+    ///
+    /// # Errors
+    /// [`WriteError::TooLarge`] when they cannot be written at all.
+    pub fn measure(&self, stream: &StreamName, drafts: &[Draft]) -> Result<usize, WriteError> {
+        within("events in one batch", drafts.len(), Limits::EVENTS)?;
+        let framed = self.framed(stream, drafts)?;
+        Ok(framed.iter().map(Framed::size).sum())
+    }
+
+    fn framed(&self, stream: &StreamName, drafts: &[Draft]) -> Result<Vec<Framed>, WriteError> {
         let (court, producer) = &*self.names;
-        let mut bytes = 0;
-        let frame = |draft: &crate::Draft| {
+        let frame = |draft: &Draft| {
             let event = (&draft.event, &*draft.stamp, draft.index);
-            Framed::new(&self.codec, &write.stream, (court, producer), event)
+            Framed::new(&self.codec, stream, (court, producer), event)
         };
-        let framed: Vec<Framed> = write
-            .drafts
+        let framed: Vec<Framed> = drafts
             .iter()
             .map(frame)
             .collect::<Result<_, FrameError>>()?;
+        let mut bytes = 0;
         for one in &framed {
             within("bytes of one event", one.size(), Limits::EVENT_BYTES)?;
             bytes += one.size();
         }
         within("bytes of one batch", bytes, Limits::BATCH_BYTES)?;
         Ok(framed)
+    }
+
+    fn frames(&self, write: &Write) -> Result<Vec<Framed>, WriteError> {
+        check_drafts(write)?;
+        self.framed(&write.stream, &write.drafts)
     }
 
     /// The bodies that may be queued with their events; all others are

@@ -7,8 +7,11 @@
     reason = "helpers of tests fail their test, as tests do"
 )]
 
+mod bare;
 mod case;
 mod rig;
 mod units;
 
+mod bounds;
 mod carrying;
+mod keeping;

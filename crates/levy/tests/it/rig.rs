@@ -25,7 +25,7 @@ use uuid::Uuid;
 pub(crate) const COURT: &str = "川33";
 const SEED: u64 = 7;
 /// A Monday at ten o'clock in Beijing.
-const START: Timestamp = Timestamp(1_772_416_800_000);
+pub(crate) const START: Timestamp = Timestamp(1_772_416_800_000);
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Every test ends by itself.
@@ -37,6 +37,12 @@ pub(crate) async fn within<T>(test: impl Future<Output = T>) -> T {
 
 /// The court's time: it stands still until a test moves it.
 pub(crate) struct Time(watch::Sender<Timestamp>);
+
+impl Time {
+    pub(crate) fn standing(at: Timestamp) -> Self {
+        Time(watch::Sender::new(at))
+    }
+}
 
 impl Clock for Time {
     fn now(&self) -> Timestamp {

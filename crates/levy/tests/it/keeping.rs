@@ -1,0 +1,102 @@
+//! What the wake index keeps, and what it costs when it cannot be kept.
+
+use crate::{
+    bare::{SLUG, ask, engine},
+    case::Case,
+    rig::{Rig, START, bank, within},
+};
+use levy::{
+    engine::{Command, CommandError, StreamKey},
+    journal::WakeIndex,
+    store::{
+        MemoryStore, Position,
+        fault::{FaultyStore, Plan, WriteFault},
+    },
+};
+use levy_domain::{bytes::Digest, unit};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+fn set_aside(evidence: Digest) -> Command {
+    Command::Unit(unit::Command::SetAside {
+        order: None,
+        reason: "unasked".into(),
+        evidence,
+        raw_hash: None,
+        received_at: START,
+    })
+}
+
+fn settle(evidence: Digest) -> Command {
+    Command::Unit(unit::Command::Settle {
+        evidence,
+        how: "put-away".into(),
+    })
+}
+
+#[tokio::test]
+async fn a_failed_write_leaves_its_stream_owing() {
+    within(async {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let plan = Plan::none().on_append(2, WriteFault::LostNotCommitted);
+        let store = Arc::new(FaultyStore::new(MemoryStore::new(), plan));
+        let profile = bank(1);
+        let key = StreamKey::Unit(profile.unit);
+        let engine = engine(dir.path(), store, &[]).await;
+        let evidence = Digest::of(b"kept");
+        let register = Command::Unit(unit::Command::Register { profile });
+        ask(&engine, key, "register", register).await.expect("kept");
+        let kept = ask(&engine, key, "aside", set_aside(evidence)).await;
+        kept.expect("kept");
+        let settled = ask(&engine, key, "settle", settle(evidence)).await;
+        assert!(matches!(settled, Err(CommandError::Uncertain(_))));
+        engine.stop().await;
+        let index = WakeIndex::open(dir.path(), "test", Some(Position(u64::MAX)));
+        let name = key.name(SLUG).expect("a name");
+        let row = index.expect("an index").get(&name).expect("read");
+        assert!(row.expect("a row").owes, "the log still says that it owes");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wake_index_that_fails_once_loses_no_duty() {
+    within(async {
+        let rig = Rig::raise(vec![bank(1)]).await;
+        let case = Case::open(&rig, "wake").await;
+        let other = Case::open(&rig, "other").await;
+        rig.units.hang(true);
+        let file = rusqlite::Connection::open(rig.levy.dir().join("wake.db")).expect("the index");
+        let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON wakes
+            BEGIN SELECT RAISE(ABORT, 'the disk says no'); END;";
+        file.execute_batch(refuse).expect("a trigger");
+        let sweep = case.order_sweep().await;
+        let begun = Instant::now();
+        rig.until("the index was refused", async || {
+            begun.elapsed() > Duration::from_millis(1_200)
+        })
+        .await;
+        file.execute_batch("DROP TRIGGER refuse;").expect("dropped");
+        drop(file);
+        // What is noted from here on is kept with the position of the log.
+        let _sweep = other.order_sweep().await;
+        let matter = case.matter;
+        // The orders at the unit are never answered by this instance.
+        let rig = rig.restart().await;
+        rig.units.hang(false);
+        let key = StreamKey::Matter(matter);
+        let closed = async || {
+            let engine = rig.levy.engine();
+            let quarantined = engine.quarantined().await;
+            assert!(!quarantined.contains(&key));
+            let closed = engine.look_at_matter(matter, move |state| {
+                state.sweeps.get(&sweep).is_some_and(|sweep| sweep.closed)
+            });
+            closed.await.is_some_and(|closed| closed)
+        };
+        rig.until("the sweep is closed", closed).await;
+    })
+    .await;
+}
