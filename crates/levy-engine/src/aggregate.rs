@@ -113,9 +113,11 @@ impl Body {
                 state.is_quiet() && state.sweeps.values().all(|sweep| sweep.closed)
             }
             Body::Sweep(state) => state.is_quiet(),
-            Body::Unit(state) => state.set_aside.is_empty(),
+            // A pause must be known before anything is sent.
+            Body::Unit(state) => state.set_aside.is_empty() && state.paused.is_none(),
             Body::Court(_) => false,
-            Body::Access => true,
+            // One stream, without a state, read whole to find its end.
+            Body::Access => false,
         }
     }
 }

@@ -285,6 +285,8 @@ impl Shard {
             }
             Carried::Accepted { receipt, sent_at } => {
                 resident.volatile.begun.remove(&order);
+                // After this it is asked about, not sent; evidence has it.
+                resident.volatile.bodies.remove(&order);
                 let command = matter::Command::NoteDelivered {
                     order,
                     sent_at,
@@ -296,9 +298,8 @@ impl Shard {
             }
             Carried::NotSent => {
                 resident.volatile.retry.insert(order, put_off);
-                if sweep {
-                    resident.volatile.todo.push_back(order);
-                } else if !matches!(&resident.body, Body::Matter(state)
+                if !sweep
+                    && !matches!(&resident.body, Body::Matter(state)
                     if state.orders.get(&order).is_some_and(|known| matches!(known.phase, Phase::Begun { .. })))
                 {
                     resident.volatile.fresh.insert(order);
@@ -311,7 +312,6 @@ impl Shard {
                 };
                 if sweep {
                     resident.volatile.retry.insert(order, put_off);
-                    resident.volatile.todo.push_back(order);
                 } else {
                     resident.volatile.begun.remove(&order);
                     let code = if reason.contains("in time") {
@@ -326,7 +326,6 @@ impl Shard {
                 tracing::warn!(%order, status, "the unit's machine does not take an order");
                 if sweep {
                     resident.volatile.retry.insert(order, put_off);
-                    resident.volatile.todo.push_back(order);
                 } else {
                     resident.volatile.begun.remove(&order);
                     let reason = format!("channel-refused-{status}");

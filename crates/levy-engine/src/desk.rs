@@ -63,7 +63,20 @@ struct Counter {
 struct Counters {
     units: HashMap<UnitId, Counter>,
     seq: u64,
+    closing: bool,
     closed: bool,
+}
+
+/// What may not be left undone once it stands on the desk: the log says that
+/// its sending has begun, and a restart could only call it unknown.
+fn must_run(job: &Job) -> bool {
+    matches!(
+        job.errand,
+        Errand::Submit {
+            harmless: false,
+            ..
+        }
+    )
 }
 
 /// Where orders wait for their unit.
@@ -108,7 +121,7 @@ impl Desk {
         let unit = job.unit;
         let start = {
             let mut counters = self.lock();
-            if counters.closed {
+            if counters.closed || (counters.closing && !must_run(&job)) {
                 return;
             }
             counters.seq += 1;
@@ -127,6 +140,16 @@ impl Desk {
         };
         if start {
             tokio::spawn(self.clone().work(unit));
+        }
+    }
+
+    /// Only orders are still brought; questions and inquiries are owed again
+    /// at the next start.
+    pub(crate) fn wind_down(&self) {
+        let mut counters = self.lock();
+        counters.closing = true;
+        for counter in counters.units.values_mut() {
+            counter.waiting.retain(|_, job| must_run(job));
         }
     }
 

@@ -15,7 +15,7 @@ use crate::{
 use levy_domain::{
     court::access,
     decider::Process,
-    id::{OrderId, PlanId},
+    id::{CommandId, OrderId, PlanId},
     matter::{self, Duty, Matter},
     order::{Fence, Issuance},
     sweep::{self},
@@ -40,7 +40,9 @@ impl Shard {
         if !matches!(resident.stage, Stage::Ready) || resident.writing.is_some() {
             return;
         }
+        let stopping = self.shared.is_stopping();
         match key {
+            StreamKey::Sweep(_) if stopping => {}
             StreamKey::Matter(_) => self.offer_matter(key, now),
             StreamKey::Sweep(_) => self.offer_sweep(key, now),
             StreamKey::Unit(_) | StreamKey::Court | StreamKey::Access => {}
@@ -54,17 +56,27 @@ impl Shard {
             volatile,
             pending,
             ..
-        }) = self.residents.get(&key)
+        }) = self.residents.get_mut(&key)
         else {
             return;
         };
+        volatile.retry.take_due(now);
         // Orders leave only when what allows them is durable.
         if !pending.is_empty() {
             return;
         }
+        // What was announced is sent; nothing else is begun any more.
+        if self.shared.is_stopping() {
+            let announced = volatile.begun.iter().copied();
+            let announced: Vec<OrderId> = announced
+                .filter(|order| !volatile.offered.contains(order))
+                .collect();
+            return announced
+                .into_iter()
+                .for_each(|order| self.carry(key, order, now));
+        }
         let open = |order: &OrderId| {
-            !volatile.offered.contains(order)
-                && volatile.retry.get(order).is_none_or(|at| *at <= now)
+            !volatile.offered.contains(order) && !volatile.retry.holds_back(order, now)
         };
         let next: Vec<Next> = Matter::due(state, now)
             .filter_map(|duty| match duty {
@@ -170,7 +182,7 @@ impl Shard {
                 documents: ordered.documents,
                 planned: planned.unwrap_or(u32::MAX),
             };
-            let id = levy_domain::id::CommandId::derive(ordered.sweep.0, &[b"open"]);
+            let id = CommandId::derive(ordered.sweep.0, &[b"open"]);
             let ask = Ask::own(Command::Sweep(command), id, &self.shared.seat.code);
             let hold = self.activity.hold();
             self.send(
@@ -306,10 +318,11 @@ impl Shard {
     }
 
     pub(crate) fn record_access(&self, opened: access::PersonalDataOpened, hold: &Hold) {
-        let about = opened.about.clone().unwrap_or_default();
+        // Two openings of the same thing at the same moment are two.
+        let number = self.shared.opening();
         let at = self.shared.clock.now().0.to_be_bytes();
         let space = opened.matter.map_or(uuid::Uuid::nil(), |matter| matter.0);
-        let id = levy_domain::id::CommandId::derive(space, &[b"opened", about.as_bytes(), &at]);
+        let id = CommandId::derive(space, &[b"opened", &number, &at]);
         let ask = Ask::own(Command::Access(opened.into()), id, &self.shared.seat.code);
         self.send(StreamKey::Access, What::Ask(Box::new(ask)), hold);
     }

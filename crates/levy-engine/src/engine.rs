@@ -32,7 +32,7 @@ use std::{
     collections::BTreeSet,
     sync::{
         Arc, Mutex, OnceLock, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -103,6 +103,8 @@ pub(crate) struct Shared {
     paused: DashSet<UnitId>,
     touched: Mutex<BTreeSet<MatterId>>,
     failed: AtomicBool,
+    stopping: AtomicBool,
+    openings: AtomicU64,
 }
 
 impl Shared {
@@ -124,6 +126,15 @@ impl Shared {
         } else {
             self.paused.remove(&unit);
         }
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    /// Numbers the openings of personal data in this process.
+    pub(crate) fn opening(&self) -> [u8; 8] {
+        self.openings.fetch_add(1, Ordering::Relaxed).to_be_bytes()
     }
 
     pub(crate) fn is_paused(&self, unit: &UnitId) -> bool {
@@ -210,11 +221,14 @@ pub struct Engine {
     activity: Activity,
     work: Desk,
     tasks: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    /// Streams to open once the rules are in force.
+    owed: Arc<Mutex<BTreeSet<StreamKey>>>,
 }
 
 impl Engine {
-    /// Starts: opens every stream that owes something and goes on where the
-    /// log ends.
+    /// Starts with the court's own stream and nothing else: rules and units
+    /// can be entered before anything is sent. [`Engine::open_owed`] goes on
+    /// where the log ends.
     ///
     /// # Errors
     /// [`EngineError`]: the log cannot be read, or the court's short name
@@ -258,6 +272,8 @@ impl Engine {
             paused: DashSet::new(),
             touched: Mutex::default(),
             failed: AtomicBool::new(false),
+            stopping: AtomicBool::new(false),
+            openings: AtomicU64::new(0),
         });
         let (senders, receivers): (Vec<_>, Vec<_>) =
             (0..limits.shards.max(1)).map(|_| shard::queue()).unzip();
@@ -283,13 +299,27 @@ impl Engine {
             activity,
             work,
             tasks: Arc::new(Mutex::new(tasks)),
+            owed: Arc::new(Mutex::new(open)),
         };
         engine.open(StreamKey::Court).await;
         engine.idle().await;
-        for key in open {
-            engine.open(key).await;
-        }
         Ok(engine)
+    }
+
+    /// Opens every stream that owes something, units first: a paused one is
+    /// sent nothing.
+    pub async fn open_owed(&self) {
+        let owed = std::mem::take(&mut *self.owed.lock().unwrap_or_else(PoisonError::into_inner));
+        let (units, others): (Vec<_>, Vec<_>) = owed
+            .into_iter()
+            .partition(|key| matches!(key, StreamKey::Unit(_)));
+        for unit in units {
+            // Looking answers once the stream is read.
+            self.look(unit, |_| Some(())).await;
+        }
+        for key in others {
+            self.open(key).await;
+        }
     }
 
     async fn open(&self, key: StreamKey) {
@@ -573,10 +603,20 @@ impl Engine {
         self.send(cause).await
     }
 
-    /// Stops: takes nothing new, lets every write end, keeps the wake index,
-    /// closes the journal. Orders at units end by their own; what is open is
+    /// Stops: begins nothing new, lets orders at units end within a bound and
+    /// every write, keeps the wake index, closes the journal. What is open is
     /// owed again at the next start.
     pub async fn stop(&self) {
+        self.shared.stopping.store(true, Ordering::Release);
+        self.work.wind_down();
+        // An order whose sending has begun is answered, or a restart would
+        // have to call it unknown.
+        let ended = tokio::time::timeout(STOP_WITHIN, self.idle()).await;
+        if ended.is_err() {
+            tracing::warn!(
+                "units did not answer in time; what they were asked is owed again at the next start"
+            );
+        }
         self.work.close();
         for shard in self.shared.shards() {
             let (stopped, done) = oneshot::channel();
@@ -604,6 +644,8 @@ impl Engine {
 /// The wake index may lag by this much of machine time.
 const KEEP_EVERY: Duration = Duration::from_millis(500);
 const PAGE: usize = 1_000;
+/// Orders at units may take this much of machine time to end at a stop.
+const STOP_WITHIN: Duration = Duration::from_secs(10);
 
 /// Writes the wake index on a thread that may block.
 async fn keep(shared: &Arc<Shared>) {

@@ -7,6 +7,7 @@ use crate::{
     resident::{Resident, Stage},
     shard::{Done, Shard},
 };
+use futures::StreamExt;
 use levy_journal::{AnyEvent, Decoded, Entry, JournalError};
 use std::{sync::Arc, time::Duration};
 
@@ -32,6 +33,15 @@ impl Shard {
                 tokio::time::sleep(pause).await;
             }
             let loaded = match key.name(&shared.seat.slug) {
+                // Of a stream without a state only the end is kept.
+                Ok(name) if key == StreamKey::Access => {
+                    let mut entries = shared.journal.read(&name, None);
+                    let mut last = Ok(Vec::new());
+                    while let Some(entry) = entries.next().await {
+                        last = entry.map(|entry| vec![entry]);
+                    }
+                    last
+                }
                 Ok(name) => shared.journal.load(&name, None).await,
                 Err(_) => Ok(Vec::new()),
             };
@@ -65,6 +75,7 @@ impl Shard {
             self.publish_court();
         }
         self.after(key);
+        self.offer_set_aside(key);
     }
 }
 

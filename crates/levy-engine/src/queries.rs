@@ -196,25 +196,23 @@ impl Shard {
                     .get(order)
                     .is_some_and(|query| !query.answered && !query.silent)
             });
+            let waiting = waiting.filter(|order| !volatile.retry.holds_back(order, now));
             volatile.todo = waiting.copied().collect();
         }
+        // What was put off stands in no queue until its time.
+        volatile.todo.extend(volatile.retry.take_due(now));
         if volatile.offered.len() > OFFERED / 2 {
             return;
         }
         let mut orders = Vec::new();
-        let mut later = Vec::new();
         while volatile.offered.len() + orders.len() < OFFERED {
             let Some(order) = volatile.todo.pop_front() else {
                 break;
             };
-            if volatile.retry.get(&order).is_some_and(|at| *at > now) {
-                later.push(order);
-                continue;
+            if !volatile.offered.contains(&order) && !volatile.delivered.contains(&order) {
+                orders.push(order);
             }
-            volatile.retry.remove(&order);
-            orders.push(order);
         }
-        volatile.todo.extend(later);
         for order in orders {
             self.submit_query(key, order, now);
         }
@@ -246,7 +244,6 @@ impl Shard {
         if let Some(at) = self.closed_until(&planned.unit, &Measure::Query, now) {
             if let Some(resident) = self.residents.get_mut(&key) {
                 resident.volatile.retry.insert(order, at);
-                resident.volatile.todo.push_back(order);
             }
             return;
         }
@@ -319,7 +316,16 @@ impl Shard {
         let signatories = self.signatories(officers.into_iter());
         match Brief::of(state, ordered, &self.shared.desk, signatories) {
             Ok(Some(brief)) => {
-                self.send(StreamKey::Sweep(sweep), What::Brief(Arc::new(brief)), hold)
+                let opened = access::PersonalDataOpened {
+                    matter: Some(brief.matter),
+                    officer: None,
+                    purpose: "sweep-brief".into(),
+                    fields: vec!["person.name".into(), "person.identity".into()],
+                    count: u32::try_from(brief.subjects.len()).unwrap_or(u32::MAX),
+                    about: Some(brief.sweep.to_string()),
+                };
+                self.record_access(opened, hold);
+                self.send(StreamKey::Sweep(sweep), What::Brief(Arc::new(brief)), hold);
             }
             Ok(None) => {}
             Err(error) => {

@@ -8,6 +8,7 @@ use crate::{
     brief::{Brief, Findings, Ordered},
     cause::Cause,
     pending::{Batch, Pending},
+    retry::Retry,
 };
 use levy_domain::{
     id::{CommandId, OrderId},
@@ -33,7 +34,7 @@ pub(crate) struct Volatile {
     /// Queries that the unit took in.
     pub delivered: BTreeSet<OrderId>,
     /// Not before then.
-    pub retry: BTreeMap<OrderId, Timestamp>,
+    pub retry: Retry,
     /// Rendered bodies of orders issued here.
     pub bodies: BTreeMap<OrderId, Arc<[u8]>>,
     /// Queries still to be offered, in planning order.

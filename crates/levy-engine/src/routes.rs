@@ -6,13 +6,24 @@ use async_trait::async_trait;
 use dashmap::DashMap;
 use levy_domain::id::OrderId;
 use std::sync::Arc;
+use thiserror::Error;
 
 /// Finds the stream of an order that is no longer in memory.
 #[async_trait]
 pub trait OrderDirectory: Send + Sync + 'static {
-    /// The stream, if the order is ours.
-    async fn stream_of(&self, order: OrderId) -> Option<StreamKey>;
+    /// The stream, if the order is ours; `None` only when it is known not to
+    /// be.
+    ///
+    /// # Errors
+    /// [`DirectoryError`]: what is asked about is to be asked again.
+    async fn stream_of(&self, order: OrderId) -> Result<Option<StreamKey>, DirectoryError>;
 }
+
+/// `LEVY-E08`: the directory is behind the log or cannot be read, so whether
+/// an order is ours cannot be said now.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("LEVY-E08 whether the order is ours cannot be said now ({0}); ask again")]
+pub struct DirectoryError(pub String);
 
 #[derive(Clone)]
 pub(crate) struct Routes {
@@ -36,13 +47,13 @@ impl Routes {
         self.here.remove(order);
     }
 
-    pub(crate) async fn find(&self, order: OrderId) -> Option<StreamKey> {
+    pub(crate) async fn find(&self, order: OrderId) -> Result<Option<StreamKey>, DirectoryError> {
         if let Some(key) = self.here.get(&order) {
-            return Some(*key);
+            return Ok(Some(*key));
         }
         match &self.directory {
             Some(directory) => directory.stream_of(order).await,
-            None => None,
+            None => Ok(None),
         }
     }
 }

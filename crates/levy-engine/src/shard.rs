@@ -298,7 +298,12 @@ impl Shard {
         stamp.secret_until = secret_until;
         let events = match resident.body.decide(&command, &self.shared.rules, &stamp) {
             Ok(events) => events,
-            Err(refusal) => return answer(reply, Err(refusal.into())),
+            Err(refusal) => {
+                if reply.is_none() {
+                    tracing::warn!(stream = ?key, command = %id, %refusal, "an act of the engine was refused; what it owes stays owed");
+                }
+                return answer(reply, Err(refusal.into()));
+            }
         };
         if events.is_empty() {
             return wait_or(resident, reply, hold, already);
@@ -307,7 +312,10 @@ impl Shard {
         let drafts = Draft::list(events, &Arc::new(stamp));
         let bytes = match self.shared.measure(&key, &drafts) {
             Ok(bytes) => bytes,
-            Err(error) => return answer(reply, Err(CommandError::TooLarge(error.to_string()))),
+            Err(error) => {
+                tracing::warn!(stream = ?key, command = %id, %error, "a command makes more than one write holds");
+                return answer(reply, Err(CommandError::TooLarge(error.to_string())));
+            }
         };
         for Draft { event, .. } in &drafts {
             if let Err(misfit) = resident.body.evolve(event, now) {
@@ -318,7 +326,10 @@ impl Shard {
             }
             learn(resident, key, event, &self.shared);
         }
-        resident.commands.insert(id);
+        // Openings have ids of their own for ever; see `record_access`.
+        if key != StreamKey::Access {
+            resident.commands.insert(id);
+        }
         resident.pending.admit(drafts, bytes, evidence);
         match reply {
             Some(reply) => {
@@ -354,13 +365,7 @@ impl Shard {
         if !matches!(resident.stage, Stage::Ready) {
             return;
         }
-        let retry = resident
-            .volatile
-            .retry
-            .values()
-            .copied()
-            .filter(|at| *at > now)
-            .min();
+        let retry = resident.volatile.retry.next_after(now);
         let wake = [resident.body.wake(now), retry].into_iter().flatten().min();
         if wake != resident.wake {
             if let Some(at) = resident.wake {
@@ -375,6 +380,11 @@ impl Shard {
         let owes = !resident.is_durable() || !resident.body.is_quiet();
         if let Some(last) = resident.last {
             self.shared.keeper.note(key, wake, owes, last);
+        }
+        // A round that has told its matter is not needed again.
+        let told = matches!(key, StreamKey::Sweep(_)) && resident.volatile.reported;
+        if told && wake.is_none() && resident.may_leave() {
+            return self.forget(&key);
         }
         if resident.may_leave() && !resident.leaving {
             resident.leaving = true;
@@ -392,26 +402,22 @@ impl Shard {
                 continue;
             };
             resident.leaving = false;
-            if !resident.may_leave() || resident.wake.is_some() {
-                continue;
+            if resident.may_leave() && resident.wake.is_none() {
+                self.forget(&key);
             }
-            if let Some(gone) = self.residents.remove(&key) {
-                match &gone.body {
-                    Body::Matter(state) => {
-                        state
-                            .orders
-                            .keys()
-                            .for_each(|order| self.shared.routes.forget(order));
-                    }
-                    Body::Sweep(state) => {
-                        state
-                            .order
-                            .iter()
-                            .for_each(|order| self.shared.routes.forget(order));
-                    }
-                    Body::Unit(_) | Body::Court(_) | Body::Access => {}
-                }
-            }
+        }
+    }
+
+    /// Out of memory; its orders are found through the directory.
+    fn forget(&mut self, key: &StreamKey) {
+        let Some(gone) = self.residents.remove(key) else {
+            return;
+        };
+        let forget = |order| self.shared.routes.forget(order);
+        match &gone.body {
+            Body::Matter(state) => state.orders.keys().for_each(forget),
+            Body::Sweep(state) => state.order.iter().for_each(forget),
+            Body::Unit(_) | Body::Court(_) | Body::Access => {}
         }
     }
 

@@ -2,7 +2,7 @@
 //! never refused once read: it is folded, or it is kept on the unit's desk.
 
 use crate::{
-    Engine, StreamKey,
+    DirectoryError, Engine, StreamKey,
     cause::{Cause, Incoming, SetAside, What},
 };
 use async_trait::async_trait;
@@ -18,6 +18,12 @@ use levy_domain::{
 use tokio::sync::oneshot;
 
 const LATER: TakeError = TakeError { after_seconds: 1 };
+
+/// What cannot be routed now is not set aside: the unit sends it again.
+fn later(error: DirectoryError) -> TakeError {
+    tracing::warn!(%error, "a unit is asked to send again");
+    LATER
+}
 
 impl Engine {
     async fn keep(
@@ -59,7 +65,8 @@ impl ReplySink for Engine {
             .signed()
             .map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
         let hash = reply.hash;
-        let Some(key) = self.shared().routes.find(order).await else {
+        let found = self.shared().routes.find(order).await;
+        let Some(key) = found.map_err(later)? else {
             return self
                 .keep(unit, Some(order), "unknown-order", (&bytes, hash))
                 .await;
@@ -101,7 +108,7 @@ impl ReplySink for Engine {
         let hash = notice.hash;
         let order = notice.body.hold_order;
         let key = match order {
-            Some(order) => self.shared().routes.find(order).await,
+            Some(order) => self.shared().routes.find(order).await.map_err(later)?,
             None => None,
         };
         let Some(key) = key else {

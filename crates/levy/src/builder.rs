@@ -169,13 +169,24 @@ impl Builder {
             connector,
             clock,
             wakes,
-            directory: Some(Arc::new(OrdersInViews(Arc::clone(&views)))),
+            directory: Some(Arc::new(OrdersInViews {
+                views: Arc::clone(&views),
+                journal: journal.clone(),
+            })),
             epoch,
             limits,
         })
         .await?;
-        activate(&engine, &journal, &rules, texts).await?;
-        register(&engine, &store, &rules).await?;
+        // Nothing leaves before the rules it leaves under are in the log.
+        let entered = async {
+            activate(&engine, &journal, &rules, texts).await?;
+            register(&engine, &store, &rules).await
+        };
+        if let Err(error) = entered.await {
+            engine.stop().await;
+            return Err(error);
+        }
+        engine.open_owed().await;
         Ok(Levy::new(dir, engine, views, store, ring))
     }
 }
@@ -255,7 +266,10 @@ async fn activate(
         directory: directory.digest(),
     };
     journal.put_evidence(vec![profile, directory]).await?;
-    let id = CommandId::derive(uuid::Uuid::nil(), &[b"activate", &rules.digest().0]);
+    // Rules may come into force again after others.
+    let revision = engine.court().revision.to_be_bytes();
+    let parts: [&[u8]; 3] = [b"activate", &rules.digest().0, &revision];
+    let id = CommandId::derive(uuid::Uuid::nil(), &parts);
     let command = Command::Court(court::Command::ActivateRules(activated));
     let caller = Caller::system(&engine.seat().code);
     engine

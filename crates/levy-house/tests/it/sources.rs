@@ -22,10 +22,6 @@ const LONG_FOR_A_REASON: &[(&str, &str)] = &[
         "crates/levy-engine/src/engine.rs",
         "the handle and what shards share; to be cut in two",
     ),
-    (
-        "crates/levy-engine/src/shard.rs",
-        "one loop and its bookkeeping; the writing part can move out",
-    ),
 ];
 
 /// Places in tests where a sleep is right, each with its reason.

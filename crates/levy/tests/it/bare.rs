@@ -41,7 +41,7 @@ pub(crate) async fn engine(
     });
     let journal = journal.await.expect("a journal");
     let head = journal.head().await.expect("a head");
-    Engine::start(Parts {
+    let engine = Engine::start(Parts {
         seat: CourtSeat {
             code: COURT.into(),
             slug: SLUG.into(),
@@ -66,7 +66,9 @@ pub(crate) async fn engine(
         limits: EngineLimits::default(),
     })
     .await
-    .expect("an engine")
+    .expect("an engine");
+    engine.open_owed().await;
+    engine
 }
 
 /// A command to a stream, under an id that follows from `label`.

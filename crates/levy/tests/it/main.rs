@@ -15,3 +15,4 @@ mod units;
 mod bounds;
 mod carrying;
 mod keeping;
+mod stopping;
