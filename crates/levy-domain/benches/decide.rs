@@ -106,6 +106,7 @@ impl Bench {
             &Command::DraftPlan {
                 plan,
                 orders: vec![draft],
+                overrides: vec![],
             },
         );
         let made = DocumentId(Uuid::from_u128((2 << 64) + n));

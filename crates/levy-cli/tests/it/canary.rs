@@ -152,7 +152,11 @@ fn nobody_is_named_outside_sealed_boxes() {
     let all = in_other_writings(&canaries);
     // The search finds what is there.
     assert!(!hits(&fs::read(&books).expect("books"), &all).is_empty());
-    assert_eq!(hits(&traces, &all), [""; 0], "in the traces before the kill");
+    assert_eq!(
+        hits(&traces, &all),
+        [""; 0],
+        "in the traces before the kill"
+    );
     assert!(!traces.is_empty(), "traces are written at this level");
     assert_clean(&bench.dir(), &all);
 

@@ -20,6 +20,17 @@ use crate::{
     time::{Date, Timestamp},
 };
 
+/// A rule that two officers set aside for one plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// Its id, such as `A-05`.
+    pub rule: String,
+    /// Two different officers.
+    pub officers: [OfficerId; 2],
+    /// Why, as a code.
+    pub ground: String,
+}
+
 /// A command to a matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -148,6 +159,8 @@ pub enum Command {
         plan: PlanId,
         /// The orders.
         orders: Vec<OrderDraft>,
+        /// Rules of severity `override` that two officers set aside for it.
+        overrides: Vec<Override>,
     },
     /// Plan the smallest cure of an excess, by rule.
     PlanReduction {

@@ -288,6 +288,27 @@ pub struct PassedOver {
     pub reason: Reason,
 }
 
+/// What a rule warns of in a plan, without refusing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warned {
+    /// Which asset.
+    pub asset: AssetId,
+    /// The rule; none where no rule names the asset's class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Basis>,
+}
+
+/// A rule that two officers set aside for one plan, with their reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overridden {
+    /// The rule as it stood.
+    pub rule: Basis,
+    /// Who: two different officers.
+    pub officers: Vec<OfficerId>,
+    /// Why, as a code.
+    pub ground: String,
+}
+
 /// How the room was worked out when a plan was drafted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worksheet {
@@ -319,6 +340,12 @@ pub struct PlanDrafted {
     /// What was left alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<PassedOver>,
+    /// What a judge must look at before he approves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warned>,
+    /// Rules set aside for this plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Overridden>,
     /// How the room was worked out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worksheet: Option<Worksheet>,

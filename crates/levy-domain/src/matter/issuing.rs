@@ -5,7 +5,7 @@ use super::{
     decide::Decision,
     event::*,
     order_state::{OrderState, Phase},
-    planning::{check_now, refuses},
+    planning::{Under, check_now, refuses},
     sending,
     settling::recall,
     state::{PlanPhase, PlanState, State},
@@ -146,19 +146,21 @@ fn issue(
     }
     // Money may have come in, a hold may have shrunk, the case may be closed
     // since the list was drafted.
-    check_now(state, orders, true, rules, on)?;
+    let under = Under {
+        rules,
+        on,
+        overrides: &known.drafted.overrides,
+    };
+    check_now(state, orders, true, &under)?;
     let deadlines = orders
         .first()
         .and_then(|order| profile.answer_deadline(&order.measure, stamp.at))
         .into_iter()
         .collect();
-    let issued = orders
-        .iter()
-        .zip(issued)
-        .map(|(order, issuance)| Issuance {
-            announced: announces(order, rules),
-            ..issuance.clone()
-        });
+    let issued = orders.iter().zip(issued).map(|(order, issuance)| Issuance {
+        announced: announces(order, rules),
+        ..issuance.clone()
+    });
     let mut events: Vec<Event> = vec![
         OrdersIssued {
             plan: *plan,

@@ -19,6 +19,8 @@ pub struct Candidate<'a> {
     pub available: u64,
     /// The debtor's own share of it.
     pub covers: u64,
+    /// A rule warns of it: taken only where the others are not enough.
+    pub warned: bool,
 }
 
 /// One choice.
@@ -36,15 +38,25 @@ pub struct Pick {
 ///
 /// Largest own share first, since that needs the fewest accounts; once the
 /// rest fits into one account, the smallest account that covers it is taken.
+/// Accounts that a rule warns of come after all others.
 /// A joint account is bound whole for excess, so its limit never exceeds the
 /// room either.
 pub fn choose(room: Money, candidates: &[Candidate<'_>]) -> (Vec<Pick>, Vec<PassedOver>) {
-    let mut pool: Vec<&Candidate<'_>> = candidates.iter().filter(|c| c.covers > 0).collect();
-    pool.sort_by(|a, b| {
-        b.covers
-            .cmp(&a.covers)
-            .then(a.asset.asset.cmp(&b.asset.asset))
-    });
+    let mut pool: Vec<&Candidate<'_>> = candidates
+        .iter()
+        .filter(|c| c.covers > 0 && !c.warned)
+        .collect();
+    let mut warned: Vec<&Candidate<'_>> = candidates
+        .iter()
+        .filter(|c| c.covers > 0 && c.warned)
+        .collect();
+    for pool in [&mut pool, &mut warned] {
+        pool.sort_by(|a, b| {
+            b.covers
+                .cmp(&a.covers)
+                .then(a.asset.asset.cmp(&b.asset.asset))
+        });
+    }
     let mut passed: Vec<PassedOver> = candidates
         .iter()
         .filter(|candidate| candidate.covers == 0)
@@ -55,7 +67,13 @@ pub fn choose(room: Money, candidates: &[Candidate<'_>]) -> (Vec<Pick>, Vec<Pass
         .collect();
     let mut picks = Vec::new();
     let mut left = room.minor;
-    while left > 0 && !pool.is_empty() {
+    while left > 0 {
+        if pool.is_empty() {
+            pool = std::mem::take(&mut warned);
+        }
+        if pool.is_empty() {
+            break;
+        }
         // The smallest that covers the rest, else the largest there is; of
         // equal ones the first.
         let enough = pool.iter().rfind(|candidate| candidate.covers >= left);
@@ -79,7 +97,7 @@ pub fn choose(room: Money, candidates: &[Candidate<'_>]) -> (Vec<Pick>, Vec<Pass
         });
         left -= takes;
     }
-    passed.extend(pool.into_iter().map(|candidate| PassedOver {
+    passed.extend(pool.into_iter().chain(warned).map(|candidate| PassedOver {
         asset: candidate.asset.asset,
         reason: Reason::by_rule("room-is-covered", "X-01"),
     }));
@@ -145,6 +163,7 @@ mod tests {
                 asset,
                 available: *have,
                 covers: *have,
+                warned: false,
             })
             .collect();
         choose(Money::cny(room), &candidates)
@@ -163,11 +182,13 @@ mod tests {
                 asset: &accounts[0],
                 available: 10_000,
                 covers: 10_000,
+                warned: false,
             },
             Candidate {
                 asset: &accounts[1],
                 available: 600,
                 covers: 600,
+                warned: false,
             },
         ];
         let (picks, passed) = choose(Money::cny(500), &candidates);

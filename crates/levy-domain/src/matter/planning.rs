@@ -22,8 +22,9 @@ use crate::{
     id::{ClaimId, PlanId},
     order::{Basis, Measure, OrderDraft},
     refusal::Refusal,
-    rules::{AccountPolicy, Rules, Verdict},
+    rules::{AccountPolicy, Rules, Verdict, profile::Severity},
     stamp::Stamp,
+    time::Date,
 };
 use freeze::Wanted;
 
@@ -52,9 +53,19 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             };
             freeze::plan_freeze(state, &wanted, rules, stamp)
         }
-        Command::DraftPlan { plan, orders } => match state.plans.get(plan) {
+        Command::DraftPlan {
+            plan,
+            orders,
+            overrides,
+        } => match state.plans.get(plan) {
             Some(known) => repeat(known.drafted.orders == *orders),
-            None => draft(state, *plan, orders.clone(), Extra::default(), rules, stamp),
+            None => {
+                let extra = Extra {
+                    overrides: check::overridden(overrides, rules, stamp)?,
+                    ..Extra::default()
+                };
+                draft(state, *plan, orders.clone(), extra, rules, stamp)
+            }
         },
         Command::PlanReduction {
             plan,
@@ -129,9 +140,30 @@ pub(super) fn refuses(rules: &Rules, basis: &Basis) -> bool {
 }
 
 /// The rule that bars a measure on an account of this class, if one does.
-fn barred(verdict: Verdict, policy: AccountPolicy, rules: &Rules) -> Option<String> {
+fn barred(verdict: Verdict, policy: AccountPolicy, under: &Under<'_>) -> Option<String> {
     let basis = policy.basis.filter(|_| verdict == Verdict::Refused)?;
-    refuses(rules, &basis).then_some(basis.rule)
+    under.refuses(&basis).then_some(basis.rule)
+}
+
+/// What a plan is judged under.
+#[derive(Clone, Copy)]
+pub(super) struct Under<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) on: Date,
+    /// Rules that officers set aside for it.
+    pub(super) overrides: &'a [Overridden],
+}
+
+impl Under<'_> {
+    /// The rule refuses, and was not set aside.
+    fn refuses(&self, basis: &Basis) -> bool {
+        let aside = self.rules.profile().severity(&basis.rule) == Severity::Override
+            && self
+                .overrides
+                .iter()
+                .any(|aside| aside.rule.rule == basis.rule);
+        refuses(self.rules, basis) && !aside
+    }
 }
 
 /// Terms of law are a few hundred months at most.
@@ -145,6 +177,7 @@ struct Extra {
     passed_over: Vec<PassedOver>,
     worksheet: Option<Worksheet>,
     by_rule: Option<Basis>,
+    overrides: Vec<Overridden>,
 }
 
 fn draft(
@@ -161,7 +194,13 @@ fn draft(
         });
     }
     let on = stamp.at.date_in(rules.profile().zone());
-    check::check_draft(state, &orders, rules, on)?;
+    let under = Under {
+        rules,
+        on,
+        overrides: &extra.overrides,
+    };
+    check::check_draft(state, &orders, &under)?;
+    let warnings = check::warnings(state, &orders, &under);
     let (approvals_needed, approval_rule) = approval::needed(rules.profile(), &orders, on)?;
     Ok(vec![
         PlanDrafted {
@@ -169,6 +208,8 @@ fn draft(
             list_hash: list_hash(&orders),
             orders,
             passed_over: extra.passed_over,
+            warnings,
+            overrides: extra.overrides,
             worksheet: extra.worksheet,
             approvals_needed,
             approval_rule,

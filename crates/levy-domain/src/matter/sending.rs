@@ -3,7 +3,7 @@
 
 use super::{
     order_state::{OrderState, Phase},
-    planning::check_leave,
+    planning::{Under, check_leave},
     state::State,
 };
 use crate::{id::OrderId, refusal::Refusal, rules::Rules, time::Timestamp};
@@ -52,7 +52,13 @@ impl State {
             return not("disputed");
         }
         let on = now.date_in(rules.profile().zone());
-        check_leave(self, &known.draft, rules, on)
+        let plan = self.plans.get(&known.plan);
+        let under = Under {
+            rules,
+            on,
+            overrides: plan.map_or(&[], |plan| &plan.drafted.overrides),
+        };
+        check_leave(self, &known.draft, &under)
     }
 }
 

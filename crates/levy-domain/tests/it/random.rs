@@ -82,6 +82,7 @@ fn plan_of(n: u128, draft: OrderDraft) -> Command {
     Command::DraftPlan {
         plan: PlanId(order(n).0),
         orders: vec![draft],
+        overrides: vec![],
     }
 }
 
@@ -260,9 +261,9 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
         13 => Command::SettleNotTaken {
             order: id,
             ground: "statement".into(),
-        evidence: Digest::of(b"statement"),
-        second: Some((HEAD, Role::BureauHead)),
-        window: Some(WINDOW),
+            evidence: Digest::of(b"statement"),
+            second: Some((HEAD, Role::BureauHead)),
+            window: Some(WINDOW),
         },
         14 => Command::NoteOverdue { order: id },
         15 => Command::RequestRecall {

@@ -173,6 +173,7 @@ impl Story {
         self.does(Command::DraftPlan {
             plan,
             orders: vec![order],
+            overrides: vec![],
         })
     }
 
@@ -322,7 +323,10 @@ impl When {
         let got: Vec<&str> = events.iter().map(Event::kind).collect();
         assert_eq!(got, kinds, "{events:#?}");
         self.story.fold(events.clone());
-        assert_eq!(self.story.decide(&self.command).unwrap_err().code(), "LEVY-R21");
+        assert_eq!(
+            self.story.decide(&self.command).unwrap_err().code(),
+            "LEVY-R21"
+        );
         Then {
             story: self.story,
             events,

@@ -106,6 +106,7 @@ fn replacement(story: &Story) -> Command {
     Command::DraftPlan {
         plan: PlanId(order(9).0),
         orders: vec![draft],
+        overrides: vec![],
     }
 }
 

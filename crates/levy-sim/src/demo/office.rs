@@ -283,7 +283,11 @@ impl Office {
                 "draft",
                 plan.0,
                 clerk,
-                matter::Command::DraftPlan { plan, orders },
+                matter::Command::DraftPlan {
+                    plan,
+                    orders,
+                    overrides: Vec::new(),
+                },
             ),
             Step::Approve {
                 plan,

@@ -228,6 +228,8 @@ pub(crate) fn plan_drafted(id: PlanId, orders: Vec<OrderDraft>) -> Event {
         list_hash: Digest::default(),
         orders,
         passed_over: vec![],
+        warnings: vec![],
+        overrides: vec![],
         worksheet: None,
         approvals_needed: vec![],
         approval_rule: basis(),

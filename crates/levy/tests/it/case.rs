@@ -218,7 +218,13 @@ impl<'a> Case<'a> {
 
     /// Drafts orders by hand and issues them with a ruling and a notice.
     pub(crate) async fn draft(&self, plan: PlanId, orders: Vec<OrderDraft>) -> Vec<OrderId> {
-        let done = self.act(Command::DraftPlan { plan, orders }).await;
+        let done = self
+            .act(Command::DraftPlan {
+                plan,
+                orders,
+                overrides: Vec::new(),
+            })
+            .await;
         done.expect("a plan is drafted");
         for kind in [DocumentKind::Ruling, DocumentKind::AssistanceNotice] {
             self.document(kind, Some(plan)).await;

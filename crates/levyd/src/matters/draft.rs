@@ -111,6 +111,7 @@ async fn draft(
         Command::DraftPlan {
             plan,
             orders: orders?,
+            overrides: vec![],
         },
     )
     .await

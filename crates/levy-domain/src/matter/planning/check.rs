@@ -3,20 +3,23 @@
 
 use super::{
     super::{
+        command::Override,
         envelope,
+        event::{Overridden, Warned},
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
         state::State,
     },
-    barred, months16, refuses,
+    Under, barred, months16,
 };
 use crate::{
     calendar::freeze_end,
     id::OrderId,
     money::{MAX_MINOR, Money},
-    order::{Line, Measure, OrderDraft, Route},
+    order::{Basis, Line, Measure, OrderDraft, Route},
     refusal::Refusal,
-    rules::{Rules, Verdict},
+    rules::{AccountPolicy, Rules, Verdict, profile::Severity},
+    stamp::Stamp,
     time::Date,
 };
 use std::collections::BTreeSet;
@@ -29,8 +32,7 @@ fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
 pub(super) fn check_draft(
     state: &State,
     orders: &[OrderDraft],
-    rules: &Rules,
-    on: Date,
+    under: &Under<'_>,
 ) -> Result<(), Refusal> {
     let (mut ids, mut assets, mut replaced) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for order in orders {
@@ -43,8 +45,8 @@ pub(super) fn check_draft(
             return Err(Refusal::Unsettled { order: *earlier });
         }
         check_replaced(state, order)?;
-        check_reasons(state, order, rules, on)?;
-        check_lines(state, order, rules)?;
+        check_reasons(state, order, under)?;
+        check_lines(state, order, under.rules)?;
         for line in &order.lines {
             let blocking = state.targets.get(&line.asset).and_then(BTreeSet::first);
             if let Some(blocking) = blocking {
@@ -55,7 +57,7 @@ pub(super) fn check_draft(
             }
         }
     }
-    check_now(state, orders, false, rules, on)
+    check_now(state, orders, false, under)
 }
 
 /// What may have changed between drafting and issue: `drafted` says that the
@@ -64,17 +66,17 @@ pub(in crate::matter) fn check_now(
     state: &State,
     orders: &[OrderDraft],
     drafted: bool,
-    rules: &Rules,
-    on: Date,
+    under: &Under<'_>,
 ) -> Result<(), Refusal> {
     for order in orders {
-        check_allowed(state, order, rules, on)?;
+        check_allowed(state, order, under)?;
         for line in &order.lines {
-            check_term(order, line, rules, on)?;
+            check_term(order, line, under)?;
             check_hold(state, order, line)?;
         }
     }
-    envelope::check(state, orders, drafted, rules.profile().parallel_freeze(on))
+    let parallel = under.rules.profile().parallel_freeze(under.on);
+    envelope::check(state, orders, drafted, parallel)
 }
 
 /// What may have changed between an order's issue and its first byte. Its
@@ -82,10 +84,9 @@ pub(in crate::matter) fn check_now(
 pub(in crate::matter) fn check_leave(
     state: &State,
     order: &OrderDraft,
-    rules: &Rules,
-    on: Date,
+    under: &Under<'_>,
 ) -> Result<(), Refusal> {
-    check_allowed(state, order, rules, on)?;
+    check_allowed(state, order, under)?;
     for line in &order.lines {
         if order.measure.acts_on_hold() {
             let hold = line.hold.and_then(|id| state.holds.get(&id));
@@ -93,20 +94,15 @@ pub(in crate::matter) fn check_leave(
             open.ok_or(Refusal::Unknown { what: "hold" })?;
         }
     }
-    let parallel = rules.profile().parallel_freeze(on);
+    let parallel = under.rules.profile().parallel_freeze(under.on);
     envelope::check(state, std::slice::from_ref(order), true, parallel)
 }
 
 /// Whether the measure is allowed at all: an open case, a known person, an
 /// account that is not protected, a debt.
-fn check_allowed(
-    state: &State,
-    order: &OrderDraft,
-    rules: &Rules,
-    on: Date,
-) -> Result<(), Refusal> {
+fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result<(), Refusal> {
     if order.measure.needs_open_case() {
-        check_active(state, rules)?;
+        check_active(state, under.rules)?;
     }
     // Letting go is never held up by whose it is or how sure we are.
     if !order.measure.frees() {
@@ -119,7 +115,7 @@ fn check_allowed(
                 "the asset was found under an identity corrected since; ask again first",
             );
         }
-        check_protection(state, order, line, rules, on)?;
+        check_protection(state, order, line, under)?;
         if order.measure.binds() {
             check_owed(state, line)?;
         }
@@ -129,17 +125,12 @@ fn check_allowed(
 
 /// What an order says of itself is what is known: it stands in the document
 /// that the debtor reads.
-fn check_reasons(
-    state: &State,
-    order: &OrderDraft,
-    rules: &Rules,
-    on: Date,
-) -> Result<(), Refusal> {
-    let profile = rules.profile();
+fn check_reasons(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result<(), Refusal> {
+    let profile = under.rules.profile();
     if !profile.purposes().contains(&order.purpose) {
         return Err(Refusal::NoBasis);
     }
-    if profile.basis(&order.basis.rule, on)? != order.basis {
+    if profile.basis(&order.basis.rule, under.on)? != order.basis {
         return malformed("basis", "is not the rule as it stands today");
     }
     // Letting go is never held up by how sure we are.
@@ -276,19 +267,12 @@ fn check_protection(
     state: &State,
     order: &OrderDraft,
     line: &Line,
-    rules: &Rules,
-    on: Date,
+    under: &Under<'_>,
 ) -> Result<(), Refusal> {
-    let Some(asset) = state.assets.get(&line.asset) else {
+    let Some((verdict, policy)) = verdict(state, order, line, under) else {
         return Ok(());
     };
-    let policy = rules.profile().account_policy(&asset.account_class, on);
-    let verdict = match order.measure {
-        Measure::Transfer => policy.deduct,
-        Measure::Freeze | Measure::Renew | Measure::WaitingFreeze => policy.freeze,
-        _ => Verdict::Allowed,
-    };
-    match barred(verdict, policy, rules) {
+    match barred(verdict, policy, under) {
         Some(rule) => Err(Refusal::Protected {
             asset: line.asset,
             rule,
@@ -297,24 +281,102 @@ fn check_protection(
     }
 }
 
+/// What the profile says of this measure on this account.
+fn verdict(
+    state: &State,
+    order: &OrderDraft,
+    line: &Line,
+    under: &Under<'_>,
+) -> Option<(Verdict, AccountPolicy)> {
+    let asset = state.assets.get(&line.asset)?;
+    let profile = under.rules.profile();
+    let policy = profile.account_policy(&asset.account_class, under.on);
+    let verdict = match order.measure {
+        Measure::Transfer => policy.deduct,
+        Measure::Freeze | Measure::Renew | Measure::WaitingFreeze => policy.freeze,
+        _ => Verdict::Allowed,
+    };
+    Some((verdict, policy))
+}
+
+/// What nobody is refused for and a judge must look at all the same.
+pub(super) fn warnings(state: &State, orders: &[OrderDraft], under: &Under<'_>) -> Vec<Warned> {
+    let mut warnings = Vec::new();
+    for order in orders {
+        for line in &order.lines {
+            let asset = line.asset;
+            if let Some((Verdict::Warned, policy)) = verdict(state, order, line, under) {
+                let rule = policy.basis;
+                warnings.push(Warned { asset, rule });
+            }
+            let over = above_the_term(order, line, under).ok().flatten();
+            if let Some((_, basis)) = over.filter(|(_, basis)| !under.refuses(basis)) {
+                let rule = Some(basis);
+                warnings.push(Warned { asset, rule });
+            }
+        }
+    }
+    warnings
+}
+
+/// The rules that officers set aside: only those that may be, by two of them,
+/// with a reason.
+pub(super) fn overridden(
+    asked: &[Override],
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Result<Vec<Overridden>, Refusal> {
+    let profile = rules.profile();
+    let on = stamp.at.date_in(profile.zone());
+    let check = |aside: &Override| {
+        let rule = profile.basis(&aside.rule, on)?;
+        if profile.severity(&aside.rule) != Severity::Override {
+            return malformed("override", "this rule is not one to be set aside");
+        }
+        if aside.ground.trim().is_empty() {
+            return malformed("override", "needs its ground");
+        }
+        let [first, second] = aside.officers;
+        if first == second {
+            return Err(Refusal::SameOfficer);
+        }
+        Ok(Overridden {
+            rule,
+            officers: aside.officers.to_vec(),
+            ground: aside.ground.clone(),
+        })
+    };
+    asked.iter().map(check).collect()
+}
+
 /// The same cap holds for a first order and for each renewal (T-05).
-fn check_term(order: &OrderDraft, line: &Line, rules: &Rules, on: Date) -> Result<(), Refusal> {
+fn check_term(order: &OrderDraft, line: &Line, under: &Under<'_>) -> Result<(), Refusal> {
+    match above_the_term(order, line, under)? {
+        Some((max, basis)) if under.refuses(&basis) => Err(Refusal::TermTooLong {
+            max,
+            rule: basis.rule,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The latest end and its rule, where the order's term is longer.
+fn above_the_term(
+    order: &OrderDraft,
+    line: &Line,
+    under: &Under<'_>,
+) -> Result<Option<(Date, Basis)>, Refusal> {
     let bound = order.measure.binds() || order.measure == Measure::Renew;
     let Some(term) = line.term.filter(|_| bound) else {
-        return Ok(());
+        return Ok(None);
     };
     if term.to < term.from {
         return malformed("term", "ends before it begins");
     }
-    let (months, basis) = rules.profile().max_term_months(&line.class, on)?;
+    let profile = under.rules.profile();
+    let (months, basis) = profile.max_term_months(&line.class, under.on)?;
     let max = freeze_end(term.from, months16(months));
-    if term.to > max && refuses(rules, &basis) {
-        return Err(Refusal::TermTooLong {
-            max,
-            rule: basis.rule,
-        });
-    }
-    Ok(())
+    Ok((term.to > max).then_some((max, basis)))
 }
 
 fn check_hold(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refusal> {

@@ -9,7 +9,7 @@ use super::{
         planner::{self, Candidate, Pick},
         state::State,
     },
-    Extra, barred, draft, months16, refuses,
+    Extra, Under, barred, draft, months16, refuses,
 };
 use crate::{
     asset::AssetFound,
@@ -17,7 +17,7 @@ use crate::{
     id::{AssetId, DocumentId, LiabilityId, OrderId, PlanId, UnitId},
     order::{Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
-    rules::Rules,
+    rules::{Rules, Verdict},
     stamp::Stamp,
     time::Date,
 };
@@ -100,7 +100,7 @@ pub(super) fn plan_freeze(
     let extra = Extra {
         passed_over: passed,
         worksheet: Some(sheet),
-        by_rule: None,
+        ..Extra::default()
     };
     draft(state, wanted.plan, orders, extra, rules, stamp)
 }
@@ -131,6 +131,7 @@ fn candidates<'a>(
                 asset,
                 available: available.minor,
                 covers: asset.own_share(available).minor,
+                warned: warned(asset, rules, on),
             }),
             (reason, _) => passed.push(PassedOver {
                 asset: asset.asset,
@@ -139,6 +140,12 @@ fn candidates<'a>(
         }
     }
     (candidates, passed)
+}
+
+/// A rule warns of it, or none names its class.
+fn warned(asset: &AssetFound, rules: &Rules, on: Date) -> bool {
+    let policy = rules.profile().account_policy(&asset.account_class, on);
+    policy.freeze == Verdict::Warned
 }
 
 fn why_not(
@@ -155,7 +162,12 @@ fn why_not(
         return Some(Reason::new("just-tried"));
     }
     let policy = rules.profile().account_policy(&asset.account_class, on);
-    if let Some(rule) = barred(policy.freeze, policy, rules) {
+    let under = Under {
+        rules,
+        on,
+        overrides: &[],
+    };
+    if let Some(rule) = barred(policy.freeze, policy, &under) {
         return Some(Reason::by_rule("protected", &rule));
     }
     let able = rules

@@ -156,7 +156,9 @@ fn strength(rule: &Rule) -> Result<(), RuleFault> {
         Severity::CourtSet if approves => return Ok(()),
         Severity::CourtSet => return Err(RuleFault::Value("only approvals are `court-set`")),
         Severity::Warn if approves => {
-            return Err(RuleFault::Value("an approval that only warns asks for nobody"));
+            return Err(RuleFault::Value(
+                "an approval that only warns asks for nobody",
+            ));
         }
         _ => {}
     }

@@ -63,7 +63,11 @@ fn every_rule_names_subject_article_and_version() {
 fn a_rule_that_was_not_read_never_refuses() {
     for rule in china().rules() {
         let court_set = rule.severity == Severity::CourtSet;
-        assert!(court_set || rule.severity <= rule.weakest().allows(), "{}", rule.id);
+        assert!(
+            court_set || rule.severity <= rule.weakest().allows(),
+            "{}",
+            rule.id
+        );
     }
     let text = CHINA.replacen("confidence = \"R\"", "confidence = \"B\"", 1);
     let bad = Profile::from_toml(&text).unwrap_err();

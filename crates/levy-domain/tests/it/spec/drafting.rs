@@ -13,7 +13,11 @@ use levy_domain::{
 };
 
 fn plan(orders: Vec<OrderDraft>) -> Command {
-    Command::DraftPlan { plan: PLAN, orders }
+    Command::DraftPlan {
+        plan: PLAN,
+        orders,
+        overrides: vec![],
+    }
 }
 
 fn freeze(line: Line) -> OrderDraft {

@@ -292,7 +292,11 @@ fn two_orders_of_one_plan_are_issued_under_one_fence() {
         ),
     ];
     let story = Story::owed(cny(1_000))
-        .does(Command::DraftPlan { plan: PLAN, orders })
+        .does(Command::DraftPlan {
+            plan: PLAN,
+            orders,
+            overrides: vec![],
+        })
         .approved(PLAN);
     given(story)
         .when_of(issue_plan)

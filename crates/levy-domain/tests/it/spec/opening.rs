@@ -395,6 +395,7 @@ fn a_hold_that_covers_nothing_cannot_be_drawn_on() {
         .when(Command::DraftPlan {
             plan: PLAN,
             orders: vec![draft],
+            overrides: vec![],
         })
         .then_refused("LEVY-R24");
 }

@@ -140,6 +140,7 @@ fn no_more_is_released_in_part_than_is_free() {
         .when(Command::DraftPlan {
             plan: PLAN,
             orders: vec![draft],
+            overrides: vec![],
         })
         .then_refused("LEVY-R24");
 }

@@ -59,7 +59,10 @@ fn what_was_planned_under_another_number_is_dropped_with_it() {
                 panic!()
             };
             assert!(e.renumbered);
-            assert_eq!((&e.assets[..], &e.sweeps[..]), (&[ACCOUNT][..], &[SWEEP][..]));
+            assert_eq!(
+                (&e.assets[..], &e.sweeps[..]),
+                (&[ACCOUNT][..], &[SWEEP][..])
+            );
         });
 }
 
@@ -74,6 +77,7 @@ fn what_was_found_under_another_number_is_neither_planned_nor_drafted() {
         .when(Command::DraftPlan {
             plan: PLAN_2,
             orders: vec![freeze],
+            overrides: vec![],
         })
         .then_refused_saying("LEVY-R05", "ask again first");
 }

@@ -193,7 +193,12 @@ fn a_transfer_is_settled_by_two_officers_on_a_statement_or_a_query() {
         .when(with(Some((JUDGE_2, Role::Judge))))
         .then_refused("LEVY-R20");
     given(story())
-        .when(settle_with(2, "hearsay", Some((HEAD, Role::BureauHead)), None))
+        .when(settle_with(
+            2,
+            "hearsay",
+            Some((HEAD, Role::BureauHead)),
+            None,
+        ))
         .then_refused("LEVY-R05");
     given(story())
         .when(with(Some((HEAD, Role::BureauHead))))
@@ -260,6 +265,7 @@ fn plan(orders: Vec<OrderDraft>) -> Command {
     Command::DraftPlan {
         plan: PLAN_2,
         orders,
+        overrides: vec![],
     }
 }
 

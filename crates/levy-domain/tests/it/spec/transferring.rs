@@ -23,6 +23,7 @@ fn draw(story: Story, amount: Money, code: &str) {
         .when(Command::DraftPlan {
             plan: PLAN_3,
             orders: vec![draft],
+            overrides: vec![],
         })
         .then_refused(code);
 }
@@ -199,6 +200,7 @@ fn a_transfer_takes_only_the_debtors_share_of_a_joint_account() {
         .when(Command::DraftPlan {
             plan: PLAN_3,
             orders: vec![draft],
+            overrides: vec![],
         })
         .then_kinds(["plan-drafted"]);
 }
@@ -219,6 +221,7 @@ fn a_transfer_names_its_sum_and_needs_an_open_case() {
         .when(Command::DraftPlan {
             plan: PLAN_3,
             orders: vec![draft],
+            overrides: vec![],
         })
         .then_refused("LEVY-R05");
     draw(

@@ -2,8 +2,9 @@
 
 use crate::{story::*, world::*};
 use levy_domain::{
-    asset::AssetClass,
-    matter::Event,
+    asset::{AccountClass, AssetClass, AssetFound},
+    id::OfficerId,
+    matter::{Command, Event, command::Override, event::PlanDrafted},
     order::{Line, Measure, OrderDraft, Route, Term},
     reply::Outcome,
     rules::{Profile, Rules},
@@ -76,4 +77,106 @@ fn who_approves_is_set_by_the_court_and_never_only_a_warning() {
     assert!(Profile::from_toml(&warns).is_err());
     let all = text.replace("severity = \"override\"", "severity = \"court-set\"");
     assert!(Profile::from_toml(&all).is_err());
+}
+
+fn drafted(events: &[Event]) -> &PlanDrafted {
+    let [Event::PlanDrafted(drafted)] = events else {
+        panic!("{events:?}")
+    };
+    drafted
+}
+
+fn classed(asset: levy_domain::id::AssetId, fen: u64, class: AccountClass) -> AssetFound {
+    AssetFound {
+        account_class: class,
+        ..account(asset, cny(fen))
+    }
+}
+
+#[test]
+fn an_account_that_a_rule_warns_of_is_taken_last_and_named() {
+    let subsistence = || classed(ACCOUNT, 5_000, AccountClass::Subsistence);
+    let enough = Story::owed(cny(1_000)).finds(vec![subsistence(), account(SECOND, cny(1_000))]);
+    given(enough)
+        .when(plan_freeze(PLAN, LIABILITY))
+        .then_kinds(["plan-drafted"])
+        .saying(|events| {
+            assert_eq!(drafted(events).orders[0].lines[0].asset, SECOND);
+            assert_eq!(drafted(events).warnings, []);
+        });
+    let short = Story::owed(cny(1_000)).finds(vec![
+        subsistence(),
+        classed(SECOND, 100, AccountClass::Other("new-class".into())),
+        account(THIRD, cny(300)),
+    ]);
+    given(short)
+        .when(plan_freeze(PLAN, LIABILITY))
+        .then_kinds(["plan-drafted"])
+        .saying(|events| {
+            let lines = &drafted(events).orders[0].lines;
+            assert_eq!(lines[0].asset, THIRD);
+            let warned = &drafted(events).warnings;
+            assert!(
+                warned
+                    .iter()
+                    .any(|w| w.asset == ACCOUNT && w.rule.is_some())
+            );
+        });
+}
+
+fn on_wages(overrides: Vec<Override>) -> Command {
+    Command::DraftPlan {
+        plan: PLAN,
+        orders: vec![draft(order(1), Measure::Freeze, line(ACCOUNT, cny(300)))],
+        overrides,
+    }
+}
+
+fn aside(rule: &str, officers: [OfficerId; 2], ground: &str) -> Override {
+    Override {
+        rule: rule.into(),
+        officers,
+        ground: ground.into(),
+    }
+}
+
+#[test]
+fn a_rule_to_be_overridden_is_set_aside_by_two_officers_with_a_ground() {
+    let story =
+        || Story::owed(cny(1_000)).finds(vec![classed(ACCOUNT, 900, AccountClass::MigrantWage)]);
+    let refused = |overrides, code| given(story()).when(on_wages(overrides)).then_refused(code);
+    refused(vec![], "LEVY-R14");
+    refused(
+        vec![aside("A-05", [JUDGE, JUDGE], "proven-excess")],
+        "LEVY-R19",
+    );
+    refused(vec![aside("A-05", [JUDGE, HEAD], " ")], "LEVY-R05");
+    refused(
+        vec![aside("A-06", [JUDGE, HEAD], "proven-excess")],
+        "LEVY-R05",
+    );
+    refused(
+        vec![aside("D-11", [JUDGE, HEAD], "own-project")],
+        "LEVY-R14",
+    );
+    given(story())
+        .when(on_wages(vec![aside(
+            "A-05",
+            [JUDGE, HEAD],
+            "proven-excess",
+        )]))
+        .then_kinds(["plan-drafted"])
+        .saying(|events| {
+            let aside = &drafted(events).overrides[0];
+            assert_eq!(aside.rule.rule, "A-05");
+            assert_eq!(aside.officers, [JUDGE, HEAD]);
+        })
+        .seeing(|story| {
+            // It holds at the issue and at the first byte too.
+            let story = story.clone().issued(PLAN);
+            assert_eq!(
+                story.state.may_be_sent(&order(1), story.now, story.rules),
+                Ok(())
+            );
+        });
 }

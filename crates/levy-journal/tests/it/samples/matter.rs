@@ -9,8 +9,8 @@ use levy_domain::{
     claim::{Claim, Component, ComponentKind, ExcludedPeriod, Liability, LiabilityMode, Share},
     document::{Document, DocumentKind},
     id::{
-        AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, PersonId, PlanId, ReceiptId,
-        RegistrationId, SweepId, UnitId,
+        AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, PersonId, PlanId,
+        ReceiptId, RegistrationId, SweepId, UnitId,
     },
     matter::event::{
         Allocated, Allocation, AssetsFound, CaseKind, CaseNumberClosed, CaseRegistered,

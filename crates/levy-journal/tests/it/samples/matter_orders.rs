@@ -8,8 +8,9 @@ use levy_domain::{
     id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId},
     matter::event::{
         DispatchBegun, Event, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
-        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PassedOver, PlanApproved,
-        PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, Worksheet,
+        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, Overridden, PassedOver,
+        PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, Warned,
+        Worksheet,
     },
     order::{Fence, Issuance, Measure, OrderDraft, Route},
     party::IdentityStrength,
@@ -72,6 +73,15 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             list_hash: digest(32),
             orders: fill.list([draft(fill), draft(Fill::Minimal)]),
             passed_over: fill.list([passed_over]),
+            warnings: fill.list([Warned {
+                asset: AssetId(uuid(53)),
+                rule: fill.some(basis()),
+            }]),
+            overrides: fill.list([Overridden {
+                rule: basis(),
+                officers: vec![OfficerId(uuid(1)), OfficerId(uuid(2))],
+                ground: "proven-excess".into(),
+            }]),
             worksheet: fill.some(worksheet()),
             approvals_needed: fill
                 .list([vec![Role::Judge], vec![Role::BureauHead, Role::President]]),
