@@ -62,6 +62,18 @@ impl<T: WireBody> Verified<T> {
     }
 }
 
+impl Verified<ReplyBody> {
+    /// SHA-256 of the canonical form of `raw`, unknown fields included: the
+    /// same for a reply that comes by callback, in the unit's own spelling, and
+    /// inside a standing, where it is rebuilt.
+    #[must_use]
+    pub fn identity(&self) -> Digest {
+        let value = serde_json::from_slice::<serde_json::Value>(&self.raw).ok();
+        let canonical = value.and_then(|value| to_canonical(&value).ok());
+        canonical.map_or(self.hash, |bytes| Digest::of(&bytes))
+    }
+}
+
 impl<T: Serialize> Verified<T> {
     /// True when `raw` can be rebuilt from `body`, byte for byte.
     #[must_use]

@@ -196,7 +196,9 @@ pub struct Reply {
     pub received_at: Timestamp,
     /// How far it is trusted.
     pub truth: Truth,
-    /// SHA-256 of the raw bytes as the unit signed them.
+    /// SHA-256 of what the unit said in canonical form, so that a reply is the
+    /// same one by whatever way and in whatever spelling it comes. It names no
+    /// body of evidence: that is `raw_evidence`.
     pub raw_hash: Digest,
     /// The sealed raw bytes in the evidence store, unless a canonical form
     /// rebuilds them (a plain "nothing found").

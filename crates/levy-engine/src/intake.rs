@@ -65,15 +65,16 @@ pub(crate) fn take(
     // are rebuilt when asked for, and their hash is kept.
     let plain =
         lines.is_empty() && found.is_empty() && body.refused.is_none() && said.is_canonical();
-    let (raw_hash, evidence) = if plain {
-        (said.hash, Vec::new())
+    let evidence = if plain {
+        Vec::new()
     } else {
         let kept = said
             .signed()
             .map_or_else(|| said.raw.to_vec(), |signed| signed.to_evidence());
         let sealed = desk.seal_evidence(matter, person, "reply.raw", &kept)?;
-        (said.hash, vec![sealed])
+        vec![sealed]
     };
+    let identity = said.identity();
     let reply = Reply {
         sequence: body.sequence,
         last: body.last,
@@ -86,7 +87,7 @@ pub(crate) fn take(
         },
         received_at,
         truth: Truth::Claimed,
-        raw_hash,
+        raw_hash: identity,
         raw_evidence: evidence.first().map(EvidenceBody::digest),
         order_hash: body.order_hash,
         lines,
@@ -97,7 +98,7 @@ pub(crate) fn take(
             .map(|reason| reason.expose().to_owned()),
         fault: body.fault.clone(),
     };
-    let parts: [&[u8]; 2] = [&body.sequence.to_be_bytes(), &said.hash.0];
+    let parts: [&[u8]; 2] = [&body.sequence.to_be_bytes(), &identity.0];
     Ok(Taken {
         reply,
         evidence,

@@ -105,3 +105,20 @@ fn replies_of_a_standing_keep_the_hash_they_have_by_callback() {
     assert_eq!(replies[0].raw, by_callback.bytes);
     assert!(word.signed().is_some());
 }
+
+#[test]
+fn a_reply_is_the_same_one_in_whatever_spelling_it_comes() {
+    let canonical = Verified::in_process(full_reply()).unwrap();
+    let mut spelled = canonical.clone();
+    let value: serde_json::Value = serde_json::from_slice(&canonical.raw).unwrap();
+    spelled.raw = serde_json::to_vec_pretty(&value).unwrap().into();
+    spelled.hash = Digest::of(&spelled.raw);
+    assert!(!spelled.is_canonical());
+    assert_ne!(spelled.hash, canonical.hash);
+    assert_eq!(spelled.identity(), canonical.identity());
+    assert_eq!(canonical.identity(), canonical.hash);
+    let mut other = full_reply();
+    other.sequence += 1;
+    let other = Verified::in_process(other).unwrap();
+    assert_ne!(other.identity(), canonical.identity());
+}

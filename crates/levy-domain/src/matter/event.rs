@@ -480,7 +480,8 @@ pub struct OrderDisputed {
     pub order: OrderId,
     /// What contradicts, as a code.
     pub reason: String,
-    /// The bytes that show it.
+    /// The kept body that shows it; none for a reply whose canonical form
+    /// rebuilds its bytes, which `order-answered` beside it has the hash of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Digest>,
 }

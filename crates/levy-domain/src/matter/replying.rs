@@ -151,7 +151,7 @@ impl Folding<'_> {
                 OrderDisputed {
                     order: self.order.draft.order,
                     reason: reason.to_owned(),
-                    evidence: Some(self.reply.raw_hash),
+                    evidence: self.reply.raw_evidence,
                 }
                 .into(),
             );

@@ -16,6 +16,7 @@ use levy_domain::{
     stamp::{Actor, Role},
     time::Timestamp,
 };
+use std::collections::BTreeSet;
 
 /// What happened so far.
 #[derive(Clone)]
@@ -110,8 +111,7 @@ impl Story {
 
     /// A command that must be accepted.
     pub(crate) fn does(mut self, command: Command) -> Self {
-        let stamp = stamp(self.now, self.actor.clone());
-        match Matter::decide(&self.state, &command, self.rules, &stamp) {
+        match self.decide(&command) {
             Ok(events) => self.fold(events),
             Err(refusal) => panic!("{command:?}: {refusal}"),
         }
@@ -253,7 +253,27 @@ impl Story {
 
     pub(crate) fn decide(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
         let stamp = stamp(self.now, self.actor.clone());
-        Matter::decide(&self.state, command, self.rules, &stamp)
+        let events = Matter::decide(&self.state, command, self.rules, &stamp)?;
+        names_kept_bodies(command, &events);
+        Ok(events)
+    }
+}
+
+/// What the log keeps as evidence came with the command: a decision names no
+/// other body, and never the hash of something else.
+fn names_kept_bodies(command: &Command, events: &[Event]) {
+    const BEFORE: &str = "evidence: Some(";
+    let named = |text: &str| -> BTreeSet<String> {
+        let after = text.split(BEFORE).skip(1);
+        after.map(|rest| rest.chars().take(12).collect()).collect()
+    };
+    let given = named(&format!("{command:?}"));
+    for event in events {
+        let unknown: Vec<String> = named(&format!("{event:?}"))
+            .difference(&given)
+            .cloned()
+            .collect();
+        assert!(unknown.is_empty(), "{event:?} names {unknown:?}");
     }
 }
 

@@ -202,6 +202,23 @@ fn a_line_that_we_did_not_send_is_disputed() {
 }
 
 #[test]
+fn a_dispute_names_the_kept_body_and_no_hash_of_signed_bytes() {
+    let kept = Digest::of(b"sealed");
+    for raw_evidence in [None, Some(kept)] {
+        let said = Reply {
+            raw_evidence,
+            ..reply(&order(1), 1, vec![said(9, Outcome::Done, None)])
+        };
+        let events = sent().decide(&fold(order(1), said)).unwrap();
+        let disputed = events.iter().find_map(|event| match event {
+            Event::OrderDisputed(e) => Some(e.evidence),
+            _ => None,
+        });
+        assert_eq!(disputed, Some(raw_evidence));
+    }
+}
+
+#[test]
 fn a_line_that_is_answered_twice_in_one_reply_counts_once() {
     let lines = vec![
         said(1, Outcome::Done, Some(cny(600))),
