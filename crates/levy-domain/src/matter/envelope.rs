@@ -66,7 +66,7 @@ pub fn worksheet(
         owed: money(claim.owed),
         collected: money(claim.collected),
         held: money(sums.bound.saturating_add(sums.in_transit)),
-        in_flight: money(sums.in_flight),
+        in_flight: money(sums.open(parallel)),
         room: money(room.of_claim.min(room.of_liability)),
         as_of,
     })

@@ -27,6 +27,9 @@ pub struct Sums {
     pub in_flight: u64,
     /// Of it, on accounts of which no sum is known.
     pub blind: u64,
+    /// Limits drafted or in flight, whole: what may become held if the
+    /// accounts fill up before the units answer.
+    pub limits: u64,
     /// Moved by a unit and not yet matched with a receipt.
     pub in_transit: u64,
     /// Will be freed by release orders under way, or has arrived in the
@@ -48,6 +51,7 @@ impl Sums {
             covers: with(self.covers, other.covers),
             in_flight: with(self.in_flight, other.in_flight),
             blind: with(self.blind, other.blind),
+            limits: with(self.limits, other.limits),
             in_transit: with(self.in_transit, other.in_transit),
             releasing: with(self.releasing, other.releasing),
             drawing: with(self.drawing, other.drawing),
@@ -67,14 +71,23 @@ impl Sums {
         self.zip(other, u64::saturating_sub)
     }
 
-    /// What counts against the room: held, moved and in flight. Where the
-    /// profile allows freezing everywhere at once (`parallel`), what flies
-    /// blind reserves nothing.
+    /// What counts against the room: held, moved and open.
     pub fn used(&self, parallel: bool) -> u64 {
-        let waived = if parallel { self.blind } else { 0 };
         self.bound
             .saturating_add(self.in_transit)
-            .saturating_add(self.in_flight.saturating_sub(waived))
+            .saturating_add(self.open(parallel))
+    }
+
+    /// What is ordered and not answered: the limits, so that no two orders
+    /// together ask for more than the room. Where the profile allows freezing
+    /// everywhere at once (`parallel`), what is in flight, and what flies
+    /// blind reserves nothing.
+    pub fn open(&self, parallel: bool) -> u64 {
+        if parallel {
+            self.in_flight.saturating_sub(self.blind)
+        } else {
+            self.limits
+        }
     }
 
     /// Held and moved, net of releases under way.
@@ -152,12 +165,15 @@ impl Ground<'_> {
 
     /// What one line of an order adds to the sums of its liability.
     pub(crate) fn part(self, order: &OrderState, at: usize, line: &Line) -> Sums {
-        let in_flight = self.in_flight(order, at, line);
+        let known = line.known_available.map(|known| known.minor);
+        let in_flight = self.open_limit(order, at, line, known);
+        let limits = self.open_limit(order, at, line, None);
         let state = order.lines.get(at);
         let moved = state.map_or(0, |line| minor(line.settled));
         let matched = state.map_or(0, |line| minor(line.matched));
         Sums {
             in_flight,
+            limits,
             blind: if line.known_available.is_none() {
                 in_flight
             } else {
@@ -170,10 +186,9 @@ impl Ground<'_> {
         }
     }
 
-    /// What a freeze line may still bind: the smaller of its limit and the
-    /// last known available sum; the limit where nothing is known; less what
-    /// it holds already. Zero once the line is answered or the order is over.
-    fn in_flight(self, order: &OrderState, at: usize, line: &Line) -> u64 {
+    /// What a freeze line may still bind: its limit, or what is known to be
+    /// there where that is smaller; less what it holds already. Zero once the line is answered or the order is over.
+    fn open_limit(self, order: &OrderState, at: usize, line: &Line, known: Option<u64>) -> u64 {
         let (true, true, Some(amount)) = (
             order.draft.measure == Measure::Freeze,
             order.phase.is_open(),
@@ -181,9 +196,7 @@ impl Ground<'_> {
         ) else {
             return 0;
         };
-        let limit = line
-            .known_available
-            .map_or(amount.minor, |known| known.minor.min(amount.minor));
+        let limit = known.map_or(amount.minor, |known| known.min(amount.minor));
         let Some(state) = order.lines.get(at) else {
             return limit;
         };

@@ -105,7 +105,8 @@ fn add(state: &State, order: &OrderState, at: usize, sums: &mut Sums) {
     let over = matches!(order.phase, Phase::Closed(_));
     match order.draft.measure {
         Measure::Freeze if !over => {
-            let limit = minor(line.amount).min(line.known_available.map_or(u64::MAX, |a| a.minor));
+            let whole = minor(line.amount);
+            let limit = whole.min(line.known_available.map_or(u64::MAX, |a| a.minor));
             let held = known.hold.map_or(0, |hold| state.holds[&hold].held);
             let open = match &known.outcome {
                 None | Some(Outcome::Other(_)) => limit,
@@ -113,6 +114,11 @@ fn add(state: &State, order: &OrderState, at: usize, sums: &mut Sums) {
                 Some(_) => 0,
             };
             sums.in_flight += open;
+            sums.limits += match &known.outcome {
+                None | Some(Outcome::Other(_)) => whole,
+                Some(Outcome::Partial) => whole.saturating_sub(held),
+                Some(_) => 0,
+            };
             sums.blind += if line.known_available.is_none() {
                 open
             } else {

@@ -85,13 +85,16 @@ fn a_debtors_own_part_bounds_his_freezes() {
 }
 
 #[test]
-fn of_an_account_with_less_only_what_it_has_is_in_flight() {
+fn a_limit_counts_whole_until_the_unit_has_answered() {
     let mut line = line(ACCOUNT, cny(1_000));
     line.known_available = Some(cny(300));
     given(owed().with_account(ACCOUNT, cny(300)))
         .when(plan(vec![freeze(line)]))
         .then_kinds(["plan-drafted"])
-        .seeing(|story| assert_eq!(story.room(LIABILITY), 700));
+        .seeing(|story| {
+            assert_eq!(story.room(LIABILITY), 0);
+            assert_eq!(story.state.claim_sums(&CLAIM).in_flight, 300);
+        });
 }
 
 #[test]

@@ -185,3 +185,44 @@ fn a_hold_that_is_busy_waits() {
         .when(plan_reduction(PLAN))
         .then_refused("LEVY-R31");
 }
+
+#[test]
+fn limits_that_are_not_answered_never_exceed_the_room_whatever_is_known_of_the_accounts() {
+    let mut first = draft(order(1), Measure::Freeze, line(ACCOUNT, cny(600)));
+    first.lines[0].known_available = Some(cny(100));
+    let story = Story::owed(cny(1_000))
+        .with_account(ACCOUNT, cny(100))
+        .drafts(PLAN, first);
+    assert_eq!(story.room(LIABILITY), 400);
+    let second = |fen| Command::DraftPlan {
+        plan: PLAN_2,
+        orders: vec![draft(order(2), Measure::Freeze, line(SECOND, cny(fen)))],
+        overrides: vec![],
+    };
+    given(story.clone().under(parallel_rules()))
+        .when(second(900))
+        .then_kinds(["plan-drafted"]);
+    given(story.clone()).when(second(401)).then_refused("LEVY-R12");
+    given(story).when(second(400)).then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn an_account_that_fills_up_after_its_rest_was_ordered_elsewhere_is_cured_at_once() {
+    // A finds 200 of 600 and stays frozen up to 600; the rest goes to B.
+    let story = Story::owed(cny(1_000))
+        .freezing(1, ACCOUNT, cny(600))
+        .replies(1, 1, vec![said(1, Outcome::Partial, Some(cny(200)))])
+        .holding(2, SECOND, cny(800));
+    let hold = story.hold_of(1);
+    assert_eq!(story.state.excess(&CLAIM), 0);
+    let inflow = Command::ObserveHold {
+        hold,
+        held: cny(600),
+        cause: "inflow".into(),
+        rank: None,
+    };
+    let story = story.does(inflow);
+    assert_eq!(story.state.excess(&CLAIM), 400);
+    let story = story.does(plan_reduction(PLAN)).issued(PLAN);
+    assert_eq!(story.state.excess(&CLAIM), 0);
+}
