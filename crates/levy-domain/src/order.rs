@@ -3,6 +3,7 @@
 use crate::{
     asset::AssetClass,
     bytes::Digest,
+    claim::Share,
     id::{AssetId, DocumentId, HoldId, LiabilityId, OrderId, PersonId, UnitId},
     money::Money,
     sealed::Sealed,
@@ -133,6 +134,9 @@ pub struct Line {
     /// Units or shares, for securities.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub units: Option<u64>,
+    /// Part of a right, where not the whole of it is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Share>,
     /// Term as ordered, for holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<Term>,
@@ -237,4 +241,7 @@ pub struct Issuance {
     /// the unit changes nothing of what may have left.
     #[serde(default)]
     pub announced: bool,
+    /// Clocks that run from the issue until the delivery.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
 }

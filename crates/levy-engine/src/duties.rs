@@ -272,6 +272,7 @@ impl Shard {
                 body_evidence: Some(body.digest()),
                 expires_at,
                 announced: false,
+                deadlines: Vec::new(),
             });
             bodies.push((draft.order, Arc::<[u8]>::from(rendered.bytes)));
             evidence.push(body);

@@ -392,9 +392,6 @@ pub struct OrdersIssued {
     pub plan: PlanId,
     /// What became fixed per order, in the plan's order.
     pub issued: Vec<Issuance>,
-    /// Clocks that start now, the same for all orders of the plan.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deadlines: Vec<Deadline>,
 }
 
 /// The first byte of an attempt is about to leave, to a unit that does not
@@ -422,6 +419,9 @@ pub struct OrderDelivered {
     /// The unit's receipt number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt_number: Option<String>,
+    /// Clocks that start with the delivery, in place of the earlier ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
 }
 
 /// Perhaps carried out, perhaps not.

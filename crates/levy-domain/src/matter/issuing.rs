@@ -41,6 +41,11 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                         delivered_at: *delivered_at,
                         served_at: *served_at,
                         receipt_number: receipt_number.clone(),
+                        deadlines: rules
+                            .profile()
+                            .answer_deadline(&known.draft.measure, *delivered_at)
+                            .into_iter()
+                            .collect(),
                     }
                     .into(),
                 ]),
@@ -50,7 +55,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         }
         Command::NoteOverdue { order } => {
             let known = find(state, order)?;
-            let deadline = known.deadlines.get(known.overdue as usize);
+            let deadline = known.deadline();
             match deadline.filter(|deadline| known.phase.is_in_world() && deadline.at <= stamp.at) {
                 Some(deadline) => Ok(vec![
                     OrderOverdue {
@@ -152,20 +157,18 @@ fn issue(
         overrides: &known.drafted.overrides,
     };
     check_now(state, orders, true, &under)?;
-    let deadlines = orders
-        .first()
-        .and_then(|order| profile.answer_deadline(&order.measure, stamp.at))
-        .into_iter()
-        .collect();
     let issued = orders.iter().zip(issued).map(|(order, issuance)| Issuance {
         announced: announces(order, rules),
+        deadlines: profile
+            .delivery_deadline(&order.measure, stamp.at)
+            .into_iter()
+            .collect(),
         ..issuance.clone()
     });
     let mut events: Vec<Event> = vec![
         OrdersIssued {
             plan: *plan,
             issued: issued.collect(),
-            deadlines,
         }
         .into(),
     ];

@@ -138,9 +138,11 @@ pub struct OrderState {
     pub lines: Vec<LineState>,
     /// Sequence and raw hash of replies folded.
     pub replies: Vec<(u32, crate::bytes::Digest)>,
-    /// Clocks that run.
-    pub deadlines: Arc<Vec<Deadline>>,
-    /// How often overdue.
+    /// Clocks that the delivery started.
+    pub clocks: Option<Arc<[Deadline]>>,
+    /// How many of the clocks that run now have passed.
+    pub passed: u32,
+    /// How often overdue, before and after the delivery.
     pub overdue: u32,
     /// Asked back.
     pub recall: bool,
@@ -164,7 +166,8 @@ impl OrderState {
             attempts: 0,
             lines,
             replies: Vec::new(),
-            deadlines: Arc::new(Vec::new()),
+            clocks: None,
+            passed: 0,
             overdue: 0,
             recall: false,
             disputed: false,
@@ -184,6 +187,21 @@ impl OrderState {
         self.issuance
             .as_ref()
             .is_some_and(|issuance| issuance.announced)
+    }
+
+    /// The clocks that run: those of the delivery, before it those of the
+    /// issue.
+    pub fn deadlines(&self) -> &[Deadline] {
+        match (&self.clocks, &self.issuance) {
+            (Some(clocks), _) => clocks,
+            (None, Some(issuance)) => &issuance.deadlines,
+            (None, None) => &[],
+        }
+    }
+
+    /// The clock that passes next.
+    pub fn deadline(&self) -> Option<&Deadline> {
+        self.deadlines().get(self.passed as usize)
     }
 
     /// Its fence, once issued.
@@ -273,7 +291,7 @@ impl OrderState {
         let overdue = self
             .phase
             .is_in_world()
-            .then(|| self.deadlines.get(self.overdue as usize))
+            .then(|| self.deadline())
             .flatten()
             .map(|deadline| (deadline.at, Duty::Overdue(order)));
         carry.into_iter().chain(overdue)

@@ -207,7 +207,7 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             order.phase,
             Phase::Drafted | Phase::Approved | Phase::Closed(_)
         );
-        if let (true, Some(deadline)) = (waiting, order.deadlines.get(order.overdue as usize)) {
+        if let (true, Some(deadline)) = (waiting, order.deadline()) {
             duties.push((deadline.at, Duty::Overdue(*id)));
         }
     }

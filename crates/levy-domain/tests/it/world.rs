@@ -333,6 +333,7 @@ pub(crate) fn line(asset: AssetId, amount: Money) -> Line {
         liability: LIABILITY,
         amount: Some(amount),
         units: None,
+        share: None,
         term: None,
         hold: None,
         known_available: None,
@@ -371,6 +372,7 @@ pub(crate) fn issuance(order: &OrderId, revision: u64, at: Timestamp) -> Issuanc
         body_evidence: None,
         expires_at: at.plus(TEN_DAYS),
         announced: false,
+        deadlines: vec![],
     }
 }
 

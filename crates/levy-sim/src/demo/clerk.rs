@@ -603,6 +603,7 @@ impl Desk<'_> {
                 liability: hold.liability,
                 amount: Some(levy_domain::money::Money::cny(minor)),
                 units: None,
+                share: None,
                 term: None,
                 hold: Some(id),
                 known_available: None,

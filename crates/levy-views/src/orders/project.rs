@@ -114,7 +114,7 @@ fn told(event: &matter::Event, was: Was) -> Vec<Change> {
 
 /// The clock that an answer is measured by: the one of kind `answer`, else
 /// the first.
-fn answer_deadline(deadlines: &[Deadline]) -> Option<i64> {
+pub(super) fn answer_deadline(deadlines: &[Deadline]) -> Option<i64> {
     deadlines
         .iter()
         .find(|deadline| deadline.kind == "answer")
@@ -123,11 +123,10 @@ fn answer_deadline(deadlines: &[Deadline]) -> Option<i64> {
 }
 
 fn issued(event: &m::OrdersIssued) -> Vec<Change> {
-    let deadline_at = answer_deadline(&event.deadlines);
     let of_one = |one: &levy_domain::order::Issuance| {
         let time = Time::Issued {
             expires_at: one.expires_at.0,
-            deadline_at,
+            deadline_at: answer_deadline(&one.deadlines),
         };
         Change::Time(one.order, time)
     };

@@ -17,7 +17,8 @@ pub(super) fn stand(conn: &Connection, order: &OrderState) -> Result<Fit> {
             "UPDATE orders SET phase = :phase, in_world = :in_world, attempts = :attempts,
              overdue = :overdue, recall = :recall, disputed = :disputed,
              replaced_by = :replaced_by, replies = :replies, sent_at = :sent,
-             delivered_at = :delivered, served_at = :served, answered_at = :answered
+             delivered_at = :delivered, served_at = :served, answered_at = :answered,
+             deadline_at = :deadline
              WHERE id = :id",
         )?
         .execute(named_params! {
@@ -27,6 +28,7 @@ pub(super) fn stand(conn: &Connection, order: &OrderState) -> Result<Fit> {
             ":replies": replies, ":sent": instant(order.way.sent_at),
             ":delivered": instant(order.way.delivered_at), ":served": instant(order.way.served_at),
             ":answered": instant(order.way.answered_at),
+            ":deadline": super::project::answer_deadline(order.deadlines()),
         })?;
     let mut lines = conn.prepare_cached(
         "UPDATE line SET outcome = ?3, made = ?4, reserved = ?5, settled = ?6, matched = ?7

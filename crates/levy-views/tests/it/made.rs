@@ -194,6 +194,7 @@ pub(crate) fn line(number: u32, asset: AssetId, liability: LiabilityId, minor: u
         liability,
         amount: Some(cny(minor)),
         units: None,
+        share: None,
         term: Some(Term {
             from: day("2024-01-01"),
             to: day("2024-12-31"),
@@ -258,14 +259,10 @@ pub(crate) fn issued(id: PlanId, orders: &[OrderId], deadline_at: i64) -> Event 
         body_evidence: None,
         expires_at: Timestamp(deadline_at),
         announced: false,
+        deadlines: vec![deadline(deadline_at)],
     };
     let issued = orders.iter().map(fix).collect();
-    OrdersIssued {
-        plan: id,
-        issued,
-        deadlines: vec![deadline(deadline_at)],
-    }
-    .into()
+    OrdersIssued { plan: id, issued }.into()
 }
 
 pub(crate) fn said(line: u32, outcome: Outcome, held: u64) -> LineReply {

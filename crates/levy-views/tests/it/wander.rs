@@ -219,6 +219,7 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             delivered_at: Timestamp(now - 1),
             served_at: (line == 1).then_some(Timestamp(now)),
             receipt_number: None,
+            deadlines: vec![],
         }
         .into(),
         15 => OutcomeUnknown {

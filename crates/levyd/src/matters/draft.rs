@@ -169,6 +169,7 @@ impl Wanted {
             liability: hold.liability,
             amount: asked.or(whole),
             units: None,
+            share: None,
             term: None,
             hold: Some(*id),
             known_available: None,

@@ -53,6 +53,8 @@ pub(super) fn delivered(state: &mut State, event: &Event, e: &OrderDelivered) ->
         order.way.served_at = e.served_at.or(order.way.served_at);
         if order.phase.is_open() {
             order.phase = Phase::Delivered;
+            order.clocks = Some(e.deadlines.clone().into());
+            order.passed = 0;
         }
     })
 }
@@ -89,13 +91,18 @@ fn answer(order: &mut OrderState, reply: &Reply) {
     if over && order.phase.is_open() {
         order.phase = Phase::Closed(Ending::Answered);
     } else if order.phase.is_in_world() {
-        // Whatever it says, the unit has the order: nothing is sent again.
+        // Whatever it says, the unit has the order: nothing is sent again, and
+        // no delivery is waited for.
         order.phase = Phase::Delivered;
+        order.clocks.get_or_insert_default();
     }
 }
 
 pub(super) fn overdue(state: &mut State, event: &Event, e: &OrderOverdue) -> Fold {
-    in_world(state, event, &e.order, |order| order.overdue = e.level)
+    in_world(state, event, &e.order, |order| {
+        order.overdue = e.level;
+        order.passed += 1;
+    })
 }
 
 pub(super) fn not_taken(state: &mut State, event: &Event, e: &OrderNotTaken) -> Fold {

@@ -95,12 +95,10 @@ pub(super) fn issued(state: &mut State, event: &Event, e: &OrdersIssued, at: Tim
     }
     plan.phase = PlanPhase::Issued;
     state.duties.remove(from, Duty::Issue(e.plan));
-    let deadlines = Arc::new(e.deadlines.clone());
     for issuance in &e.issued {
         state.with_order(&issuance.order, |order| {
             order.phase = Phase::Issued { at };
             order.issuance = Some(issuance.clone());
-            order.deadlines = Arc::clone(&deadlines);
         });
     }
     Ok(())

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     calendar::freeze_end,
+    claim::Share,
     id::OrderId,
     money::{MAX_MINOR, Money},
     order::{Basis, Line, Measure, OrderDraft, Route},
@@ -213,6 +214,11 @@ fn check_amount(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Re
         if amount.minor > MAX_MINOR {
             return Err(Refusal::TooLarge);
         }
+    }
+    let part =
+        |share: Share| (1..=share.denominator).contains(&share.numerator) && share.denominator > 0;
+    if line.share.is_some_and(|share| !part(share)) {
+        return malformed("share", "is no part of a whole");
     }
     let takes_money = order.measure.binds() && line.class.is_money();
     match line.amount {

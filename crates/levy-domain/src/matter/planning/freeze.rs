@@ -212,6 +212,7 @@ fn line(
         liability: wanted.liability,
         amount: Some(pick.amount),
         units: None,
+        share: None,
         term: Some(Term { from: on, to }),
         hold: None,
         known_available: asset.available,

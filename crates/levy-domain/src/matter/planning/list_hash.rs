@@ -87,6 +87,10 @@ impl Encoding {
         self.bytes(line.liability.0.as_bytes());
         self.money(line.amount);
         self.maybe(line.units, Self::number);
+        self.maybe(line.share, |list, share| {
+            list.number(share.numerator.into());
+            list.number(share.denominator.into());
+        });
         self.maybe(line.term, |list, term| {
             list.text(&term.from.to_string());
             list.text(&term.to.to_string());

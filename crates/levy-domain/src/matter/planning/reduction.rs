@@ -147,6 +147,7 @@ impl Cure<'_> {
                 liability: hold.liability,
                 amount: Some(Money::new(frees, currency)),
                 units: None,
+                share: None,
                 term: None,
                 hold: Some(*id),
                 known_available: None,

@@ -482,6 +482,12 @@ fn what_an_order_says_of_itself_is_what_is_known() {
     order.lines[0].known_available = Some(cny(0));
     refused(known(), order, "LEVY-R05");
     let mut order = good();
+    order.lines[0].share = Some(levy_domain::claim::Share {
+        numerator: 3,
+        denominator: 2,
+    });
+    refused(known(), order, "LEVY-R05");
+    let mut order = good();
     order.identity = levy_domain::party::IdentityStrength::Confirmed;
     refused(known(), order, "LEVY-R05");
     let mut order = good();

@@ -4,7 +4,7 @@ use crate::{story::*, world::*};
 use levy_domain::{
     document::{Document, DocumentKind},
     id::DocumentId,
-    matter::{Command, Duty, Event, event::OrderDelivered},
+    matter::{Command, Duty, event::OrderDelivered},
     order::{Fence, Line, Measure, OrderDraft, Route},
     time::HOUR,
 };
@@ -176,31 +176,45 @@ fn nothing_is_issued_under_a_case_closed_since_the_draft() {
 }
 
 #[test]
-fn an_issue_starts_the_clock_of_the_answer() {
-    given(approved())
-        .when_of(issue_plan)
-        .then_kinds(["orders-issued"])
-        .saying(|events| {
-            let [Event::OrdersIssued(issued)] = events else {
-                panic!()
-            };
-            assert_eq!(issued.deadlines[0].at, NOW.plus(24 * HOUR));
-            assert_eq!(issued.deadlines[0].basis.rule, "N-13");
-        });
+fn the_clock_of_the_answer_starts_at_the_delivery_that_of_the_delivery_at_the_issue() {
+    let story = approved().issued(PLAN);
+    let clock = |story: &Story| {
+        let clock = story.state.orders[&order(1)].deadline().unwrap();
+        (clock.basis.rule.clone(), clock.at)
+    };
+    assert_eq!(clock(&story), ("O-14".into(), NOW.plus(4 * HOUR)));
+    let story = story.at(NOW.plus(3 * HOUR)).does(Command::NoteDelivered {
+        order: order(1),
+        sent_at: NOW.plus(2 * HOUR),
+        delivered_at: NOW.plus(2 * HOUR),
+        served_at: None,
+        receipt_number: None,
+    });
+    assert_eq!(clock(&story), ("N-13".into(), NOW.plus(26 * HOUR)));
+    given(story.at(NOW.plus(26 * HOUR)))
+        .when(Command::NoteOverdue { order: order(1) })
+        .then_kinds(["order-overdue"])
+        .owing([]);
 }
 
 #[test]
-fn an_answer_that_did_not_come_in_time_is_overdue_once() {
-    let story = approved().issued(PLAN).at(NOW.plus(24 * HOUR));
-    given(story)
-        .when(Command::NoteOverdue { order: order(1) })
+fn an_order_that_did_not_arrive_in_time_is_overdue_once_and_again_without_its_answer() {
+    let story = approved().issued(PLAN).at(NOW.plus(4 * HOUR));
+    let late = Command::NoteOverdue { order: order(1) };
+    given(story.clone())
+        .when(late.clone())
         .then_kinds(["order-overdue"])
         .owing([Duty::Carry(order(1))]);
+    let story = story.does(late.clone()).does(delivered());
+    given(story.at(NOW.plus(25 * HOUR)))
+        .when(late)
+        .then_kinds(["order-overdue"])
+        .seeing(|story| assert_eq!(story.state.orders[&order(1)].overdue, 2));
 }
 
 #[test]
 fn nothing_is_overdue_before_its_time() {
-    let story = approved().issued(PLAN).at(NOW.plus(24 * HOUR - 1));
+    let story = approved().issued(PLAN).at(NOW.plus(4 * HOUR - 1));
     given(story)
         .when(Command::NoteOverdue { order: order(1) })
         .then_nothing();
@@ -261,6 +275,11 @@ fn an_order_that_was_delivered_owes_no_carriage() {
             delivered_at: NOW.plus(1),
             served_at: Some(NOW.plus(2)),
             receipt_number: Some("R-1".into()),
+            deadlines: rules()
+                .profile()
+                .answer_deadline(&Measure::Freeze, NOW.plus(1))
+                .into_iter()
+                .collect(),
         }
         .into()])
         .owing([])

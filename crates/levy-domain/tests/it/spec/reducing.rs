@@ -202,7 +202,9 @@ fn limits_that_are_not_answered_never_exceed_the_room_whatever_is_known_of_the_a
     given(story.clone().under(parallel_rules()))
         .when(second(900))
         .then_kinds(["plan-drafted"]);
-    given(story.clone()).when(second(401)).then_refused("LEVY-R12");
+    given(story.clone())
+        .when(second(401))
+        .then_refused("LEVY-R12");
     given(story).when(second(400)).then_kinds(["plan-drafted"]);
 }
 

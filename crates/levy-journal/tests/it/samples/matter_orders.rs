@@ -58,6 +58,7 @@ fn issuance(fill: Fill) -> Issuance {
         body_evidence: fill.some(digest(31)),
         expires_at: at(10_000),
         announced: true,
+        deadlines: fill.list([deadline()]),
     }
 }
 
@@ -106,7 +107,6 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         OrdersIssued {
             plan,
             issued: fill.list([issuance(fill), issuance(Fill::Minimal)]),
-            deadlines: fill.list([deadline()]),
         }
         .into(),
         DispatchBegun {
@@ -120,6 +120,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             delivered_at: at(15),
             served_at: fill.some(at(16)),
             receipt_number: fill.some("R-1".into()),
+            deadlines: fill.list([deadline()]),
         }
         .into(),
         OutcomeUnknown {

@@ -99,6 +99,10 @@ pub(crate) fn line(fill: Fill) -> Line {
         liability: LiabilityId(uuid(51)),
         amount: fill.some(cny(5_000_000_000_000)),
         units: fill.some(300),
+        share: fill.some(Share {
+            numerator: 1,
+            denominator: 2,
+        }),
         term: fill.some(term()),
         hold: fill.some(HoldId(uuid(52))),
         known_available: fill.some(cny(1)),
