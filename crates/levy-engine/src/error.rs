@@ -26,9 +26,6 @@ pub enum CommandError {
     /// `LEVY-E05`: the command is for another court.
     #[error("LEVY-E05 the caller belongs to another court")]
     OtherCourt,
-    /// `LEVY-E06`: the stream's name cannot be built.
-    #[error("LEVY-E06 the court's short name is not usable: {0}")]
-    BadName(&'static str),
     /// `LEVY-E07`: what follows from it is more than one write holds; nothing
     /// was written.
     #[error("LEVY-E07 it makes more than one write may hold ({0}); send it in parts")]

@@ -84,6 +84,14 @@ impl Journal {
         decoded.boxed()
     }
 
+    /// Ready when an event above `after` is durable; nothing is read.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn grown(&self, after: Option<Position>) -> Result<(), JournalError> {
+        Ok(self.store.grown(after).await?)
+    }
+
     /// Up to `limit` entries of the whole log above `after`. A page may be
     /// shorter than `limit`; an empty one means that nothing later was
     /// durable at the call.

@@ -69,6 +69,7 @@ macro_rules! levy_store_suite {
                 }
                 following {
                     a_follower_sees_the_old_then_the_new
+                    growth_is_told_without_reading
                     a_follower_at_the_head_is_caught_up_at_once
                     a_follower_goes_on_across_a_restart
                     a_follower_misses_nothing_while_writers_race

@@ -43,6 +43,9 @@ pub trait EventStore: Send + Sync + 'static {
     /// then those that come. Ends only with an error.
     fn follow(&self, after: Option<Position>) -> BoxStream<'static, Result<Tail, StoreError>>;
 
+    /// Ready when an event above `after` is durable; reads none.
+    async fn grown(&self, after: Option<Position>) -> Result<(), StoreError>;
+
     /// Position of the last durable event.
     async fn head(&self) -> Result<Option<Position>, StoreError>;
 

@@ -142,6 +142,11 @@ impl<S: EventStore> EventStore for FaultyStore<S> {
         }
     }
 
+    async fn grown(&self, after: Option<Position>) -> Result<(), StoreError> {
+        self.next_read()?;
+        self.inner.grown(after).await
+    }
+
     async fn head(&self) -> Result<Option<Position>, StoreError> {
         self.next_read()?;
         self.inner.head().await

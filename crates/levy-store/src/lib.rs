@@ -22,6 +22,7 @@ mod evidence_store;
 mod limits;
 mod memory;
 mod name;
+pub mod private;
 mod recorded;
 
 #[cfg(feature = "conformance")]

@@ -204,6 +204,17 @@ impl EventStore for MemoryStore {
         head.chain(tail.flatten()).map(Ok).boxed()
     }
 
+    async fn grown(&self, after: Option<Position>) -> Result<(), StoreError> {
+        let mut grown = self.grown.subscribe();
+        let waited = grown
+            .wait_for(|&durable| durable > first_index(after))
+            .await;
+        // `self` holds the sender, so waiting cannot fail.
+        waited
+            .map(drop)
+            .map_err(|_closed| StoreError::Failed("the store was closed".into()))
+    }
+
     async fn head(&self) -> Result<Option<Position>, StoreError> {
         Ok(self.books().log.last().map(|recorded| recorded.position))
     }

@@ -40,7 +40,8 @@ pub enum ClockKind {
 }
 
 impl ClockKind {
-    fn literal(self) -> &'static str {
+    /// As it is written down.
+    pub fn literal(self) -> &'static str {
         match self {
             ClockKind::Real => "real",
             ClockKind::Simulated => "simulated",

@@ -1,8 +1,8 @@
 //! Where entries come from: the journal, or a list in tests.
 
 use crate::ViewError;
-use futures::{StreamExt, TryStreamExt};
-use levy_journal::{Entry, Journal, Tail};
+use futures::TryStreamExt;
+use levy_journal::{Entry, Journal};
 use levy_store::{Position, Revision, StreamName};
 use std::{future::Future, sync::Arc};
 
@@ -42,13 +42,7 @@ impl Source for Journal {
     }
 
     async fn wait(&self, after: Option<Position>) -> Result<(), ViewError> {
-        let mut tail = self.follow(after);
-        while let Some(next) = tail.next().await {
-            if matches!(next?, Tail::Event(_)) {
-                break;
-            }
-        }
-        Ok(())
+        Ok(self.grown(after).await?)
     }
 }
 

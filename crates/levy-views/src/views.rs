@@ -4,10 +4,10 @@ use crate::{
     Snapshot, ViewError,
     view_store::{self, ViewStore},
 };
-use levy_store::Position;
+use levy_store::{Position, private};
 use rusqlite::Connection;
 use std::{
-    fmt, fs,
+    fmt,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
@@ -57,7 +57,7 @@ impl Views {
     /// # Errors
     /// [`ViewError::Directory`] and [`ViewError::File`].
     pub fn open(dir: &Path, store_id: &str) -> Result<Self, ViewError> {
-        fs::create_dir_all(dir)?;
+        private::create_dir(dir)?;
         let path = dir.join(FILE);
         let store = ViewStore::open(&path, store_id)?;
         let position = store.checkpoint().map(|checkpoint| checkpoint.position);

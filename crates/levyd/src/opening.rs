@@ -66,7 +66,7 @@ fn keys(config: &Config) -> Result<KeyRing, Fault> {
 
 fn create(path: &Path) -> Result<(), Fault> {
     if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(|error| levy::Error::Directory {
+        levy::store::private::create_dir(parent).map_err(|error| levy::Error::Directory {
             path: parent.display().to_string(),
             why: error.to_string(),
         })?;

@@ -80,7 +80,7 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
         .map(|all| all.len());
     let profile = args.profile.as_deref().map(text_of).transpose()?;
     profile.as_deref().map(Profile::from_toml).transpose()?;
-    std::fs::create_dir_all(dir).map_err(|error| Failure::unreadable(dir, &error))?;
+    levy::store::private::create_dir(dir).map_err(|error| Failure::unreadable(dir, &error))?;
     let text = toml::to_string(&court).map_err(|error| Failure::of(&error))?;
     write(&CourtFile::path(dir), &text)?;
     for (text, name) in [(units, "units.toml"), (profile, "profile.toml")] {

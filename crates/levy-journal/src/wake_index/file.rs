@@ -1,7 +1,7 @@
 //! The file of the wake index: kept when it fits, else replaced.
 
 use super::WakeError;
-use levy_store::Position;
+use levy_store::{Position, private};
 use rusqlite::{Connection, OptionalExtension};
 use std::{
     fs, io,
@@ -50,6 +50,8 @@ pub(super) fn open(
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    // Where it cannot be made, SQLite says why.
+    let _made = private::make_file(path);
     let conn = Connection::open(path)?;
     conn.execute_batch(OPEN)?;
     conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))

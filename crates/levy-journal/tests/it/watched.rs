@@ -58,6 +58,10 @@ impl EventStore for Watched {
         self.inner.follow(after)
     }
 
+    async fn grown(&self, after: Option<Position>) -> Result<(), StoreError> {
+        self.inner.grown(after).await
+    }
+
     async fn head(&self) -> Result<Option<Position>, StoreError> {
         self.inner.head().await
     }

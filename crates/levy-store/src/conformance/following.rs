@@ -52,6 +52,22 @@ pub async fn a_follower_sees_the_old_then_the_new<B: Backend>(rig: &Rig<B>) {
     }
 }
 
+/// Waiting for growth ends with the next event, and at once where there is one.
+pub async fn growth_is_told_without_reading<B: Backend>(rig: &Rig<B>) {
+    let store = rig.open().await;
+    write(&store, rig.batch("a", Expect::Absent, 2)).await;
+    store.grown(None).await.expect("there are events");
+    let now = head(&store).await;
+    let mut grown = std::pin::pin!(store.grown(now));
+    assert!(
+        futures::poll!(&mut grown).is_pending(),
+        "nothing came above the head"
+    );
+    write(&store, rig.batch("b", Expect::Absent, 1)).await;
+    grown.await.expect("there is one more");
+    assert!(head(&store).await > now);
+}
+
 /// From the head on there is nothing old.
 pub async fn a_follower_at_the_head_is_caught_up_at_once<B: Backend>(rig: &Rig<B>) {
     let store = rig.open().await;

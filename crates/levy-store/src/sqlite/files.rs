@@ -1,7 +1,7 @@
 //! Files beside the log that must be whole or absent.
 
 use super::io;
-use crate::StoreError;
+use crate::{StoreError, private};
 use std::{
     fs::{self, File},
     io::Write,
@@ -18,7 +18,7 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
 /// Writes `bytes` under `temporary`, syncs, renames to `path`, syncs the
 /// directory.
 pub(super) fn replace(path: &Path, temporary: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let written = File::create(temporary)
+    let written = private::create_file(temporary)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(temporary, path));
     written.map_err(|error| io(path, &error))?;
@@ -30,7 +30,7 @@ pub(super) fn create_dir(dir: &Path) -> Result<(), StoreError> {
     if dir.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(dir).map_err(|error| io(dir, &error))?;
+    private::create_dir(dir).map_err(|error| io(dir, &error))?;
     let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
     sync_dir(
         parent

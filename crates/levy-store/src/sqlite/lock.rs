@@ -1,9 +1,9 @@
 //! One process owns a data directory.
 
 use super::{failed, io};
-use crate::StoreError;
+use crate::{StoreError, private};
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{File, TryLockError},
     path::Path,
 };
 
@@ -17,12 +17,7 @@ pub(super) struct DirLock {
 impl DirLock {
     pub(super) fn take(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join("levy.lock");
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|error| io(&path, &error))?;
+        let file = private::open_file(&path).map_err(|error| io(&path, &error))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse {

@@ -6,6 +6,7 @@ use super::{
     failed, files,
     health::Health,
     high_water::Mark,
+    io,
     lock::DirLock,
     reader::{Reader, Readers},
     schema, sql,
@@ -13,7 +14,7 @@ use super::{
     upkeep::Upkeep,
     writer,
 };
-use crate::StoreError;
+use crate::{StoreError, private};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     path::{Path, PathBuf},
@@ -88,9 +89,8 @@ impl SqliteStore {
 }
 
 fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    private::make_file(path).map_err(|error| io(path, &error))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(sql)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;

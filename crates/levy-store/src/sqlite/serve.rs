@@ -54,6 +54,10 @@ impl EventStore for SqliteStore {
         tail::follow(Arc::clone(&self.readers), self.durable.clone(), after)
     }
 
+    async fn grown(&self, after: Option<Position>) -> Result<(), StoreError> {
+        tail::grown(Arc::clone(&self.readers), self.durable.clone(), after).await
+    }
+
     async fn head(&self) -> Result<Option<Position>, StoreError> {
         let last = match self.durable.known() {
             Some(last) => last,

@@ -126,6 +126,22 @@ pub(super) fn follow(
     .boxed()
 }
 
+/// Ready when something above `after` is durable.
+pub(super) async fn grown(
+    readers: Arc<Readers>,
+    mut durable: Durable,
+    after: Option<Position>,
+) -> Result<(), StoreError> {
+    let seen = after.map_or(0, |Position(seen)| seen);
+    if durable.known().is_some() {
+        return durable.above(seen).await.map(drop);
+    }
+    while readers.with(|reader| reader.last_position()).await? <= seen {
+        durable.above(seen).await?;
+    }
+    Ok(())
+}
+
 struct Follower {
     readers: Arc<Readers>,
     durable: Durable,

@@ -2,7 +2,7 @@
 
 use super::{Checkpoint, VERSIONS};
 use crate::{ViewError, row};
-use levy_store::Position;
+use levy_store::{Position, private};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Result, Transaction};
 use std::{collections::BTreeMap, fs, io, path::Path, time::Duration};
 
@@ -15,6 +15,8 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// Opens the file for the one writer.
 pub(super) fn connect(path: &Path) -> Result<Connection> {
+    // Where it cannot be made, SQLite says why.
+    let _made = private::make_file(path);
     let conn = Connection::open(path)?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);

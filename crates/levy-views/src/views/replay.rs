@@ -8,9 +8,8 @@ use crate::{
     Source, ViewError,
     view_store::{self, ViewStore},
 };
-use levy_store::Position;
+use levy_store::{Position, private};
 use std::{
-    fs,
     path::Path,
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -74,7 +73,7 @@ async fn replay<S: Source>(
     tmp: &Path,
     upto: Option<Position>,
 ) -> Result<[u8; 32], ViewError> {
-    fs::create_dir_all(tmp)?;
+    private::create_dir(tmp)?;
     let turn = REPLAYS.fetch_add(1, Ordering::Relaxed);
     let path = tmp.join(format!("replay-{}-{turn}.db", std::process::id()));
     view_store::remove(&path)?;
