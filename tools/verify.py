@@ -14,8 +14,11 @@ Every event of a stream carries the hash
             || len(type) type || len(header) header || len(payload) payload)
 
 with lengths and revision as 8 bytes, big-endian. So a changed, missing or moved
-event shows. Not covered: the end of a stream beyond the high-water file, and a
-log that was rewritten as a whole; signed heads show those.
+event shows. The tables, indexes and views must be laid out as Levy lays them out
+and agree with each other, and the facts in meta must be those that the court's
+first event, log-begun, repeats. Not covered: the end of the log beyond the
+high-water file, the order between streams of events recorded in one and the same
+millisecond, and a log that was rewritten as a whole; signed heads show those.
 """
 import hashlib
 import json
@@ -28,6 +31,13 @@ from datetime import datetime, timedelta
 
 PAGE = 10_000
 EPOCH = datetime(1970, 1, 1)
+
+APPLICATION_ID = 0x4C657679  # "Levy"
+FORMAT, READS = b"1", 1
+# SHA-256 over the rows of sqlite_schema, as check_layout reads them.
+SCHEMA = "a9ddf010b52a8b9d387743ac3b905ccf346845e7e455e684fc1b3ee7e0413c1a"
+# Fact in meta, and the field of log-begun that repeats it.
+PINNED = {b"clock": b"clock", b"keys": b"keys", b"store_id": b"log"}
 
 # Which fields of which types name a body of evidence that must exist.
 NAMES_EVIDENCE = {
@@ -95,11 +105,53 @@ def header_fault(header, recorded_at):
     return None
 
 
-def check_events(db, find):
+def text(value):
+    """A text of less than 256 bytes in MessagePack."""
+    short = len(value) < 32
+    return (bytes([0xA0 + len(value)]) if short else bytes([0xD9, len(value)])) + value
+
+
+def check_layout(db, find):
+    """The facts in meta, or None when this is no log that this program reads."""
+    facts = dict(db.execute("SELECT key, value FROM meta"))
+    if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        return find("log", "its application id is not Levy's")
+    needs = facts.get(b"min_reader", b"")
+    if facts.get(b"format") != FORMAT or not needs.isdigit() or int(needs) > READS:
+        return find("log", "its format or min_reader is missing, or needs a newer verifier")
+    if facts.get(b"clock") not in (b"real", b"simulated"):
+        find("log", "meta does not say which clock wrote it")
+    h = hashlib.sha256()
+    schema = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"
+    for row in db.execute(schema):
+        h.update(b"".join(column + b"\x00" for column in row))
+    if h.hexdigest() != SCHEMA:
+        find("log", "tables, indexes, views or triggers are not as Levy makes them")
+    # SQLite compares tables and indexes; so what is UNIQUE there is unique.
+    for (fault,) in db.execute("PRAGMA integrity_check(100)"):
+        if fault != b"ok":
+            find("log", "SQLite: " + fault.decode("utf-8", "replace"))
+    return facts
+
+
+def check_begun(where, facts, kind, header, payload, find):
+    """The court's first event repeats the facts of meta, and is in the chain."""
+    if kind != b"log-begun":
+        return find(where, "the court's first event is not log-begun")
+    for fact, field in PINNED.items():
+        value = facts.get(fact)
+        if value is None or len(value) > 255 or text(field) + text(value) not in payload:
+            find(where, "meta has another %s than the one the log began with" % fact.decode())
+    court = b'"court":' + json.dumps(facts.get(b"court", b"").decode("utf-8", "replace"), ensure_ascii=False).encode()
+    if court not in header:
+        find(where, "meta has another court than the one the log began with")
+
+
+def check_events(db, facts, find):
     names = dict(db.execute("SELECT id, name FROM streams"))
     kinds = dict(db.execute("SELECT id, literal FROM types"))
     chains = {}  # stream id -> (next revision, hash of the last event)
-    after, events = -(2**63), 0
+    after, events, newest = -(2**63), 0, -(2**63)
     (last,) = db.execute("SELECT max(position) FROM events").fetchone()
     # In pages, since a long read keeps a running log from tidying up; by
     # position, so that no index is trusted.
@@ -113,6 +165,8 @@ def check_events(db, find):
             break
         for after, stream_id, revision, event_id, type_id, recorded_at, header, payload, stored in page:
             events += 1
+            if after != events:
+                find("log", "position %d is not number %d of all events" % (after, events))
             # A stream or a type that is newer than the tables above.
             if stream_id not in names:
                 names.update(db.execute("SELECT id, name FROM streams WHERE id = ?", (stream_id,)))
@@ -128,6 +182,11 @@ def check_events(db, find):
             elif frame_hash(previous, stream, revision, event_id, kind, header, payload) != stored:
                 find(where, "the hash does not hold")
             chains[stream_id] = (revision + 1, stored)
+            if recorded_at < newest:
+                find(where, "it was recorded before the event in front of it")
+            newest = max(newest, recorded_at)
+            if revision == 0 and stream.startswith(b"court-"):
+                check_begun(where, facts, kind, header, payload, find)
             fault = header_fault(header, recorded_at)
             if fault:
                 find(where, fault)
@@ -198,10 +257,13 @@ def check(directory):
         # Before the log: a mark may only be behind what is read after it.
         mark = open(path, encoding="utf-8", errors="replace").read() if os.path.exists(path) else None
         db = open_log(directory)
-        streams, events = check_events(db, find)
-        bodies = check_evidence(db, directory, find)
-        if mark is not None:
-            check_mark(db, mark, find)
+        facts = check_layout(db, find)
+        streams, events, bodies = 0, 0, 0
+        if facts is not None:
+            streams, events = check_events(db, facts, find)
+            bodies = check_evidence(db, directory, find)
+            if mark is not None:
+                check_mark(db, mark, find)
         db.close()
     except (OSError, sqlite3.Error) as error:
         print("%s: log.db cannot be read to its end: %s" % (directory, error))

@@ -4,13 +4,18 @@
 //!
 //! What is found: any changed byte of a stored stream name, revision, event
 //! id, type, recorded time, header, payload, hash or body of evidence; missing
-//! events inside a stream; events that were acknowledged and are gone (by the
-//! high-water file); evidence that an event names and nobody has.
-//! What is not: the last events of a stream that were never in the high-water
-//! file, and a log rewritten as a whole. A signed head shows those.
+//! events; events that were acknowledged and are gone (by the high-water
+//! file); evidence that an event names and nobody has; tables, indexes, views
+//! or triggers that are not as the store makes them, or do not agree; facts of
+//! the store that are not those the log began with.
+//! What is not: the last events that were never in the high-water file, the
+//! order between streams of events recorded in one and the same millisecond,
+//! and a log rewritten as a whole. A signed head shows those.
 
+mod begun;
 mod body;
 mod event;
+mod layout;
 mod rows;
 
 use std::{fmt, path::Path};
@@ -98,7 +103,10 @@ pub fn verify_dir(dir: &Path) -> Result<VerifyReport, VerifyError> {
     // Before the log: a mark may only be behind what is read after it.
     let mark = rows::Mark::read(dir, &mut report);
     let log = rows::Log::open(dir)?;
-    event::check_all(&log, &mut report)?;
+    let Some(facts) = layout::check(&log, &mut report)? else {
+        return Ok(report);
+    };
+    event::check_all(&log, &facts, &mut report)?;
     body::check_all(&log, dir, &mut report)?;
     if let Some(mark) = mark {
         mark.check(&log, &mut report)?;

@@ -1,15 +1,17 @@
 //! A table of wrapped keys in one file: appended and synced before a key is
 //! used, rewritten without the key when one is shredded.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use crate::key_lines::{self, Rows};
+use crate::key_lines;
+use crate::key_rows::{Rows, TableHead};
 use crate::key_table::{KeyName, KeyRow, KeyTable, TableError, WrappedKey};
 use crate::keys::KeyRing;
-use crate::private_file::{create_new, open_or_create, sync_directory_of};
+use crate::private_file::{create_new, open_or_create, open_to_others, sync_directory_of};
 
 /// A [`KeyTable`] in a file, for one process at a time.
 ///
@@ -31,12 +33,21 @@ pub struct FileKeyTable {
 }
 
 impl FileKeyTable {
-    /// Opens the table, or makes an empty one, for this ring.
-    pub fn open(path: impl Into<PathBuf>, ring: &KeyRing) -> Result<Self, TableError> {
+    /// Opens the table for this ring. `known` is what its log keeps of it;
+    /// without, for a log that has not begun, a missing table is made.
+    ///
+    /// # Errors
+    /// [`TableError`]; a table that is damaged, open to others, of another ring
+    /// or shorter than `known` is left as it is.
+    pub fn open(
+        path: impl Into<PathBuf>,
+        ring: &KeyRing,
+        known: Option<&TableHead>,
+    ) -> Result<Self, TableError> {
         let path = path.into();
         let header = key_lines::header(&ring.check_value());
         let lock = lock(&path)?;
-        let (file, rows) = load(&path, &header)?;
+        let (file, rows) = load(&path, &header, known)?;
         Ok(Self {
             path,
             header,
@@ -44,6 +55,11 @@ impl FileKeyTable {
             file: Mutex::new(Some(file)),
             _lock: lock,
         })
+    }
+
+    /// How far the table has come, durably.
+    pub fn head(&self) -> TableHead {
+        self.durable().head()
     }
 
     fn append(&self, file: &mut Option<File>, lines: &str) -> Result<(), TableError> {
@@ -66,7 +82,7 @@ impl FileKeyTable {
         }
         let beside = beside(&self.path, "new");
         let mut text = self.header.clone();
-        text.extend(rows.iter().map(|(name, row)| key_lines::line(name, row)));
+        text.extend(rows.iter().map(|(name, row)| key_lines::line(name, &row)));
         remove_if_there(&beside).map_err(at(&beside))?;
         let mut new = create_new(&beside).map_err(at(&beside))?;
         new.write_all(text.as_bytes())
@@ -79,41 +95,36 @@ impl FileKeyTable {
         Ok(())
     }
 
-    fn durable(&self) -> Rows {
-        self.rows
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    fn durable(&self) -> RwLockReadGuard<'_, Rows> {
+        self.rows.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl KeyTable for FileKeyTable {
     fn get(&self, name: &KeyName) -> Result<KeyRow, TableError> {
-        let rows = self.rows.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(rows.get(name).copied().unwrap_or(KeyRow::Absent))
+        Ok(self.durable().get(name))
     }
 
     fn put(&self, added: &[(KeyName, WrappedKey)]) -> Result<(), TableError> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut new = Rows::new();
-        for (name, key) in added {
-            let known = self.get(name)? != KeyRow::Absent;
-            if known || new.insert(*name, KeyRow::Wrapped(*key)).is_some() {
+        let mut seen = BTreeSet::new();
+        for (name, _) in added {
+            if self.get(name)? != KeyRow::Absent || !seen.insert(name) {
                 return Err(TableError::Taken);
             }
         }
-        if new.is_empty() {
+        if added.is_empty() {
             return Ok(());
         }
-        let lines: String = new
+        let lines: String = added
             .iter()
-            .map(|(name, row)| key_lines::line(name, row))
+            .map(|(name, key)| key_lines::line(name, &KeyRow::Wrapped(*key)))
             .collect();
         self.append(&mut file, &lines)?;
-        self.rows
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .append(&mut new);
+        let mut rows = self.rows.write().unwrap_or_else(PoisonError::into_inner);
+        for (name, key) in added {
+            rows.add(*name, KeyRow::Wrapped(*key));
+        }
         Ok(())
     }
 
@@ -122,28 +133,42 @@ impl KeyTable for FileKeyTable {
         if self.get(name)? == KeyRow::Shredded {
             return Ok(());
         }
-        let mut rows = self.durable();
-        rows.insert(*name, KeyRow::Shredded);
+        let mut rows = self.durable().clone();
+        rows.shred(*name);
         self.rewrite(&mut file, &rows)?;
         *self.rows.write().unwrap_or_else(PoisonError::into_inner) = rows;
         Ok(())
     }
 }
 
-fn load(path: &Path, header: &str) -> Result<(File, Rows), TableError> {
+fn load(path: &Path, header: &str, known: Option<&TableHead>) -> Result<(File, Rows), TableError> {
+    let lost = |found| TableError::Lost {
+        path: path.to_owned(),
+        known: known.map_or(0, TableHead::rows),
+        found,
+    };
+    if known.is_some() && !path.try_exists().map_err(at(path))? {
+        return Err(lost(0));
+    }
     // Left by a machine that stopped while shredding: the old file counts.
     let unfinished = beside(path, "new");
     remove_if_there(&unfinished).map_err(at(&unfinished))?;
     let mut file = open_or_create(path).map_err(at(path))?;
+    if open_to_others(&file).map_err(at(path))? {
+        return Err(TableError::OpenToOthers(path.to_owned()));
+    }
     let mut text = Vec::new();
     file.read_to_end(&mut text).map_err(at(path))?;
     if header.as_bytes().starts_with(&text) && text.len() < header.len() {
+        if known.is_some() {
+            return Err(lost(0));
+        }
         file.set_len(0).map_err(at(path))?;
         file.write_all(header.as_bytes())
             .and_then(|()| file.sync_all())
             .map_err(at(path))?;
         sync_directory_of(path).map_err(at(path))?;
-        return Ok((file, Rows::new()));
+        return Ok((file, Rows::default()));
     }
     let Some(lines) = text.strip_prefix(header.as_bytes()) else {
         return Err(if text.starts_with(b"levy-key-table 1 ") {
@@ -159,9 +184,18 @@ fn load(path: &Path, header: &str) -> Result<(File, Rows), TableError> {
         path: path.to_owned(),
         line: line + 1,
     })?;
+    if known.is_some_and(|known| !rows.continues(known)) {
+        return Err(lost(rows.head().rows()));
+    }
     if good < lines.len() {
         file.set_len((header.len() + good) as u64)
             .map_err(at(path))?;
+    }
+    if lines
+        .get(..good)
+        .is_some_and(|lines| !lines.is_empty() && !lines.ends_with(b"\n"))
+    {
+        file.write_all(b"\n").map_err(at(path))?;
     }
     // A line may have been read from the cache of a write that was never
     // synced; from here on its key is used, so it must be durable.

@@ -6,12 +6,9 @@
 //! shredded <name> <checksum>
 //! ```
 
-use std::collections::BTreeMap;
-
 use crate::digest::sha256;
+use crate::key_rows::Rows;
 use crate::key_table::{KeyName, KeyRow, WrappedKey};
-
-pub(crate) type Rows = BTreeMap<KeyName, KeyRow>;
 
 pub(crate) fn header(ring_check: &str) -> String {
     format!("levy-key-table 1 {ring_check}\n")
@@ -27,21 +24,29 @@ pub(crate) fn line(name: &KeyName, row: &KeyRow) -> String {
     format!("{body} {}\n", checksum(&body))
 }
 
-/// Reads the lines after the header. The rows so far and how many bytes they
-/// take; or the number of a line, from 1 after the header, that is damaged.
+/// Reads the lines after the header. The rows and how many bytes they take; or
+/// the number of a line, from 1 after the header, that is damaged.
 ///
-/// A last line without its end was being written when the machine stopped: no
-/// key in it was ever used, so it is left out.
+/// A last line without its end was being written when the machine stopped. No
+/// key in it was ever used, so what is cut off is left out; a line that has all
+/// but its end is taken, and one with another byte there is damaged.
 pub(crate) fn read(text: &[u8]) -> Result<(Rows, usize), usize> {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     let mut good = 0;
     for (index, line) in text.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let Some(line_body) = line.strip_suffix(b"\n") else {
-            break;
+        let damaged = index + 1;
+        let (name, row) = match line.strip_suffix(b"\n") {
+            Some(whole) => parse(whole).ok_or(damaged)?,
+            None => match parse(line) {
+                Some(whole) => whole,
+                None if line.split_last().is_some_and(|(_, l)| parse(l).is_some()) => {
+                    return Err(damaged);
+                }
+                None => break,
+            },
         };
-        let (name, row) = parse(line_body).ok_or(index + 1)?;
-        if rows.insert(name, row).is_some() {
-            return Err(index + 1);
+        if !rows.add(name, row) {
+            return Err(damaged);
         }
         good += line.len();
     }

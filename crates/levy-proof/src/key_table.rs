@@ -90,6 +90,23 @@ pub enum TableError {
     /// `LEVY-P35`: the table was made under another ring.
     #[error("LEVY-P35 key table {} belongs to another key ring; use that ring", .0.display())]
     OtherRing(PathBuf),
+    /// `LEVY-P36`: the log knows a longer table, or another one.
+    #[error(
+        "LEVY-P36 key table {} is missing or has lost rows: its log knows {known}, it has {found}; \
+         restore it from its backup, never begin another",
+        .path.display()
+    )]
+    Lost {
+        /// The table.
+        path: PathBuf,
+        /// Rows that the log knows.
+        known: u64,
+        /// Rows that are there.
+        found: u64,
+    },
+    /// `LEVY-P37`: others than the owner may read the table.
+    #[error("LEVY-P37 {} may be read by others; run chmod 600 on it", .0.display())]
+    OpenToOthers(PathBuf),
 }
 
 impl KeyName {

@@ -63,6 +63,8 @@ mod key_table;
 pub use key_table::{KeyName, KeyRow, KeyTable, MemoryKeyTable, TableError, WrappedKey};
 mod file_key_table;
 pub use file_key_table::FileKeyTable;
+mod key_rows;
+pub use key_rows::{BadTableHead, TableHead};
 mod key_lines;
 
 mod mac;

@@ -1,6 +1,6 @@
 //! Binding the parts together over one data directory.
 
-use crate::{Error, Levy, directory::OrdersInViews};
+use crate::{Error, Levy, beginning, directory::OrdersInViews, key_record::KeyRecord};
 use levy_connect::Connector;
 use levy_domain::{
     calendar::Calendar,
@@ -11,9 +11,9 @@ use levy_domain::{
 };
 use levy_engine::{Caller, Command, CourtSeat, Engine, EngineLimits, Parts, StreamKey};
 use levy_journal::{Clock, EvidenceBody, Journal, JournalConfig, MachineClock, WakeIndex};
-use levy_proof::{FileKeyTable, KeyRing, NonceSource, Sealer, WrappedKeys};
+use levy_proof::{KeyRing, NonceSource, Sealer, WrappedKeys};
 use levy_store::{
-    EventStore, EvidenceStore,
+    EventStore, EvidenceStore, private,
     sqlite::{ClockKind, OpenMode, SqliteStore},
 };
 use levy_views::Views;
@@ -24,8 +24,8 @@ use std::{
 
 /// Where the court's keys come from.
 pub enum Keys {
-    /// A key file. With `create`, one is made when it is missing, for
-    /// development.
+    /// A key file. With `create`, one is made when it is missing and the log
+    /// is new, for development.
     File {
         /// Path; readable by its owner only.
         path: PathBuf,
@@ -129,19 +129,14 @@ impl Builder {
             kind,
             limits,
         } = self;
-        let simulated = kind == ClockKind::Simulated;
-        std::fs::create_dir_all(&dir).map_err(|error| Error::Directory {
+        private::create_dir(&dir).map_err(|error| Error::Directory {
             path: dir.display().to_string(),
             why: error.kind().to_string(),
         })?;
         let store = Arc::new(SqliteStore::open(&dir, OpenMode { clock: kind })?);
-        let (ring, sealer) = keyed(&dir, keys, simulated)?;
-        check_meta(&store, "keys", &ring.check_value())
-            .await?
-            .map_or(Ok(()), |_| Err(Error::OtherKeys))?;
-        let other = check_meta(&store, "court", &seat.code).await?;
-        other.map_or(Ok(()), |court| Err(Error::OtherCourt(court)))?;
-        let store_id = store_id(&store).await?;
+        let empty = EventStore::head(&*store).await?.is_none();
+        let ring = ring(&dir, keys, empty)?;
+        let begins = beginning::confirm(&store, &ring, &seat.code, empty).await?;
         let profile = profile.map_or_else(Profile::china, Ok)?;
         let calendar = calendar.map_or_else(Calendar::china, Ok)?;
         let units = units.unwrap_or_else(|| UnitDirectory::new(Vec::new()));
@@ -157,10 +152,21 @@ impl Builder {
             clock: Arc::clone(&clock),
         })
         .await?;
+        if !empty {
+            beginning::compare(&journal, &seat, &begins).await?;
+        }
+        // Only now: a wrong ring must not leave a table of its own behind.
+        let record = match kind {
+            ClockKind::Simulated => None,
+            ClockKind::Real => Some(KeyRecord::open(&dir, &ring, &store, empty).await?),
+        };
+        let sealer = sealer(&ring, record.as_ref());
         let epoch = store.meta_get("epoch").await?.unwrap_or_else(|| "1".into());
-        let epoch = epoch.parse().map_err(|_| Error::Meta("epoch"))?;
-        let views = Arc::new(Views::open(&dir, &store_id)?);
-        let wakes = WakeIndex::open(&dir, &store_id, journal.head().await?)?;
+        let epoch: u64 = epoch.parse().map_err(|_| Error::Meta("epoch"))?;
+        let views = Arc::new(Views::open(&dir, &begins.log)?);
+        // A copy that came back from a backup has another epoch.
+        let log = format!("{} {epoch}", begins.log);
+        let wakes = WakeIndex::open(&dir, &log, journal.head().await?)?;
         let engine = Engine::start(Parts {
             seat: seat.clone(),
             journal: journal.clone(),
@@ -179,6 +185,7 @@ impl Builder {
         .await?;
         // Nothing leaves before the rules it leaves under are in the log.
         let entered = async {
+            beginning::begin(&engine, begins).await?;
             activate(&engine, &journal, &rules, texts).await?;
             register(&engine, &store, &rules).await
         };
@@ -187,20 +194,22 @@ impl Builder {
             return Err(error);
         }
         engine.open_owed().await;
-        Ok(Levy::new(dir, engine, views, store, ring))
+        Ok(Levy::new(dir, engine, views, store, (ring, record)))
     }
 }
 
-fn keyed(dir: &Path, keys: Option<Keys>, simulated: bool) -> Result<(KeyRing, Sealer), Error> {
+/// New keys are made for a new log only: beside another they would open
+/// nothing.
+fn ring(dir: &Path, keys: Option<Keys>, empty: bool) -> Result<KeyRing, Error> {
     let default = || Keys::File {
         path: dir.join("keys").join("court.json"),
         create: true,
     };
-    let ring = match keys.unwrap_or_else(default) {
+    Ok(match keys.unwrap_or_else(default) {
         Keys::Simulated { seed } => KeyRing::from_seed(seed, "simulated"),
-        Keys::File { path, create } if create && !path.exists() => {
+        Keys::File { path, create } if create && empty && !path.exists() => {
             if let Some(parent) = path.parent() {
-                std::fs::create_dir_all(parent).map_err(|error| Error::Directory {
+                private::create_dir(parent).map_err(|error| Error::Directory {
                     path: parent.display().to_string(),
                     why: error.kind().to_string(),
                 })?;
@@ -210,41 +219,17 @@ fn keyed(dir: &Path, keys: Option<Keys>, simulated: bool) -> Result<(KeyRing, Se
             ring
         }
         Keys::File { path, .. } => KeyRing::load(&path)?,
-    };
-    let sealer = if simulated {
-        Sealer::simulated(&ring)
-    } else {
-        let table = FileKeyTable::open(dir.join("data-keys"), &ring)?;
-        Sealer::new(
-            &ring,
-            Arc::new(WrappedKeys::new(&ring, table)),
-            NonceSource::Random,
-        )
-    };
-    Ok((ring, sealer))
+    })
 }
 
-/// Writes the value down the first time; afterwards answers the stored one
-/// when it differs.
-async fn check_meta(store: &SqliteStore, key: &str, value: &str) -> Result<Option<String>, Error> {
-    match store.meta_get(key).await? {
-        Some(known) if known == value => Ok(None),
-        Some(known) => Ok(Some(known)),
-        None => {
-            store.meta_set(key, value).await?;
-            Ok(None)
-        }
-    }
-}
-
-/// Names this log, so that a cache of another one is noticed.
-async fn store_id(store: &SqliteStore) -> Result<String, Error> {
-    if let Some(id) = store.meta_get("store_id").await? {
-        return Ok(id);
-    }
-    let fresh = KeyRing::generate()?.ring_id().to_string();
-    store.meta_set("store_id", &fresh).await?;
-    Ok(fresh)
+fn sealer(ring: &KeyRing, record: Option<&KeyRecord>) -> Sealer {
+    record.map_or_else(
+        || Sealer::simulated(ring),
+        |record| {
+            let keys = WrappedKeys::new(ring, Arc::clone(record.table()));
+            Sealer::new(ring, Arc::new(keys), NonceSource::Random)
+        },
+    )
 }
 
 async fn activate(

@@ -31,6 +31,9 @@ pub enum Error {
     /// The data keys.
     #[error(transparent)]
     KeyTable(#[from] levy_proof::TableError),
+    /// What the log keeps of the data keys.
+    #[error(transparent)]
+    KeyTableHead(#[from] levy_proof::BadTableHead),
     /// No randomness for new keys.
     #[error(transparent)]
     Randomness(#[from] levy_proof::NoRandomness),

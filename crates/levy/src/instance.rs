@@ -1,6 +1,6 @@
 //! A running instance.
 
-use crate::{Builder, Error};
+use crate::{Builder, Error, key_record::KeyRecord};
 use levy_domain::{
     court,
     id::{CommandId, MatterId},
@@ -22,6 +22,7 @@ pub struct Levy {
     views: Arc<Views>,
     store: Arc<SqliteStore>,
     ring: KeyRing,
+    record: Option<KeyRecord>,
 }
 
 impl Levy {
@@ -35,7 +36,7 @@ impl Levy {
         engine: Engine,
         views: Arc<Views>,
         store: Arc<SqliteStore>,
-        ring: KeyRing,
+        (ring, record): (KeyRing, Option<KeyRecord>),
     ) -> Self {
         Levy {
             dir,
@@ -43,6 +44,7 @@ impl Levy {
             views,
             store,
             ring,
+            record,
         }
     }
 
@@ -120,5 +122,8 @@ impl Levy {
     /// again at the next start.
     pub async fn stop(self) {
         self.engine.stop().await;
+        if let Some(record) = &self.record {
+            record.close(&self.store).await;
+        }
     }
 }

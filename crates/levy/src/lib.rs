@@ -11,10 +11,12 @@
 #![forbid(unsafe_code)]
 
 mod audit;
+mod beginning;
 mod builder;
 mod directory;
 mod error;
 mod instance;
+mod key_record;
 
 pub use audit::Audit;
 pub use builder::{Builder, Keys};

@@ -1,7 +1,7 @@
 //! What may be asked of a court's stream.
 
 use crate::{
-    court::event::{OfficerFiled, RulesActivated},
+    court::event::{LogBegun, OfficerFiled, RulesActivated},
     id::OfficerId,
     time::Date,
 };
@@ -10,6 +10,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Command {
+    /// Begin a log; once, before anything else.
+    Begin(LogBegun),
     /// File an officer (N-05).
     FileOfficer(OfficerFiled),
     /// An officer may no longer act.

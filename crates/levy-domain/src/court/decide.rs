@@ -25,6 +25,11 @@ impl Decider for Court {
         _: &Stamp,
     ) -> Result<Vec<Event>, Refusal> {
         match command {
+            Command::Begin(begun) => match &state.begun {
+                Some(known) if known == begun => Ok(vec![]),
+                None if state.revision == 0 => Ok(vec![begun.clone().into()]),
+                Some(_) | None => Err(Refusal::IdInUse),
+            },
             // A change of cards or dates is filed at once (N-05); another role
             // or name under one id is another officer.
             Command::FileOfficer(filed) => match state.officers.get(&filed.officer) {

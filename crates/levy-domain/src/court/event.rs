@@ -6,11 +6,24 @@ use serde::{Deserialize, Serialize};
 events! {
     /// Events of the court's own stream.
     Event {
+        "log-begun" => LogBegun,
         "officer-filed" => OfficerFiled,
         "officer-removed" => OfficerRemoved,
         "rules-activated" => RulesActivated,
         "epoch-raised" => EpochRaised,
     }
+}
+
+/// The first event of a log: what the store keeps beside its events, where the
+/// chain does not reach. A verifier compares both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogBegun {
+    /// `real` or `simulated`.
+    pub clock: String,
+    /// Check value of the court's keys; says nothing about them.
+    pub keys: String,
+    /// The log's own name, so that a cache of another one is noticed.
+    pub log: String,
 }
 
 /// An officer is filed (N-05).

@@ -9,6 +9,12 @@ pub(super) fn evolve(state: &mut State, event: &Event) -> Result<(), Misfit> {
         why,
     };
     match event {
+        Event::LogBegun(e) => {
+            if state.revision > 0 {
+                return Err(misfit("a log begins once"));
+            }
+            state.begun = Some(e.clone());
+        }
         Event::OfficerFiled(e) => {
             state.officers.insert(e.officer, (e.clone(), None));
         }

@@ -1,11 +1,19 @@
 //! What a court is now.
 
-use crate::{bytes::Digest, court::event::OfficerFiled, id::OfficerId, stamp::Role, time::Date};
+use crate::{
+    bytes::Digest,
+    court::event::{LogBegun, OfficerFiled},
+    id::OfficerId,
+    stamp::Role,
+    time::Date,
+};
 use std::collections::BTreeMap;
 
 /// What a court is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
+    /// What the log began with.
+    pub begun: Option<LogBegun>,
     /// Officers filed, with the day from which one is removed.
     pub officers: BTreeMap<OfficerId, (OfficerFiled, Option<Date>)>,
     /// Digest of the rules in force.

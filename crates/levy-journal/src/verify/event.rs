@@ -1,7 +1,8 @@
 //! Every event against the one before it in its stream.
 
 use super::{
-    VerifyError, VerifyReport,
+    VerifyError, VerifyReport, begun,
+    layout::Facts,
     rows::{Log, bytes},
 };
 use crate::{AnyEvent, Codec, Header};
@@ -26,19 +27,28 @@ struct Chain {
 
 struct Checker<'l> {
     log: &'l Log,
+    facts: &'l Facts,
+    /// Of all events so far.
+    newest: i64,
     streams: HashMap<i64, Chain>,
     types: HashMap<i64, String>,
     has_body: Statement<'l>,
     codec: Codec,
 }
 
-pub(super) fn check_all(log: &Log, report: &mut VerifyReport) -> Result<(), VerifyError> {
+pub(super) fn check_all(
+    log: &Log,
+    facts: &Facts,
+    report: &mut VerifyReport,
+) -> Result<(), VerifyError> {
     let last: Option<i64> = log
         .conn
         .query_row("SELECT max(position) FROM events", [], |row| row.get(0))?;
     let last = last.unwrap_or(i64::MIN);
     let mut checker = Checker {
         log,
+        facts,
+        newest: i64::MIN,
         streams: HashMap::new(),
         types: HashMap::new(),
         has_body: log
@@ -55,6 +65,13 @@ pub(super) fn check_all(log: &Log, report: &mut VerifyReport) -> Result<(), Veri
         while let Some(row) = rows.next()? {
             after = row.get(0)?;
             report.events += 1;
+            if u64::try_from(after) != Ok(report.events) {
+                let what = format!(
+                    "position {after} is not number {} of all events",
+                    report.events
+                );
+                report.find("log", None, what);
+            }
             checker.check(row, report)?;
         }
         if after == seen {
@@ -117,13 +134,27 @@ impl Checker<'_> {
         }
         chain.next = revision.saturating_add(1);
         chain.previous = stored.unwrap_or_default();
-        let schema = match check_header(header, row.get(5)?) {
+        let recorded_at: i64 = row.get(5)?;
+        if recorded_at < self.newest {
+            let what = "it was recorded before the event in front of it";
+            report.find(&chain.name, Some(revision), what);
+        }
+        self.newest = self.newest.max(recorded_at);
+        let begins = revision == 0 && chain.name.starts_with("court-");
+        let schema = match check_header(header, recorded_at) {
             Ok(schema) => schema,
             Err(what) => {
                 report.find(&chain.name, Some(revision), what);
                 return Ok(());
             }
         };
+        if begins {
+            let event = self.codec.decode("court", &kind, schema, payload.to_vec());
+            let court = court_of(header);
+            for what in begun::faults(self.facts, event.known(), court.as_deref()) {
+                report.find(&chain.name, Some(revision), what);
+            }
+        }
         if AnyEvent::NAMING_EVIDENCE.contains(&&*kind) {
             self.check_named(stream_id, (revision, schema), &kind, payload, report)?;
         }
@@ -182,6 +213,12 @@ impl Checker<'_> {
             .query_row([id], text)
             .optional()?)
     }
+}
+
+/// The court that a header names.
+fn court_of(header: &[u8]) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_slice(header).ok()?;
+    value.get("court")?.as_str().map(str::to_owned)
 }
 
 /// The header is canonical JSON and names the row's own time. Answers its

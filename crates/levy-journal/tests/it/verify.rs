@@ -4,9 +4,9 @@ use crate::{
     house::{Hand, NOW, body, journal, name, opened, sqlite, write},
     samples::{self, Fill},
 };
-use levy_domain::{bytes::Digest, matter, unit};
+use levy_domain::{bytes::Digest, court, matter, unit};
 use levy_journal::{AnyEvent, JournalError, frame, verify_dir};
-use levy_store::{Append, EventStore, Expect, NewEvent, Revision};
+use levy_store::{Append, EventStore, Expect, NewEvent, Revision, StreamName};
 use rusqlite::Connection;
 use std::{
     collections::BTreeSet,
@@ -64,10 +64,15 @@ fn naming(event: AnyEvent, evidence: Digest) -> AnyEvent {
     }
 }
 
-/// Two streams, four events, a body in the file and one beside it.
+/// When all but the first two events were recorded.
+const LATER: i64 = NOW + 1_000;
+
+/// Two streams and the court's, five events, a body in the file and one
+/// beside it.
 async fn small_log() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let journal = journal(&sqlite(dir.path()), &Hand::at(NOW)).await;
+    let (store, clock) = (sqlite(dir.path()), Hand::at(NOW));
+    let journal = journal(&store, &clock).await;
     let sample = |kind: &str| {
         let all = samples::all(Fill::Minimal);
         all.into_iter().find(|event| event.kind() == kind).unwrap()
@@ -77,6 +82,7 @@ async fn small_log() -> TempDir {
     let mut first = write(&name("matter", 1), None, 1, vec![opened(1), issued]);
     first.evidence.push(small);
     let first = journal.write(first).await.unwrap();
+    clock.set(LATER);
     let aside = naming(sample("reply-set-aside"), large.digest());
     let mut second = write(&name("unit", 2), None, 2, vec![aside]);
     second.evidence.push(large);
@@ -90,6 +96,20 @@ async fn small_log() -> TempDir {
         ))
         .await
         .unwrap();
+    let begun = sample("log-begun");
+    let AnyEvent::Court(court::Event::LogBegun(facts)) = &begun else {
+        panic!("{begun:?}")
+    };
+    for (fact, value) in [
+        ("court", "川3322"),
+        ("keys", &*facts.keys),
+        ("store_id", &facts.log),
+    ] {
+        store.meta_set(fact, value).await.unwrap();
+    }
+    let court = StreamName::new("court-c3322.self").unwrap();
+    let begun = journal.write(write(&court, None, 4, vec![begun])).await;
+    begun.unwrap();
     journal.close().await;
     dir
 }
@@ -112,7 +132,7 @@ async fn a_log_as_it_was_written_holds() {
     assert_eq!(report.findings, []);
     assert_eq!(
         (report.streams, report.events, report.bodies, report.holds()),
-        (2, 4, 2, true)
+        (3, 5, 2, true)
     );
     if let Some(said) = python(&[dir.path().to_path_buf()]) {
         assert_eq!(said, [true]);
@@ -144,7 +164,7 @@ async fn every_changed_byte_is_found_by_both() {
         .unwrap();
     let file = fs::read(log.path().join("log.db")).unwrap();
     let mut stored = Vec::new();
-    for column in ["header", "payload", "hash"] {
+    for column in ["header", "payload", "hash", "event_id"] {
         let query = format!("SELECT CAST({column} AS BLOB) FROM events");
         let mut rows = conn.prepare(&query).unwrap();
         let values = rows.query_map([], |row| row.get::<_, Vec<u8>>(0)).unwrap();
@@ -233,7 +253,7 @@ fn bit_flips(log: &Path) -> Vec<String> {
             }
         }
     }
-    for (column, value) in [("revision", 0_i64), ("recorded_at", NOW)] {
+    for (column, value) in [("revision", 0_i64), ("recorded_at", LATER)] {
         let changed = (0..64).map(|bit| value ^ (1 << bit));
         let flip = |changed| format!("UPDATE events SET {column} = {changed} WHERE position = 3");
         flips.extend(changed.map(flip));
@@ -264,7 +284,7 @@ async fn every_changed_name_type_id_revision_and_time_is_found_by_both() {
     }
 }
 
-const DAMAGES: [&str; 22] = [
+const DAMAGES: [&str; 40] = [
     "UPDATE streams SET name = replace(name, 'matter', 'mattes')",
     "UPDATE streams SET name = name || 'x' WHERE id = 2",
     "DELETE FROM streams WHERE id = 2",
@@ -287,6 +307,41 @@ const DAMAGES: [&str; 22] = [
     "UPDATE evidence SET digest = zeroblob(32) WHERE bytes IS NULL",
     "UPDATE evidence SET size = size + 1",
     "UPDATE evidence SET bytes = NULL",
+    // What the store keeps beside the events.
+    "UPDATE meta SET value = 'real' WHERE key = 'clock'",
+    "UPDATE meta SET value = 'x' WHERE key = 'store_id'",
+    "UPDATE meta SET value = '川3321' WHERE key = 'court'",
+    "DELETE FROM meta WHERE key = 'keys'",
+    "DELETE FROM meta WHERE key = 'clock'",
+    "DELETE FROM meta",
+    "UPDATE meta SET value = '2' WHERE key = 'min_reader'",
+    "UPDATE meta SET value = '2' WHERE key = 'format'",
+    "PRAGMA application_id = 1; UPDATE meta SET value = '2' WHERE key = 'min_reader'",
+    // Order between streams.
+    "UPDATE events SET position = -2 WHERE position = 2;
+     UPDATE events SET position = 2 WHERE position = 3;
+     UPDATE events SET position = 3 WHERE position = -2",
+    "UPDATE events SET position = 99 WHERE position = 5",
+    // Layout.
+    "DROP VIEW event_log",
+    "DROP VIEW event_log; CREATE VIEW event_log AS SELECT position FROM events",
+    "CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END",
+    "DROP INDEX events_by_stream",
+    "DROP INDEX events_by_id; CREATE INDEX events_by_id ON events(event_id)",
+    "PRAGMA writable_schema = ON;
+     CREATE INDEX none ON events(stream_id, revision) WHERE 0;
+     UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'none')
+     WHERE name = 'events_by_stream';
+     DELETE FROM sqlite_schema WHERE name = 'none'",
+    "PRAGMA legacy_alter_table = ON;
+     CREATE TABLE other(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+     INSERT INTO other SELECT * FROM streams;
+     DROP TABLE streams;
+     ALTER TABLE other RENAME TO streams;
+     DROP INDEX events_by_id;
+     INSERT INTO streams SELECT 99, name FROM streams WHERE id = 1;
+     INSERT INTO events SELECT (SELECT max(position) FROM events) + 1, 99, revision, event_id,
+     type_id, recorded_at, header, payload, hash FROM events WHERE position = 1",
 ];
 
 #[tokio::test]

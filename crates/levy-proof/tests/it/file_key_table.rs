@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use levy_proof::{
     Aad, FileKeyTable, KeyError, KeyName, KeyRing, KeyRow, KeyTable, NonceSource, OpenError,
-    Sealer, TableError, WrappedKey, WrappedKeys,
+    Sealer, TableError, TableHead, WrappedKey, WrappedKeys,
 };
 
 const PLACE: Aad<'static> = Aad {
@@ -25,7 +25,7 @@ fn ring() -> KeyRing {
 fn open(path: &Path) -> Arc<WrappedKeys<FileKeyTable>> {
     Arc::new(WrappedKeys::new(
         &ring(),
-        FileKeyTable::open(path, &ring()).unwrap(),
+        FileKeyTable::open(path, &ring(), None).unwrap(),
     ))
 }
 
@@ -105,6 +105,7 @@ fn a_crash_at_the_very_start_or_while_shredding_does_no_harm() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keys");
     let header = format!("levy-key-table 1 {}\n", ring().check_value());
+    drop(open(&path));
     for length in [0, 5, header.len() - 1, header.len()] {
         fs::write(&path, &header[..length]).unwrap();
         drop(open(&path));
@@ -135,7 +136,7 @@ fn damage_and_foreign_files_stop_it() {
     ] {
         assert_ne!(text, whole);
         fs::write(&path, &text).unwrap();
-        match FileKeyTable::open(&path, &ring()) {
+        match FileKeyTable::open(&path, &ring(), None) {
             Err(TableError::Damaged { line: found, .. }) => assert_eq!(found, line, "{text}"),
             other => panic!("{other:?}: {text}"),
         }
@@ -146,8 +147,112 @@ fn damage_and_foreign_files_stop_it() {
         );
     }
     fs::write(&path, &whole).unwrap();
-    let refused = FileKeyTable::open(&path, &KeyRing::from_seed(8, "court")).unwrap_err();
+    let refused = FileKeyTable::open(&path, &KeyRing::from_seed(8, "court"), None).unwrap_err();
     assert!(matches!(refused, TableError::OtherRing(_)), "{refused}");
+}
+
+/// Every single byte, every single line: either the key is there afterwards, or
+/// the table is refused and left as it was found.
+#[test]
+fn no_changed_byte_and_no_missing_line_takes_a_key_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keys");
+    let places = [&PLACE, &OTHER];
+    let sealed = places.map(|place| seal(&path, place));
+    let keys = open(&path);
+    keys.shred(
+        &Aad {
+            subject: "per_03",
+            ..PLACE
+        }
+        .scope(),
+    )
+    .unwrap();
+    let known = keys.table().head();
+    drop(keys);
+    let whole = fs::read(&path).unwrap();
+    let mut damages: Vec<Vec<u8>> = (0..whole.len())
+        .map(|at| {
+            let mut text = whole.clone();
+            text[at] ^= 1 << (at % 8);
+            text
+        })
+        .collect();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    damages.extend((0..lines.len()).map(|gone| {
+        let kept = lines.iter().enumerate().filter(|(at, _)| *at != gone);
+        kept.flat_map(|(_, line)| line.iter().copied()).collect()
+    }));
+    damages.push(Vec::new());
+    damages.push([lines[0], lines[2], lines[1], lines[3]].concat());
+    damages.push(whole[..whole.len() - 3].to_vec());
+    for text in damages {
+        fs::write(&path, &text).unwrap();
+        FileKeyTable::open(&path, &ring(), Some(&known)).unwrap_err();
+        assert_eq!(fs::read(&path).unwrap(), text, "left as it was found");
+    }
+    fs::remove_file(&path).unwrap();
+    let lost = FileKeyTable::open(&path, &ring(), Some(&known)).unwrap_err();
+    assert!(
+        matches!(
+            lost,
+            TableError::Lost {
+                known: 3,
+                found: 0,
+                ..
+            }
+        ),
+        "{lost}"
+    );
+    assert!(!path.exists());
+    // Only the end of the last line is missing: nothing is.
+    drop(open(&path));
+    fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    drop(FileKeyTable::open(&path, &ring(), Some(&known)).unwrap());
+    assert_eq!(fs::read(&path).unwrap(), whole);
+    let sealer = sealer(&open(&path));
+    for (place, sealed) in places.iter().zip(&sealed) {
+        assert_eq!(sealer.open(place, sealed).unwrap().expose(), "张三");
+    }
+}
+
+#[test]
+fn a_table_may_be_longer_than_its_log_knows_and_shredded_further() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keys");
+    seal(&path, &PLACE);
+    let keys = open(&path);
+    let known: TableHead = keys.table().head().to_string().parse().unwrap();
+    assert_eq!(known, keys.table().head());
+    keys.prepare(&[OTHER.scope()]).unwrap();
+    let before_shredding = fs::read(&path).unwrap();
+    keys.shred(&PLACE.scope()).unwrap();
+    let shredded = keys.table().head();
+    drop(keys);
+    drop(FileKeyTable::open(&path, &ring(), Some(&known)).unwrap());
+    // An old copy brings a shredded key back.
+    fs::write(&path, before_shredding).unwrap();
+    let lost = FileKeyTable::open(&path, &ring(), Some(&shredded)).unwrap_err();
+    assert!(matches!(lost, TableError::Lost { .. }), "{lost}");
+    for text in ["", "1 0", "1 0 zz", "x 0 00", "1 0 00 1"] {
+        text.parse::<TableHead>().unwrap_err();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_that_others_may_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keys");
+    drop(open(&path));
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let refused = FileKeyTable::open(&path, &ring(), None).unwrap_err();
+    assert!(matches!(refused, TableError::OpenToOthers(_)), "{refused}");
 }
 
 #[test]
@@ -156,7 +261,7 @@ fn one_process_at_a_time() {
     let path = folder.path().join("keys");
     let first = open(&path);
     first.shred(&PLACE.scope()).unwrap();
-    let refused = FileKeyTable::open(&path, &ring()).unwrap_err();
+    let refused = FileKeyTable::open(&path, &ring(), None).unwrap_err();
     assert!(matches!(refused, TableError::Busy(_)), "{refused}");
     drop(first);
     open(&path);
@@ -166,7 +271,7 @@ fn one_process_at_a_time() {
 fn rows_are_added_all_or_none_and_never_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keys");
-    let table = FileKeyTable::open(&path, &ring()).unwrap();
+    let table = FileKeyTable::open(&path, &ring(), None).unwrap();
     let key = WrappedKey::from_bytes(&[7; WrappedKey::BYTES]).unwrap();
     let [one, two, three] = [1, 2, 3].map(|byte| KeyName::from_bytes([byte; 32]));
     table.put(&[(one, key)]).unwrap();

@@ -60,8 +60,9 @@ fn a_key_table_file_reads_and_writes_the_same_lines() {
     let key_line = format!("key {NAME} {ROW} {first}\n");
     let gone_line = format!("shredded {gone} {second}\n");
     let text = format!("{header}{key_line}{gone_line}");
+    drop(FileKeyTable::open(&path, &ring(), None).unwrap());
     fs::write(&path, &text).unwrap();
-    let table = FileKeyTable::open(&path, &ring()).unwrap();
+    let table = FileKeyTable::open(&path, &ring(), None).unwrap();
     let row = table.get(&KeyName::of(&PLACE.scope())).unwrap();
     let wrapped = WrappedKey::from_bytes(&hex::decode(ROW).unwrap()).unwrap();
     assert_eq!(row, KeyRow::Wrapped(wrapped));
@@ -72,7 +73,7 @@ fn a_key_table_file_reads_and_writes_the_same_lines() {
     drop(table);
     // Written by the table itself, it is the same text.
     let again = folder.path().join("again");
-    let table = FileKeyTable::open(&again, &ring()).unwrap();
+    let table = FileKeyTable::open(&again, &ring(), None).unwrap();
     table.delete(&KeyName::from_bytes([0xaa; 32])).unwrap();
     table
         .put(&[(KeyName::of(&PLACE.scope()), wrapped)])

@@ -88,7 +88,7 @@ fn debug_shows_ids_only() {
     let bytes = sealer.open_bytes(&PLACE, &parts.sealed).unwrap();
     assert_eq!(format!("{bytes:?}"), "PlainBytes(****)");
     let folder = tempfile::tempdir().unwrap();
-    let table = FileKeyTable::open(folder.path().join("keys"), &ring).unwrap();
+    let table = FileKeyTable::open(folder.path().join("keys"), &ring, None).unwrap();
     let all: [&dyn Debug; 8] = [
         &ring,
         &signer,

@@ -7,7 +7,7 @@ use super::{
 use levy_domain::{
     court::{
         access,
-        event::{EpochRaised, Event, OfficerFiled, OfficerRemoved, RulesActivated},
+        event::{EpochRaised, Event, LogBegun, OfficerFiled, OfficerRemoved, RulesActivated},
     },
     id::{MatterId, OfficerId},
     stamp::Role,
@@ -16,6 +16,12 @@ use levy_domain::{
 pub(crate) fn all(fill: Fill) -> Vec<Event> {
     let officer = OfficerId(uuid(1));
     vec![
+        LogBegun {
+            clock: "simulated".into(),
+            keys: "00112233445566778899aabbccddeeff".into(),
+            log: "log-1".into(),
+        }
+        .into(),
         OfficerFiled {
             officer,
             name: sealed(1),
