@@ -15,4 +15,5 @@ mod units;
 mod bounds;
 mod carrying;
 mod keeping;
+mod opening;
 mod stopping;

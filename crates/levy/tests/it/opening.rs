@@ -104,7 +104,11 @@ const DAMAGES: [Damage; 9] = [
         sql(dir, "log.db", "DELETE FROM meta WHERE key = 'keys'");
     }),
     ("another store id", "LEVY-L03", |dir| {
-        sql(dir, "log.db", "UPDATE meta SET value = 'x' WHERE key = 'store_id'");
+        sql(
+            dir,
+            "log.db",
+            "UPDATE meta SET value = 'x' WHERE key = 'store_id'",
+        );
     }),
     ("no court", "LEVY-L03", |dir| {
         sql(dir, "log.db", "DELETE FROM meta WHERE key = 'court'");
@@ -183,7 +187,11 @@ async fn the_wake_index_is_of_the_log_and_its_epoch() {
             conn.query_row(fact, [], |row| row.get(0)).expect("a fact")
         };
         let first = of(&dir);
-        sql(&dir, "log.db", "UPDATE meta SET value = '2' WHERE key = 'epoch'");
+        sql(
+            &dir,
+            "log.db",
+            "UPDATE meta SET value = '2' WHERE key = 'epoch'",
+        );
         open(&dir).await.expect("an instance").stop().await;
         assert_ne!(of(&dir), first);
     })
@@ -204,7 +212,14 @@ async fn what_is_made_is_its_owners_alone() {
         levy.refresh_views().await.expect("views");
         let mut all = files(&dir);
         all.push(dir.clone());
-        for name in ["log.db", "log.db-wal", "wake.db", "views.db", "data-keys", "evidence"] {
+        for name in [
+            "log.db",
+            "log.db-wal",
+            "wake.db",
+            "views.db",
+            "data-keys",
+            "evidence",
+        ] {
             assert!(all.contains(&dir.join(name)), "{name} of {all:?}");
         }
         for path in all {

@@ -151,3 +151,21 @@ fn an_epoch_only_rises_and_each_arming_is_one() {
     };
     assert!(Court::evolve(&mut state, &back.into(), NOW).is_err());
 }
+
+#[test]
+fn a_log_begins_once_and_before_anything_else() {
+    let begun = LogBegun {
+        clock: "real".into(),
+        keys: "00".into(),
+        log: "log-1".into(),
+    };
+    let begin = |begun: &LogBegun| Command::Begin(begun.clone());
+    let state = does(State::default(), begin(&begun), &["log-begun"]);
+    let other = LogBegun {
+        clock: "simulated".into(),
+        ..begun.clone()
+    };
+    assert!(decide(&state, &begin(&other)).is_err());
+    assert!(decide(&filed(), &begin(&begun)).is_err());
+    assert!(Court::evolve(&mut filed(), &begun.into(), NOW).is_err());
+}
