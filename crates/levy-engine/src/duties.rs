@@ -16,7 +16,7 @@ use levy_domain::{
     court::access,
     decider::Process,
     id::{CommandId, OrderId, PlanId},
-    matter::{self, Duty, Matter},
+    matter::{self, Duty, Matter, order_state::Phase},
     order::{Fence, Issuance},
     sweep::{self},
     time::Timestamp,
@@ -67,10 +67,12 @@ impl Shard {
         }
         // What was announced is sent; nothing else is begun any more.
         if self.shared.is_stopping() {
-            let announced = volatile.begun.iter().copied();
-            let announced: Vec<OrderId> = announced
-                .filter(|order| !volatile.offered.contains(order))
-                .collect();
+            let begun = |order: &&OrderId| {
+                let known = state.orders.get(order);
+                !volatile.offered.contains(order)
+                    && known.is_some_and(|known| matches!(known.phase, Phase::Begun { .. }))
+            };
+            let announced: Vec<OrderId> = volatile.begun.iter().filter(begun).copied().collect();
             return announced
                 .into_iter()
                 .for_each(|order| self.carry(key, order, now));
@@ -285,6 +287,8 @@ impl Shard {
                 "person.name".into(),
                 "person.identity".into(),
                 "asset.number".into(),
+                "officer.name".into(),
+                "officer.card".into(),
             ],
             count: u32::try_from(issued.len() * 3).unwrap_or(u32::MAX),
             about: Some(plan.to_string()),

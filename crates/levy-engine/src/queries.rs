@@ -320,8 +320,14 @@ impl Shard {
                     matter: Some(brief.matter),
                     officer: None,
                     purpose: "sweep-brief".into(),
-                    fields: vec!["person.name".into(), "person.identity".into()],
-                    count: u32::try_from(brief.subjects.len()).unwrap_or(u32::MAX),
+                    fields: vec![
+                        "person.name".into(),
+                        "person.identity".into(),
+                        "officer.name".into(),
+                        "officer.card".into(),
+                    ],
+                    count: u32::try_from(brief.subjects.len() + brief.officers.len())
+                        .unwrap_or(u32::MAX),
                     about: Some(brief.sweep.to_string()),
                 };
                 self.record_access(opened, hold);

@@ -52,11 +52,33 @@ async fn a_failed_write_leaves_its_stream_owing() {
         kept.expect("kept");
         let settled = ask(&engine, key, "settle", settle(evidence)).await;
         assert!(matches!(settled, Err(CommandError::Uncertain(_))));
+        // It is read again at once: what was meant is not what is there.
+        let StreamKey::Unit(unit) = key else { return };
+        let kept = engine.look_at_unit(unit, |unit| unit.set_aside.len());
+        assert_eq!(kept.await, Some(1));
         engine.stop().await;
         let index = WakeIndex::open(dir.path(), "test", Some(Position(u64::MAX)));
         let name = key.name(SLUG).expect("a name");
         let row = index.expect("an index").get(&name).expect("read");
         assert!(row.expect("a row").owes, "the log still says that it owes");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passing_read_error_puts_no_stream_into_quarantine() {
+    within(async {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        // The first reads are those of the start.
+        let plan = (4..8).fold(Plan::none(), Plan::on_read);
+        let store = Arc::new(FaultyStore::new(MemoryStore::new(), plan));
+        let profile = bank(1);
+        let key = StreamKey::Unit(profile.unit);
+        let engine = engine(dir.path(), store, &[]).await;
+        let register = Command::Unit(unit::Command::Register { profile });
+        ask(&engine, key, "register", register).await.expect("kept");
+        assert!(engine.quarantined().await.is_empty());
+        engine.stop().await;
     })
     .await;
 }
