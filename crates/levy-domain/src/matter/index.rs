@@ -50,29 +50,38 @@ impl State {
     ) -> Option<()> {
         let mut order = self.orders.remove(id)?;
         self.book(&order, false);
-        let was_open = order.phase.is_open();
+        let before = (order.phase.is_open(), order.blocks());
         change(&mut order);
-        self.put(order, was_open);
+        self.put(order, before);
         Some(())
     }
 
     /// Puts a new order in, with its sums, duties and indexes.
     pub(crate) fn admit(&mut self, order: OrderState) {
-        self.put(order, false);
+        self.put(order, (false, false));
     }
 
-    fn put(&mut self, order: OrderState, was_open: bool) {
+    /// `before` says whether the order was open and whether it stood in the
+    /// way of others.
+    fn put(&mut self, order: OrderState, before: (bool, bool)) {
         let id = order.draft.order;
         self.book(&order, true);
-        match (was_open, order.phase.is_open()) {
+        match (before.0, order.phase.is_open()) {
             (false, true) => {
                 self.open_orders.insert(id);
+            }
+            (true, false) => {
+                self.open_orders.remove(&id);
+            }
+            (true, true) | (false, false) => {}
+        }
+        match (before.1, order.blocks()) {
+            (false, true) => {
                 for line in &order.draft.lines {
                     self.targets.entry(line.asset).or_default().insert(id);
                 }
             }
             (true, false) => {
-                self.open_orders.remove(&id);
                 for line in &order.draft.lines {
                     if let Some(orders) = self.targets.get_mut(&line.asset) {
                         orders.remove(&id);

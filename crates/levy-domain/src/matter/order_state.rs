@@ -5,7 +5,7 @@ use crate::{
     matter::duty::Duty,
     money::Money,
     order::{Deadline, Fence, Issuance, Line, OrderDraft},
-    reply::{Outcome, Reply, Way},
+    reply::{LineReply, Outcome, Reply, Way},
     time::Timestamp,
 };
 use std::sync::Arc;
@@ -111,6 +111,9 @@ pub struct LineState {
     pub sequence: u32,
     /// For releases: taken off the hold so far, minor units.
     pub freed: u64,
+    /// The last word says that something was done, and no sum that could be
+    /// counted: as much as was asked may have been.
+    pub unclear: bool,
     /// The hold it made.
     pub hold: Option<HoldId>,
     /// For transfers: set aside and not yet settled or freed.
@@ -236,9 +239,12 @@ impl OrderState {
             .is_some_and(|issuance| issuance.body_hash == reply.order_hash)
     }
 
-    /// True when the order is over after `reply`: the unit says that nothing
-    /// more will follow, or every line has an outcome that nothing follows.
-    /// An outcome that this version cannot read keeps it open.
+    /// True when the order is over after `reply`: every line has an outcome
+    /// with a sum that can be counted, or the unit refuses the whole, and
+    /// nothing more will follow. A last reply that is silent on a line, or
+    /// says "in part" without a sum, ends nothing: what it does not speak of
+    /// may have been carried out. An outcome that this version cannot read
+    /// keeps the order open too.
     pub fn closes_with(&self, reply: &Reply) -> bool {
         if !self.is_answered_by(reply) {
             return false;
@@ -249,13 +255,25 @@ impl OrderState {
                 .lines
                 .iter()
                 .find(|said| said.line == line.line && reply.sequence >= state.sequence);
-            match said.map(|said| &said.outcome).or(state.outcome.as_ref()) {
+            let (outcome, unclear) = match said {
+                Some(said) => (Some(&said.outcome), is_unclear(line, said)),
+                None => (state.outcome.as_ref(), state.unclear),
+            };
+            match outcome {
                 Some(Outcome::Other(_)) => return false,
-                Some(Outcome::Partial) | None => all_over = false,
-                Some(_) => {}
+                None if reply.refused.is_none() => return false,
+                Some(_) if unclear => return false,
+                Some(Outcome::Partial) => all_over = false,
+                Some(_) | None => {}
             }
         }
         reply.last || all_over
+    }
+
+    /// True while nothing else may be asked about its targets: it is not over,
+    /// or it is and the unit's last word leaves open what it did.
+    pub(crate) fn blocks(&self) -> bool {
+        self.phase.is_open() || self.lines.iter().any(|line| line.unclear)
     }
 
     /// A line was carried out, at least in part.
@@ -295,5 +313,16 @@ impl OrderState {
             .flatten()
             .map(|deadline| (deadline.at, Duty::Overdue(order)));
         carry.into_iter().chain(overdue)
+    }
+}
+
+/// The unit did something of which it names no sum that could be counted.
+pub(crate) fn is_unclear(line: &Line, said: &LineReply) -> bool {
+    let counts = |held: Money| line.amount.is_none_or(|own| own.currency == held.currency);
+    let usable = said.held.is_some_and(counts);
+    match said.outcome {
+        Outcome::Partial => !usable && (line.amount.is_some() || line.class.is_money()),
+        Outcome::Waiting => said.held.is_some() && !usable,
+        _ => false,
     }
 }

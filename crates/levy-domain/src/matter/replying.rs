@@ -116,8 +116,14 @@ impl Folding<'_> {
                 Some((line, known)) => self.line(line, known, said),
             }
         }
-        if order.draft.measure == Measure::Transfer && order.closes_with(reply) {
+        let over = order.closes_with(reply);
+        if over && order.draft.measure == Measure::Transfer {
             self.free_rest();
+        }
+        if reply.last && !over && self.disputes.is_empty() {
+            // Nothing more will follow and a line has no word: nobody may
+            // take it for "not done".
+            self.dispute("not-every-line");
         }
     }
 

@@ -187,24 +187,24 @@ impl Ground<'_> {
     }
 
     /// What a freeze line may still bind: its limit, or what is known to be
-    /// there where that is smaller; less what it holds already. Zero once the line is answered or the order is over.
+    /// there where that is smaller; less what it holds already. Zero once the
+    /// line is answered with a sum or the order is over.
     fn open_limit(self, order: &OrderState, at: usize, line: &Line, known: Option<u64>) -> u64 {
-        let (true, true, Some(amount)) = (
-            order.draft.measure == Measure::Freeze,
-            order.phase.is_open(),
-            line.amount,
-        ) else {
+        let (Measure::Freeze, Some(amount)) = (&order.draft.measure, line.amount) else {
             return 0;
         };
         let limit = known.map_or(amount.minor, |known| known.min(amount.minor));
+        let open = order.phase.is_open();
         let Some(state) = order.lines.get(at) else {
-            return limit;
+            return if open { limit } else { 0 };
         };
         let held = state.hold.and_then(|id| self.holds.get(&id));
+        let rest = limit.saturating_sub(held.map_or(0, |hold| hold.held));
         match &state.outcome {
-            None | Some(Outcome::Other(_)) => limit,
-            Some(Outcome::Partial) => limit.saturating_sub(held.map_or(0, |hold| hold.held)),
-            Some(_) => 0,
+            Some(_) if state.unclear => rest,
+            None | Some(Outcome::Other(_)) if open => limit,
+            Some(Outcome::Partial) if open => rest,
+            _ => 0,
         }
     }
 

@@ -104,17 +104,19 @@ fn add(state: &State, order: &OrderState, at: usize, sums: &mut Sums) {
     let minor = |money: Option<levy_domain::money::Money>| money.map_or(0, |money| money.minor);
     let over = matches!(order.phase, Phase::Closed(_));
     match order.draft.measure {
-        Measure::Freeze if !over => {
+        Measure::Freeze if !over || known.unclear => {
             let whole = minor(line.amount);
             let limit = whole.min(line.known_available.map_or(u64::MAX, |a| a.minor));
             let held = known.hold.map_or(0, |hold| state.holds[&hold].held);
             let open = match &known.outcome {
+                _ if known.unclear => limit.saturating_sub(held),
                 None | Some(Outcome::Other(_)) => limit,
                 Some(Outcome::Partial) => limit.saturating_sub(held),
                 Some(_) => 0,
             };
             sums.in_flight += open;
             sums.limits += match &known.outcome {
+                _ if known.unclear => whole.saturating_sub(held),
                 None | Some(Outcome::Other(_)) => whole,
                 Some(Outcome::Partial) => whole.saturating_sub(held),
                 Some(_) => 0,

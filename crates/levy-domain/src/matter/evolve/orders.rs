@@ -4,7 +4,7 @@ use super::{super::event::*, Fold, misfit, order};
 use crate::{
     id::OrderId,
     matter::{
-        order_state::{Ending, OrderState, Phase},
+        order_state::{Ending, OrderState, Phase, is_unclear},
         state::State,
     },
     reply::Reply,
@@ -80,9 +80,13 @@ fn answer(order: &mut OrderState, reply: &Reply) {
         way.answered_at = reply.way.answered_at.or(way.answered_at);
         let mut seen = std::collections::BTreeSet::new();
         for said in reply.lines.iter().filter(|said| seen.insert(said.line)) {
+            let unclear = order
+                .line(said.line)
+                .is_some_and(|(line, _)| is_unclear(line, said));
             if let Some(line) = order.line_mut(said.line)
                 && reply.sequence >= line.sequence
             {
+                line.unclear = unclear;
                 line.outcome = Some(said.outcome.clone());
                 line.sequence = reply.sequence;
             }

@@ -4,7 +4,7 @@ use super::{
     super::{
         event::{Ends, HoldChanged, HoldEstablished},
         holds::{Seen, covers, reveal},
-        order_state::LineState,
+        order_state::{LineState, is_unclear},
         planning::{months16, refuses},
     },
     Folding,
@@ -36,6 +36,13 @@ impl Folding<'_> {
             .and_then(|id| Some((id, self.state.holds.get(&id)?)));
         if existing.is_none() && !controls {
             return;
+        }
+        if is_unclear(line, said) {
+            self.dispute("no-sum");
+            if existing.is_some() {
+                // What is known of the hold stands until a sum says otherwise.
+                return;
+            }
         }
         let word = self.word(line, said);
         let (hold, before) = match existing {

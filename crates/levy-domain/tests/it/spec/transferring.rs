@@ -161,7 +161,90 @@ fn a_transfer_corrected_to_less_is_for_a_person() {
 fn a_transfer_without_a_sum_in_part_is_disputed() {
     given(sent())
         .when(says(1, said(1, Outcome::Partial, None)))
-        .then_kinds(["order-answered", "order-disputed", "transfer-freed"]);
+        .then_kinds(["order-answered", "order-disputed"])
+        .seeing(nothing_is_free_again);
+}
+
+/// What was set aside stays so, and nothing else is asked of the account.
+fn nothing_is_free_again(story: &Story) {
+    assert_eq!((aside(story), story.phase(2)), ((600, 400, 0), "delivered"));
+    assert_eq!(story.state.holds[&story.hold_of(1)].drawable(), 200);
+    draw(story.clone(), cny(1), "LEVY-R25");
+}
+
+#[test]
+fn a_last_reply_that_is_silent_on_a_transfer_frees_nothing() {
+    given(sent())
+        .when(fold(order(2), reply(&order(2), 1, vec![])))
+        .then_kinds(["order-answered", "order-disputed"])
+        .seeing(nothing_is_free_again);
+}
+
+#[test]
+fn a_transfer_in_part_of_another_currency_frees_nothing() {
+    let line = said(1, Outcome::Partial, Some(usd(150)));
+    given(sent())
+        .when(says(1, line))
+        .then_kinds(["order-answered", "order-disputed", "order-disputed"])
+        .seeing(nothing_is_free_again);
+}
+
+#[test]
+fn a_last_reply_to_one_of_two_transfers_frees_nothing_of_the_other() {
+    let story = held().holding(3, SECOND, cny(400));
+    let mut both = story.on_hold(2, Measure::Transfer, 1, Some(cny(400)));
+    let second = story.on_hold(2, Measure::Transfer, 3, Some(cny(300)));
+    both.lines.push(levy_domain::order::Line {
+        line: 2,
+        ..second.lines[0].clone()
+    });
+    let story = story.drafts(PLAN, both).issued(PLAN);
+    given(story)
+        .when(says(1, said(1, Outcome::Done, Some(cny(400)))))
+        .then_kinds(["order-answered", "transfer-settled", "order-disputed"])
+        .seeing(|story| {
+            let hold = &story.state.holds[&story.hold_of(3)];
+            assert_eq!((hold.reserved, hold.drawable()), (300, 100));
+        });
+}
+
+#[test]
+fn a_reply_that_a_person_enters_ends_a_transfer_that_the_unit_left_open() {
+    let silent = reply(&order(2), 1, vec![]);
+    given(sent().does(fold(order(2), silent)))
+        .when(says(2, said(1, Outcome::Partial, Some(cny(150)))))
+        .then_kinds(["order-answered", "transfer-settled", "transfer-freed"])
+        .seeing(|story| assert_eq!((aside(story), story.phase(2)), ((450, 0, 150), "answered")));
+}
+
+#[test]
+fn a_judge_settles_a_transfer_of_which_no_line_was_ever_answered() {
+    let silent = reply(&order(2), 1, vec![]);
+    let story = sent()
+        .does(fold(order(2), silent))
+        .by(judge())
+        .at(NOW.plus(TEN_DAYS + WINDOW));
+    given(story)
+        .when(Command::SettleNotTaken {
+            order: order(2),
+            ground: "statement".into(),
+            evidence: None,
+            window: Some(WINDOW),
+        })
+        .then_kinds(["order-not-taken", "transfer-freed"])
+        .seeing(|story| assert_eq!(aside(story), (600, 0, 0)));
+}
+
+#[test]
+fn a_transfer_that_is_refused_as_a_whole_frees_all_of_it() {
+    let refused = levy_domain::reply::Reply {
+        refused: Some("E99".into()),
+        ..reply(&order(2), 1, vec![])
+    };
+    given(sent())
+        .when(fold(order(2), refused))
+        .then_kinds(["order-answered", "transfer-freed"])
+        .seeing(|story| assert_eq!((aside(story), story.phase(2)), ((600, 0, 0), "answered")));
 }
 
 #[test]
