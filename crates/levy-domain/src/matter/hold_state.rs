@@ -89,6 +89,11 @@ impl HoldState {
             .min(self.free())
     }
 
+    /// A transfer of `amount` takes all that it holds.
+    pub(crate) fn is_drawn_out_by(&self, amount: u64) -> bool {
+        self.is_open() && self.held <= amount
+    }
+
     /// First and last day, where both are known; the last is the earliest of
     /// the three ends.
     pub fn term(&self) -> Option<Term> {

@@ -1,12 +1,14 @@
 //! Money that arrives: receipts in the court's account and voluntary payment,
 //! allocated to the claim's components in the claim's order (D-10).
 
-use super::{command::Command, decide::Decision, event::*, state::State};
+use super::{command::Command, decide::Decision, event::*, order_state::OrderState, state::State};
 use crate::{
+    bytes::Digest,
     id::{ClaimId, LiabilityId, OrderId, PersonId, ReceiptId},
     money::{MAX_MINOR, Money},
-    order::Measure,
+    order::{Line, Measure},
     refusal::Refusal,
+    reply::Truth,
     time::Date,
 };
 
@@ -42,7 +44,8 @@ pub(super) fn decide(state: &State, command: &Command) -> Decision {
             let open = known.is_none_or(|known| !known.matched);
             if let (Some((order, line)), true) = (order, open) {
                 let on = known.map_or(*booked_on, |known| known.on);
-                events.extend(matched(state, *receipt, *order, *line, *amount, on)?);
+                let money = (*receipt, *amount, on, *evidence);
+                events.extend(matched(state, *order, *line, money)?);
             }
             Ok(events)
         }
@@ -99,18 +102,16 @@ fn check_amount(state: &State, amount: Money) -> Result<(), Refusal> {
 
 fn matched(
     state: &State,
-    receipt: ReceiptId,
     order: OrderId,
     number: u32,
-    amount: Money,
-    on: Date,
+    (receipt, amount, on, evidence): (ReceiptId, Money, Date, Option<Digest>),
 ) -> Decision {
     let known = state
         .orders
         .get(&order)
         .filter(|known| known.draft.measure == Measure::Transfer && known.issuance.is_some())
         .ok_or(Refusal::Unknown { what: "transfer" })?;
-    let (line, _) = known
+    let (line, moved) = known
         .line(number)
         .ok_or(Refusal::Unknown { what: "line" })?;
     let claim = state
@@ -123,8 +124,55 @@ fn matched(
         amount,
     };
     let mut events: Vec<Event> = vec![matched.into()];
+    if !known.phase.is_open() {
+        let arrived = minor(moved.matched).saturating_add(amount.minor);
+        let unsaid = arrived.saturating_sub(minor(moved.settled));
+        events.extend(came_unsaid(state, known, line, unsaid, evidence));
+    }
     events.extend(allocate(state, &[claim], receipt, amount, on));
     Ok(events)
+}
+
+pub(super) fn minor(amount: Option<Money>) -> u64 {
+    amount.map_or(0, |amount| amount.minor)
+}
+
+/// More arrived than the unit, in its last word, says it moved: the money is
+/// out of the hold whatever it says, and a person must look.
+pub(super) fn came_unsaid(
+    state: &State,
+    order: &OrderState,
+    line: &Line,
+    unsaid: u64,
+    evidence: Option<Digest>,
+) -> Vec<Event> {
+    let hold = line.hold.and_then(|id| Some((id, state.holds.get(&id)?)));
+    let (Some((id, hold)), Some(currency), true) = (hold, state.currency, unsaid > 0) else {
+        return Vec::new();
+    };
+    let order = order.draft.order;
+    let disputed = OrderDisputed {
+        order,
+        reason: "arrived-unsaid".into(),
+        evidence,
+    };
+    let settled = TransferSettled {
+        order,
+        line: line.line,
+        hold: id,
+        amount: Money::new(unsaid, currency),
+        truth: Truth::Confirmed,
+    };
+    let mut events: Vec<Event> = vec![disputed.into(), settled.into()];
+    if hold.is_drawn_out_by(unsaid) {
+        let drawn = HoldReleased {
+            hold: id,
+            order,
+            cause: "drawn".into(),
+        };
+        events.push(drawn.into());
+    }
+    events
 }
 
 /// The claims that a person is liable for, in the order of his liabilities.

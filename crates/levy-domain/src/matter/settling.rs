@@ -6,6 +6,7 @@ use super::{
     decide::Decision,
     event::*,
     issuing::{find, wrong},
+    money::{came_unsaid, minor},
     order_state::{Ending, OrderState, Phase},
     planning::{approvals_needed, fits},
     state::State,
@@ -37,7 +38,13 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         } => {
             let known = find(state, order)?;
             let honours = honours_ids(known, rules);
-            Ok(not_found(known, (*as_of).min(stamp.at), *window, honours))
+            Ok(not_found(
+                state,
+                known,
+                (*as_of).min(stamp.at),
+                *window,
+                honours,
+            ))
         }
         Command::SettleNotTaken {
             order,
@@ -52,9 +59,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 second: second.as_ref(),
                 window: *window,
             };
-            settle_not_taken(find(state, order)?, &shown, rules, stamp)
+            settle_not_taken(state, find(state, order)?, &shown, rules, stamp)
         }
-        Command::RequestRecall { order, ground } => recall(find(state, order)?, ground),
+        Command::RequestRecall { order, ground } => recall(state, find(state, order)?, ground),
         _ => Err(Refusal::Malformed {
             what: "command",
             why: "belongs to another room",
@@ -96,11 +103,25 @@ pub(super) fn freed(order: &OrderState) -> impl Iterator<Item = TransferFreed> +
         })
 }
 
-/// The end of an order, and with it of what it had set aside.
-fn ended(order: &OrderState, end: Event) -> Vec<Event> {
-    std::iter::once(end)
-        .chain(freed(order).map(Event::from))
-        .collect()
+/// The end of an order, and with it of what it had set aside; what arrived
+/// of it was moved, whatever ended it.
+fn ended(state: &State, order: &OrderState, end: Event) -> Vec<Event> {
+    let mut events = vec![end];
+    for (line, known) in order.draft.lines.iter().zip(&order.lines) {
+        let unsaid = minor(known.matched).saturating_sub(minor(known.settled));
+        events.extend(came_unsaid(state, order, line, unsaid, None));
+    }
+    for mut rest in freed(order) {
+        let known = order.line(rest.line).map(|(_, known)| known);
+        let unsaid = known.map_or(0, |known| {
+            minor(known.matched).saturating_sub(minor(known.settled))
+        });
+        rest.amount.minor = rest.amount.minor.saturating_sub(unsaid);
+        if !rest.amount.is_zero() {
+            events.push(rest.into());
+        }
+    }
+    events
 }
 
 /// From then on the unit cannot act on the bytes that it may have.
@@ -113,6 +134,7 @@ fn dead_from(order: &OrderState, window: i64) -> Option<Timestamp> {
 /// its window; until the order is dead it only means "send it again", which
 /// the carrier does without an event, and never for a transfer.
 fn not_found(
+    state: &State,
     known: &OrderState,
     as_of: Timestamp,
     window: Option<i64>,
@@ -126,7 +148,7 @@ fn not_found(
     let dead = dead_from(known, window).is_some_and(|from| as_of >= from);
     let taken_in = since.plus(window.max(0));
     if known.recall && (dead || (!transfer && as_of >= taken_in)) {
-        return ended(known, OrderRecalled { order }.into());
+        return ended(state, known, OrderRecalled { order }.into());
     }
     if !dead {
         return vec![];
@@ -138,7 +160,7 @@ fn not_found(
         second: None,
         rule: None,
     };
-    ended(known, not_taken.into())
+    ended(state, known, not_taken.into())
 }
 
 /// What a person settles an outcome on.
@@ -151,6 +173,7 @@ struct Shown<'a> {
 
 /// A judge settles, on a statement or a fresh query, what no unit can.
 fn settle_not_taken(
+    state: &State,
     known: &OrderState,
     shown: &Shown<'_>,
     rules: &Rules,
@@ -194,7 +217,7 @@ fn settle_not_taken(
         second: shown.second.map(|(officer, _)| *officer),
         rule,
     };
-    Ok(ended(known, not_taken.into()))
+    Ok(ended(state, known, not_taken.into()))
 }
 
 /// Settled, a transfer's sum may be drawn again: whoever could approve that
@@ -236,7 +259,7 @@ fn needs_text(needs: &[Vec<Role>]) -> String {
 }
 
 /// Asks an order back.
-pub(super) fn recall(known: &OrderState, ground: &str) -> Decision {
+pub(super) fn recall(state: &State, known: &OrderState, ground: &str) -> Decision {
     if known.recall {
         return Ok(vec![]);
     }
@@ -258,7 +281,7 @@ pub(super) fn recall(known: &OrderState, ground: &str) -> Decision {
         // Where an attempt is always announced first, none announced means
         // that no byte has left.
         Phase::Issued { .. } if known.is_announced() && known.attempts == 0 => {
-            events.extend(ended(known, OrderRecalled { order }.into()));
+            events.extend(ended(state, known, OrderRecalled { order }.into()));
         }
         // Elsewhere it may have: it is asked after, and not sent.
         Phase::Issued { .. } | Phase::Begun { .. } => events.push(unknown(known, "recalled")),

@@ -2,16 +2,20 @@
 
 use super::{
     super::{
-        event::TransferSettled, hold_state::HoldState, order_state::LineState, settling::freed,
+        event::TransferSettled,
+        hold_state::HoldState,
+        money::{came_unsaid, minor},
+        order_state::LineState,
+        settling::freed,
     },
     Folding,
 };
 use crate::{
     id::HoldId,
-    money::Money,
     order::Line,
     reply::{LineReply, Outcome},
 };
+use std::collections::BTreeMap;
 
 impl Folding<'_> {
     pub(super) fn transfer(
@@ -50,20 +54,33 @@ impl Folding<'_> {
             }
             .into(),
         );
-        if hold.is_open() && hold.held <= now {
+        if hold.is_drawn_out_by(now) {
             self.gone(id, "drawn");
         }
     }
 
-    /// When nothing more will follow, what was set aside and not moved is free
-    /// again.
+    /// When nothing more will follow, what was set aside and neither moved nor
+    /// arrived is free again.
     pub(super) fn free_rest(&mut self) {
-        for mut rest in freed(self.order) {
+        let order = self.order;
+        let mut unsaid = BTreeMap::new();
+        for (line, known) in order.draft.lines.iter().zip(&order.lines) {
+            let now = self.moved.get(&line.line).copied().unwrap_or(0);
+            let moved = minor(known.settled).saturating_add(now);
+            let arrived = minor(known.matched).saturating_sub(moved);
+            unsaid.insert(line.line, arrived);
+            let evidence = Some(self.reply.raw_hash);
+            self.events
+                .extend(came_unsaid(self.state, order, line, arrived, evidence));
+        }
+        for mut rest in freed(order) {
             let moved = self.moved.get(&rest.line).copied().unwrap_or(0);
-            rest.amount = Money {
-                minor: rest.amount.minor.saturating_sub(moved),
-                ..rest.amount
-            };
+            let arrived = unsaid.get(&rest.line).copied().unwrap_or(0);
+            rest.amount.minor = rest
+                .amount
+                .minor
+                .saturating_sub(moved)
+                .saturating_sub(arrived);
             if !rest.amount.is_zero() {
                 self.events.push(rest.into());
             }

@@ -6,6 +6,7 @@ use levy_domain::{
     id::ReceiptId,
     matter::{Command, Duty, Event},
     money::Money,
+    reply::{Outcome, Truth},
 };
 
 pub(super) fn paid(receipt: ReceiptId, amount: Money) -> Command {
@@ -171,11 +172,7 @@ fn transferred() -> Story {
     Story::owed(cny(1_000))
         .holding(1, ACCOUNT, cny(600))
         .transferring(2, 1, cny(600))
-        .replies(
-            2,
-            1,
-            vec![said(1, levy_domain::reply::Outcome::Done, Some(cny(600)))],
-        )
+        .replies(2, 1, vec![said(1, Outcome::Done, Some(cny(600)))])
 }
 
 #[test]
@@ -216,4 +213,65 @@ fn a_receipt_that_comes_before_the_reply_reveals_no_excess() {
         .when(booked(RECEIPT, cny(1_000), Some((order(2), 1))))
         .then_kinds(["receipt-booked", "receipt-matched", "allocated"])
         .seeing(|story| assert_eq!(story.state.excess(&CLAIM), 0));
+}
+
+/// A transfer of 400 out of 600, over without a word of money moved.
+fn over(how: Outcome) -> Story {
+    Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(600))
+        .transferring(2, 1, cny(400))
+        .replies(2, 1, vec![said(1, how, None)])
+}
+
+fn drawn_by_400(story: &Story) {
+    let hold = &story.state.holds[&story.hold_of(1)];
+    assert_eq!((hold.held, hold.reserved, hold.drawable()), (200, 0, 200));
+    assert_eq!(story.state.claim_sums(&CLAIM).in_transit, 0);
+    assert!(story.state.orders[&order(2)].disputed);
+}
+
+#[test]
+fn money_that_arrives_for_a_transfer_that_was_not_done_is_out_of_the_hold() {
+    given(over(Outcome::Refused))
+        .when(booked(RECEIPT, cny(400), Some((order(2), 1))))
+        .then_kinds([
+            "receipt-booked",
+            "receipt-matched",
+            "order-disputed",
+            "transfer-settled",
+            "allocated",
+        ])
+        .owing([])
+        .saying(|events| {
+            let Event::TransferSettled(settled) = &events[3] else {
+                panic!()
+            };
+            assert_eq!(
+                (settled.amount, &settled.truth),
+                (cny(400), &Truth::Confirmed)
+            );
+        })
+        .seeing(drawn_by_400);
+}
+
+#[test]
+fn money_that_arrived_before_the_end_of_its_transfer_is_not_free_again() {
+    let arrived = Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(600))
+        .transferring(2, 1, cny(400))
+        .does(booked(RECEIPT, cny(400), Some((order(2), 1))));
+    let refused = fold(
+        order(2),
+        reply(&order(2), 1, vec![said(1, Outcome::Refused, None)]),
+    );
+    given(arrived.clone())
+        .when(refused)
+        .then_kinds(["order-answered", "order-disputed", "transfer-settled"])
+        .seeing(drawn_by_400);
+    let dead = NOW.plus(TEN_DAYS + WINDOW);
+    let asked = arrived.does(super::settling::unknown(2)).at(dead);
+    given(asked)
+        .when(super::settling::not_found(2, dead))
+        .then_kinds(["order-not-taken", "order-disputed", "transfer-settled"])
+        .seeing(drawn_by_400);
 }
