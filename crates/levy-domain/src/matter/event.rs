@@ -585,6 +585,10 @@ pub struct HoldEstablished {
     /// Not paid out before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_redeemable_before: Option<Date>,
+    /// Made under an identity that was corrected before the unit answered: it
+    /// covers nothing and is not drawn on.
+    #[serde(default)]
+    pub void: bool,
 }
 
 /// A hold made before this log began, or elsewhere, is entered.

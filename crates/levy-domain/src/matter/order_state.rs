@@ -151,6 +151,9 @@ pub struct OrderState {
     pub recall: bool,
     /// A person must look.
     pub disputed: bool,
+    /// Sent under an identity that was corrected since: what it holds covers
+    /// nothing.
+    pub void: bool,
     /// The order that stands in its place.
     pub replaced_by: Option<OrderId>,
     /// Times of its way.
@@ -174,6 +177,7 @@ impl OrderState {
             overdue: 0,
             recall: false,
             disputed: false,
+            void: false,
             replaced_by: None,
             way: Way::default(),
         }

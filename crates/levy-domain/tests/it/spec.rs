@@ -6,6 +6,7 @@ mod renumbering;
 
 mod planning;
 
+mod doubting;
 mod drafting;
 
 mod approving;

@@ -325,6 +325,7 @@ pub(crate) fn held(
         ends: ends(Some("2024-12-31"), None, None),
         truth: Truth::Claimed,
         not_redeemable_before: None,
+        void: false,
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn established(state: &mut State, event: &Event, e: &HoldEstablished)
         from: e.from,
         ends: e.ends.clone(),
         truth: e.truth.clone(),
-        void: false,
+        void: e.void,
         not_redeemable_before: e.not_redeemable_before,
         released: false,
         gone: None,

@@ -44,7 +44,7 @@ impl Folding<'_> {
                 return;
             }
         }
-        let word = self.word(line, said);
+        let mut word = self.word(line, said);
         let (hold, before) = match existing {
             // The court released it or drew it out since: what the unit once
             // held says nothing of what it holds now.
@@ -56,6 +56,13 @@ impl Folding<'_> {
             }
             Some((_, hold)) if !hold.is_open() && !controls => return,
             Some((id, hold)) => {
+                // It says what the freeze held; what others took since is gone.
+                let taken = self.taken(id);
+                let Some(rest) = word.held.checked_sub(taken) else {
+                    self.dispute("corrected-below-drawn");
+                    return;
+                };
+                word.held = rest;
                 self.change(line, id, &word, controls);
                 (id, hold.bound())
             }
@@ -78,6 +85,17 @@ impl Folding<'_> {
         *grown += i128::from(word.held) - i128::from(before);
         self.events
             .extend(reveal(self.state, &seen, self.rules, self.stamp));
+    }
+
+    /// What transfers moved and reductions freed out of `hold` so far.
+    fn taken(&self, hold: HoldId) -> u64 {
+        let on_it = |(line, _): &(&Line, &LineState)| line.hold == Some(hold);
+        let orders = self.state.orders.values();
+        orders
+            .flat_map(|order| order.draft.lines.iter().zip(&order.lines))
+            .filter(on_it)
+            .map(|(_, known)| known.settled.map_or(known.freed, |moved| moved.minor))
+            .fold(0, u64::saturating_add)
     }
 
     fn word(&mut self, line: &Line, said: &LineReply) -> Word {
@@ -170,6 +188,7 @@ impl Folding<'_> {
                 ends: word.ends.clone(),
                 truth: self.reply.truth.clone(),
                 not_redeemable_before: said.not_redeemable_before,
+                void: self.order.void,
             }
             .into(),
         );

@@ -48,6 +48,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             ends: ends(fill),
             truth: Truth::Confirmed,
             not_redeemable_before: fill.some(date(20)),
+            void: true,
         }
         .into(),
         HoldAdopted {
