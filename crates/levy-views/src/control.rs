@@ -3,7 +3,10 @@
 //! alone, so it never depends on where a batch ends.
 
 use crate::row::{Blob, date, int};
-use levy_domain::matter::{State, order_state::Phase, state::Sums};
+use levy_domain::{
+    matter::{State, order_state::Phase, state::Sums},
+    time::{Date, Zone},
+};
 use rusqlite::{Connection, Result, named_params};
 
 pub(crate) const SCHEMA: &str = "
@@ -62,9 +65,18 @@ pub(crate) fn restate(conn: &Connection, matter: Blob, state: &State) -> Result<
         ":drafted": orders.drafted, ":open": orders.open, ":unknown": orders.unknown,
         ":overdue": orders.overdue, ":disputed": orders.disputed,
         ":holds": i64::try_from(open().count()).unwrap_or(i64::MAX),
-        ":next_end": date(open().filter_map(|hold| hold.ends.earliest()).min()),
+        ":next_end": date(next_end(state)),
     })?;
     Ok(())
+}
+
+/// What waits in a queue has no end that runs.
+fn next_end(state: &State) -> Option<Date> {
+    state
+        .open_holds()
+        .filter(|(_, hold)| hold.in_force())
+        .filter_map(|(_, hold)| hold.ends.earliest(Zone::CHINA))
+        .min()
 }
 
 fn claims(state: &State) -> Claims {

@@ -10,6 +10,7 @@ use crate::{
 use levy_domain::{
     id::{HoldId, OfficerId},
     matter::{self, state::HoldState},
+    time::Zone,
 };
 use rusqlite::{Connection, named_params};
 
@@ -60,14 +61,15 @@ impl Projection for Holds {
 /// The holds that an event changes.
 fn touched(event: &matter::Event) -> Vec<HoldId> {
     use matter::Event::{
-        HoldAdopted, HoldChanged, HoldEstablished, HoldReduced, HoldReleased, IdentityCorrected,
-        TransferFreed, TransferReserved, TransferSettled,
+        HoldAdopted, HoldChanged, HoldEstablished, HoldReduced, HoldReleased, HoldRenewed,
+        IdentityCorrected, TransferFreed, TransferReserved, TransferSettled,
     };
     match event {
         HoldEstablished(e) => vec![e.hold],
         HoldAdopted(e) => vec![e.hold],
         HoldChanged(e) => vec![e.hold],
         HoldReduced(e) => vec![e.hold],
+        HoldRenewed(e) => vec![e.hold],
         HoldReleased(e) => vec![e.hold],
         TransferReserved(e) => vec![e.hold],
         TransferSettled(e) => vec![e.hold],
@@ -161,7 +163,7 @@ fn stand(
         ":beyond": int(hold.beyond_balance), ":waiting": int(hold.waiting), ":rank": hold.rank,
         ":from": date(hold.from), ":ordered": date(ends.as_ordered),
         ":stated": date(ends.as_unit_states), ":stated_at": time(ends.as_unit_states_at),
-        ":law": date(ends.as_law_computes), ":earliest": date(ends.earliest()),
+        ":law": date(ends.as_law_computes), ":earliest": date(ends.earliest(Zone::CHINA)),
         ":truth": hold.truth.as_str(), ":void": hold.void,
         ":not_before": date(hold.not_redeemable_before), ":released": hold.released,
         ":cause": hold.gone.as_ref().map(|(_, cause)| cause), ":at": place.at,

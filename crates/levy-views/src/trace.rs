@@ -35,11 +35,11 @@ fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
         DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished,
-        HoldReduced, HoldReleased, IdentityCorrected, LiabilityStated, MatterOpened, OrderAnswered,
-        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
-        OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested,
-        RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, TransferFreed,
-        TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+        HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, LiabilityStated, MatterOpened,
+        OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
+        OrdersIssued, OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn,
+        RecallRequested, RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered,
+        TransferFreed, TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -74,6 +74,7 @@ fn of_matter(event: &matter::Event) -> Vec<Uuid> {
             .flatten()
             .collect(),
         HoldReduced(e) => vec![e.hold.0, e.order.0],
+        HoldRenewed(e) => vec![e.hold.0, e.order.0],
         HoldReleased(e) => vec![e.hold.0, e.order.0],
         ExcessRevealed(e) => [Some(e.hold.0), e.order.map(|order| order.0)]
             .into_iter()

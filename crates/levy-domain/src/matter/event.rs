@@ -16,7 +16,7 @@ use crate::{
     reply::{Reply, Truth},
     sealed::Sealed,
     stamp::Role,
-    time::{Date, Timestamp},
+    time::{Date, Timestamp, Zone},
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,7 @@ events! {
         "hold-adopted" => HoldAdopted,
         "hold-changed" => HoldChanged,
         "hold-reduced" => HoldReduced,
+        "hold-renewed" => HoldRenewed,
         "hold-released" => HoldReleased,
         "excess-revealed" => ExcessRevealed,
         "transfer-reserved" => TransferReserved,
@@ -530,12 +531,22 @@ pub struct Ends {
 }
 
 impl Ends {
-    /// The earliest of the three.
-    pub fn earliest(&self) -> Option<Date> {
-        [self.as_ordered, self.as_unit_states, self.as_law_computes]
-            .into_iter()
-            .flatten()
-            .min()
+    /// The earliest of the three: the last day, in part or whole, of the
+    /// hold in the court's `zone`.
+    pub fn earliest(&self, zone: Zone) -> Option<Date> {
+        // What ends at midnight ends with the day before.
+        let to_the_minute = self
+            .as_unit_states_at
+            .map(|at| Timestamp(at.0.saturating_sub(1)).date_in(zone));
+        [
+            self.as_ordered,
+            self.as_unit_states,
+            to_the_minute,
+            self.as_law_computes,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 }
 
@@ -656,6 +667,10 @@ pub struct HoldChanged {
     pub waiting: Option<Money>,
     /// Place in the queue now.
     pub rank: u32,
+    /// First day, where it is another one now: a place in the queue came to
+    /// the front.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
     /// Ends now.
     pub ends: Ends,
     /// How far it is trusted.
@@ -677,6 +692,22 @@ pub struct HoldReduced {
     pub held: Money,
     /// Of it, covering.
     pub covers: Money,
+}
+
+/// A hold is renewed, or the unit takes its word of a renewal back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldRenewed {
+    /// Which hold.
+    pub hold: HoldId,
+    /// By which order.
+    pub order: OrderId,
+    /// Line of that order.
+    pub line: u32,
+    /// First day of the renewed term (D-05); none when it is taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The three ends as they are now.
+    pub ends: Ends,
 }
 
 /// A hold is gone because the court released it or drew it out.

@@ -8,7 +8,7 @@ use crate::{
     order::{Measure, Term},
     reply::Truth,
     sealed::Sealed,
-    time::Date,
+    time::{Date, Zone},
 };
 
 /// A hold.
@@ -89,17 +89,19 @@ impl HoldState {
             .min(self.free())
     }
 
-    /// A transfer of `amount` takes all that it holds.
+    /// A transfer of `amount` takes all that it holds and uses its limit up. A
+    /// limit beyond what was held binds what flows in later (N-19).
     pub(crate) fn is_drawn_out_by(&self, amount: u64) -> bool {
-        self.is_open() && self.held <= amount
+        let beyond = self.limit.is_some_and(|limit| limit.minor > amount);
+        self.is_open() && self.held <= amount && !beyond
     }
 
     /// First and last day, where both are known; the last is the earliest of
-    /// the three ends.
-    pub fn term(&self) -> Option<Term> {
+    /// the three ends in the court's `zone`.
+    pub fn term(&self, zone: Zone) -> Option<Term> {
         Some(Term {
             from: self.from?,
-            to: self.ends.earliest()?,
+            to: self.ends.earliest(zone)?,
         })
     }
 

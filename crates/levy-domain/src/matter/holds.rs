@@ -1,15 +1,21 @@
 //! Holds beside the orders: what units report unasked, what was there before
 //! this log, and what either reveals.
 
-use super::{command::Command, decide::Decision, event::*, hold_state::HoldState, state::State};
+use super::{
+    command::Command, decide::Decision, event::*, hold_state::HoldState, planning::{months16, refuses},
+    state::State,
+};
 use crate::{
+    asset::AssetClass,
+    calendar::freeze_end,
     id::{AssetId, HoldId, LiabilityId, OrderId},
     money::{MAX_MINOR, Money},
-    order::Basis,
+    order::{Basis, Term},
     refusal::Refusal,
     reply::Truth,
     rules::Rules,
     stamp::Stamp,
+    time::Date,
 };
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
@@ -57,6 +63,56 @@ pub(super) fn covers(state: &State, asset: &AssetId, held: u64) -> u64 {
     })
 }
 
+/// The end that the law computes for a term that starts `from`, with its rule.
+pub(super) fn law_end(
+    rules: &Rules,
+    stamp: &Stamp,
+    class: &AssetClass,
+    from: Option<Date>,
+) -> Option<(Date, Basis)> {
+    let profile = rules.profile();
+    let on = stamp.at.date_in(profile.zone());
+    // A term that was not read as law only warns: it ends nothing.
+    let (months, basis) = profile
+        .max_term_months(class, on)
+        .ok()
+        .filter(|(_, basis)| refuses(rules, basis))?;
+    Some((freeze_end(from?, months16(months)), basis))
+}
+
+/// The last day of `term` when it starts on another day.
+pub(super) fn moved(term: Term, from: Date) -> Date {
+    let length = term.to.signed_duration_since(term.from);
+    from.checked_add_signed(length).unwrap_or(term.to)
+}
+
+/// First day and ends of a hold that came to the front of the queue today, or
+/// went back into it: what waits has no end that is computed.
+fn turned(
+    state: &State,
+    known: &HoldState,
+    rank: u32,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> (Option<Date>, Ends) {
+    let mut ends = known.ends.clone();
+    (ends.as_law_computes, ends.rule) = (None, None);
+    if rank > 0 {
+        return (None, ends);
+    }
+    let from = stamp.at.date_in(rules.profile().zone());
+    let law = law_end(rules, stamp, &known.class, Some(from));
+    ends.as_law_computes = law.as_ref().map(|(end, _)| *end);
+    ends.rule = law.map(|(_, basis)| basis);
+    let made_by = known
+        .order
+        .and_then(|(order, line)| state.orders.get(&order)?.line(line));
+    if let Some(term) = made_by.and_then(|(line, _)| line.term) {
+        ends.as_ordered = Some(moved(term, from));
+    }
+    (Some(from), ends)
+}
+
 fn observe(
     state: &State,
     (hold, known): (HoldId, &HoldState),
@@ -71,6 +127,11 @@ fn observe(
     }
     let money = |minor| Some(Money { minor, ..held });
     let grown = held.minor.saturating_sub(known.held);
+    let (from, ends) = if (known.rank > 0) == (rank > 0) {
+        (None, known.ends.clone())
+    } else {
+        turned(state, known, rank, rules, stamp)
+    };
     let changed = HoldChanged {
         hold,
         order: None,
@@ -79,7 +140,8 @@ fn observe(
         beyond_balance: money(known.beyond_balance.saturating_sub(grown)),
         waiting: money(known.waiting),
         rank,
-        ends: known.ends.clone(),
+        from,
+        ends,
         truth: Truth::Claimed,
         cause: cause.to_owned(),
     };

@@ -101,7 +101,7 @@ fn begin(state: &State, known: &OrderState, rules: &Rules, stamp: &Stamp) -> Dec
                 let attempt = known.attempts + 1;
                 Ok(vec![DispatchBegun { order, attempt }.into()])
             }
-            Err(refusal) => recall(known, sending::ground(known, &refusal)),
+            Err(refusal) => recall(state, known, sending::ground(known, &refusal)),
         },
         Phase::Begun { .. } | Phase::Delivered | Phase::Unknown { .. } if transfer => {
             Err(Refusal::NeverResent)

@@ -238,8 +238,10 @@ fn under_identity(state: &State, person: &PersonId) -> Rests {
         .filter(|order| order.draft.subject == *person && order.issuance.is_some())
         .map(|order| order.draft.order)
         .collect();
+    // One that is gone may come back by a corrected reply.
     let holds = state
-        .open_holds()
+        .holds
+        .iter()
         .filter(|(_, hold)| {
             state
                 .liabilities

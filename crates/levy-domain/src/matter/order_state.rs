@@ -2,7 +2,7 @@
 
 use crate::{
     id::{HoldId, OrderId, PlanId, UnitId},
-    matter::duty::Duty,
+    matter::{duty::Duty, event::Ends},
     money::Money,
     order::{Deadline, Fence, Issuance, Line, OrderDraft},
     reply::{LineReply, Outcome, Reply, Way},
@@ -114,6 +114,8 @@ pub struct LineState {
     /// The last word says that something was done, and no sum that could be
     /// counted: as much as was asked may have been.
     pub unclear: bool,
+    /// For renewals: the ends of the hold before.
+    pub before: Option<Ends>,
     /// The hold it made.
     pub hold: Option<HoldId>,
     /// For transfers: set aside and not yet settled or freed.

@@ -4,6 +4,7 @@
 
 mod freeze;
 mod release;
+mod renew;
 mod transfer;
 
 use super::{
@@ -146,6 +147,7 @@ impl Folding<'_> {
             Measure::Release | Measure::ReleaseWaiting => self.release(known, id, hold, said),
             Measure::PartialRelease => self.reduction(line, known, id, hold, said),
             Measure::Transfer => self.transfer(line, known, id, hold, said),
+            Measure::Renew => self.renew(line, known, id, hold, said),
             _ => {}
         }
     }

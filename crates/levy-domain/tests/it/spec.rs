@@ -17,6 +17,8 @@ mod issuing;
 
 mod sending;
 
+mod renewing;
+
 mod replying;
 
 mod holding;

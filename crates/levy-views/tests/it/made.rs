@@ -343,6 +343,7 @@ pub(crate) fn hold_changed(
         beyond_balance: None,
         waiting: None,
         rank: 0,
+        from: None,
         ends: ends(Some("2024-12-31"), None, None),
         truth: Truth::Claimed,
         cause: cause.into(),

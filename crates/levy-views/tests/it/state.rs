@@ -5,6 +5,7 @@ use levy_domain::{
     decider::Decider,
     matter::{Matter, State},
     sweep::{self, Sweep},
+    time::Zone,
 };
 use levy_journal::AnyEvent;
 use levy_views::{CaseView, Views};
@@ -154,7 +155,7 @@ fn same_holds(case: &CaseView, state: &State) {
         assert_eq!(row.void, known.void);
         assert_eq!(row.released, known.released);
         assert_eq!(row.released_at.is_some(), known.released);
-        assert_eq!(row.end_earliest, known.ends.earliest());
+        assert_eq!(row.end_earliest, known.ends.earliest(Zone::CHINA));
         assert!(!row.events.is_empty());
     }
     assert_eq!(case.control.open_holds, state.open_holds().count() as u64);

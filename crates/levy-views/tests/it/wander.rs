@@ -281,6 +281,14 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             covers: amount,
         }
         .into(),
+        30 if dice.below(2) == 0 => HoldRenewed {
+            hold,
+            order,
+            line,
+            from: None,
+            ends: made::ends(Some("2025-12-31"), None, None),
+        }
+        .into(),
         30 => HoldReleased {
             hold,
             order,

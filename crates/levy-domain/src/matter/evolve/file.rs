@@ -3,7 +3,6 @@
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
     claim::Claim,
-    id::HoldId,
     matter::state::{ClaimState, Registration, State, SweepState},
 };
 use std::collections::BTreeMap;
@@ -112,16 +111,13 @@ pub(super) fn identity_corrected(state: &mut State, event: &Event, e: &IdentityC
     let entry = state.persons.get_mut(&e.person.person);
     let (person, _) = known(entry, event, "no such person")?;
     person.clone_from(&e.person);
-    let mut holds: Vec<HoldId> = e.holds.clone();
     for order in &e.orders {
         state.with_order(order, |order| {
             order.disputed = true;
             order.void = true;
-            // One that is gone may come back by a corrected reply.
-            holds.extend(order.lines.iter().filter_map(|line| line.hold));
         });
     }
-    for hold in &holds {
+    for hold in &e.holds {
         state.with_hold(hold, |hold| hold.void = true);
     }
     state.stale.extend(&e.assets);

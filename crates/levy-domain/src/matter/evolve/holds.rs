@@ -81,6 +81,7 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged) -> Fold
         hold.beyond_balance = minor(e.beyond_balance);
         hold.waiting = minor(e.waiting);
         hold.rank = e.rank;
+        hold.from = e.from.or(hold.from);
         hold.ends = e.ends.clone();
         hold.truth = e.truth.clone();
         hold.released = false;
@@ -111,6 +112,21 @@ pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced) -> Fold
         hold.held = e.held.minor;
         hold.covers = e.covers.minor;
     });
+    Ok(())
+}
+
+/// The ends before the first word of a renewal are kept, for what corrects it.
+pub(super) fn renewed(state: &mut State, event: &Event, e: &HoldRenewed) -> Fold {
+    let hold = known(state.holds.get(&e.hold), event, "no such hold")?;
+    let before = hold.ends.clone();
+    let line = order(state, event, &e.order)?.line(e.line);
+    known(line, event, "no such line")?;
+    state.with_order(&e.order, |order| {
+        if let Some(line) = order.line_mut(e.line) {
+            line.before.get_or_insert(before);
+        }
+    });
+    state.with_hold(&e.hold, |hold| hold.ends = e.ends.clone());
     Ok(())
 }
 

@@ -178,6 +178,11 @@ fn check_lines(state: &State, order: &OrderDraft, rules: &Rules) -> Result<(), R
     if order.lines.is_empty() {
         return malformed("lines", "an order needs at least one");
     }
+    // A query runs in a sweep and a recall beside its order: as orders of a
+    // plan nobody would fold what the unit answers.
+    if matches!(order.measure, Measure::Query | Measure::Recall) {
+        return malformed("measure", "is no order of a plan");
+    }
     let unit = rules
         .units()
         .get(&order.unit)

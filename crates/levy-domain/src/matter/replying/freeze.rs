@@ -3,14 +3,12 @@
 use super::{
     super::{
         event::{Ends, HoldChanged, HoldEstablished},
-        holds::{Seen, covers, reveal},
+        holds::{Seen, covers, law_end, moved, reveal},
         order_state::{LineState, is_unclear},
-        planning::{months16, refuses},
     },
     Folding,
 };
 use crate::{
-    calendar::freeze_end,
     id::HoldId,
     money::Money,
     order::{Line, Measure},
@@ -63,6 +61,9 @@ impl Folding<'_> {
                     return;
                 };
                 word.held = rest;
+                if hold.rank > 0 && word.rank == 0 {
+                    self.promote(line, said, &mut word);
+                }
                 self.change(line, id, &word, controls);
                 (id, hold.bound())
             }
@@ -109,31 +110,44 @@ impl Folding<'_> {
         };
         let held = held.map_or(0, |amount| amount.minor);
         let queued = waits || (said.outcome == Outcome::Waiting && held == 0);
-        let profile = self.rules.profile();
-        let on = self.stamp.at.date_in(profile.zone());
+        let rank = said.rank.unwrap_or(u32::from(queued));
+        // A place in the queue runs from the day that it comes to the front.
         let ordered = line.term.map(|term| term.from);
         let from = said.term.map(|term| term.from).or(ordered);
-        // A term that was not read as law only warns: it ends nothing.
-        let law = profile
-            .max_term_months(&line.class, on)
-            .ok()
-            .filter(|(_, basis)| refuses(self.rules, basis));
-        let ends = Ends {
-            as_ordered: line.term.map(|term| term.to),
-            as_unit_states: said.term.map(|term| term.to),
-            as_unit_states_at: said.ends_at,
-            as_law_computes: from
-                .zip(law.as_ref())
-                .map(|(from, (months, _))| freeze_end(from, months16(*months))),
-            rule: law.map(|(_, basis)| basis),
-        };
+        let from = from.filter(|_| rank == 0);
+        let ends = self.ends(line, said, from);
         Word {
             held,
-            rank: said.rank.unwrap_or(u32::from(queued)),
+            rank,
             beyond_balance: self.sum(said.beyond_balance),
             waiting: self.sum(said.waiting),
             from,
             ends,
+        }
+    }
+
+    /// It waited and is in force now: its term starts on the day that the unit
+    /// names, else on the day of its answer.
+    fn promote(&self, line: &Line, said: &LineReply, word: &mut Word) {
+        let zone = self.rules.profile().zone();
+        let answered = self.reply.way.answered_at;
+        let day = answered.unwrap_or(self.reply.received_at).date_in(zone);
+        let from = said.term.map_or(day, |term| term.from);
+        word.from = Some(from);
+        word.ends = self.ends(line, said, word.from);
+        word.ends.as_ordered = line.term.map(|term| moved(term, from));
+    }
+
+    /// The three ends of a term that starts `from`; none is computed while the
+    /// start is not known.
+    pub(super) fn ends(&self, line: &Line, said: &LineReply, from: Option<Date>) -> Ends {
+        let law = law_end(self.rules, self.stamp, &line.class, from);
+        Ends {
+            as_ordered: line.term.map(|term| term.to),
+            as_unit_states: said.term.map(|term| term.to),
+            as_unit_states_at: said.ends_at,
+            as_law_computes: law.as_ref().map(|(end, _)| *end),
+            rule: law.map(|(_, basis)| basis),
         }
     }
 
@@ -153,6 +167,7 @@ impl Folding<'_> {
                 beyond_balance: word.beyond_balance,
                 waiting: word.waiting,
                 rank: word.rank,
+                from: word.from,
                 ends: word.ends.clone(),
                 truth: self.reply.truth.clone(),
                 cause: cause.into(),

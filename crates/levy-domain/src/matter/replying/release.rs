@@ -112,6 +112,7 @@ impl Folding<'_> {
             beyond_balance: money(hold.beyond_balance),
             waiting: money(hold.waiting),
             rank: hold.rank,
+            from: None,
             ends: hold.ends.clone(),
             truth: self.reply.truth.clone(),
             cause: "corrected".into(),

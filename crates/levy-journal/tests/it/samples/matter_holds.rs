@@ -9,7 +9,7 @@ use levy_domain::{
     id::{AssetId, HoldId, LiabilityId, PersonId, UnitId},
     matter::event::{
         Ends, Event, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished, HoldReduced,
-        HoldReleased, TransferFreed, TransferReserved, TransferSettled,
+        HoldReleased, HoldRenewed, TransferFreed, TransferReserved, TransferSettled,
     },
     order::Measure,
     reply::Truth,
@@ -78,6 +78,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             beyond_balance: fill.some(cny(0)),
             waiting: fill.some(cny(0)),
             rank: 0,
+            from: fill.some(date(30)),
             ends: ends(fill),
             truth: Truth::Contradicted,
             cause: "inflow".into(),
@@ -89,6 +90,14 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             limit: cny(400),
             held: cny(400),
             covers: cny(200),
+        }
+        .into(),
+        HoldRenewed {
+            hold,
+            order,
+            line: 1,
+            from: fill.some(date(29)),
+            ends: ends(fill),
         }
         .into(),
         HoldReleased {

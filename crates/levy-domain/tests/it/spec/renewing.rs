@@ -1,0 +1,171 @@
+//! Renewals and the ends of holds.
+
+use crate::{story::*, world::*};
+use levy_domain::{
+    bytes::Digest,
+    matter::{Command, Event, event::Ends},
+    order::{Measure, Term},
+    reply::{LineReply, Outcome},
+    time::{HOUR, Timestamp, Zone},
+};
+
+fn term(from: levy_domain::time::Date, to: levy_domain::time::Date) -> Option<Term> {
+    Some(Term { from, to })
+}
+
+/// Held 600 until 2025-02-28; a renewal until 2026-02-28 is issued.
+fn sent() -> Story {
+    let mut first = line(ACCOUNT, cny(600));
+    first.term = term(day(2024, 3, 1), day(2025, 2, 28));
+    let story = Story::owed(cny(1_000))
+        .drafts(PLAN, draft(order(1), Measure::Freeze, first))
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, Some(cny(600)))]);
+    let mut renewal = story.on_hold(2, Measure::Renew, 1, Some(cny(600)));
+    renewal.lines[0].term = term(day(2025, 3, 1), day(2026, 2, 28));
+    story.drafts(PLAN_2, renewal).issued(PLAN_2)
+}
+
+fn says(sequence: u32, line: LineReply) -> Command {
+    fold(order(2), reply(&order(2), sequence, vec![line]))
+}
+
+fn ends(story: &Story) -> &Ends {
+    &story.state.holds[&story.hold_of(1)].ends
+}
+
+fn last_day(story: &Story) -> Option<levy_domain::time::Date> {
+    ends(story).earliest(Zone::CHINA)
+}
+
+#[test]
+fn a_renewal_that_is_done_moves_the_ends_on() {
+    let mut done = said(1, Outcome::Done, None);
+    done.term = term(day(2025, 3, 1), day(2026, 1, 31));
+    given(sent())
+        .when(says(1, done))
+        .then_kinds(["order-answered", "hold-renewed"])
+        .saying(|events| {
+            let Event::HoldRenewed(renewed) = &events[1] else {
+                panic!()
+            };
+            // D-05: the renewed term starts after the old end.
+            assert_eq!(renewed.from, Some(day(2025, 3, 1)));
+        })
+        .seeing(|story| {
+            assert_eq!(ends(story).as_ordered, Some(day(2026, 2, 28)));
+            assert_eq!(ends(story).as_unit_states, Some(day(2026, 1, 31)));
+            assert_eq!(ends(story).as_law_computes, Some(day(2026, 2, 28)));
+            assert_eq!(last_day(story), Some(day(2026, 1, 31)));
+        });
+}
+
+#[test]
+fn a_renewal_that_is_not_done_leaves_the_ends() {
+    for outcome in [Outcome::Refused, Outcome::Nothing, Outcome::Returned] {
+        given(sent())
+            .when(says(1, said(1, outcome, None)))
+            .then_kinds(["order-answered"])
+            .seeing(|story| assert_eq!(last_day(story), Some(day(2025, 2, 28))));
+    }
+}
+
+#[test]
+fn a_renewal_that_is_taken_back_brings_the_old_ends_back() {
+    let renewed = sent().does(says(1, said(1, Outcome::Done, None)));
+    assert_eq!(last_day(&renewed), Some(day(2026, 2, 28)));
+    given(renewed.clone())
+        .when(says(2, said(1, Outcome::Refused, None)))
+        .then_kinds(["order-answered", "hold-renewed"])
+        .seeing(|story| assert_eq!(last_day(story), Some(day(2025, 2, 28))));
+    let mut less = said(1, Outcome::Done, None);
+    less.term = term(day(2025, 3, 1), day(2025, 8, 31));
+    given(renewed)
+        .when(says(2, less))
+        .then_kinds(["order-answered", "hold-renewed"])
+        .seeing(|story| {
+            assert_eq!(last_day(story), Some(day(2025, 8, 31)));
+            assert_eq!(ends(story).as_law_computes, Some(day(2026, 2, 28)));
+        });
+}
+
+#[test]
+fn a_renewal_without_a_term_is_for_a_person() {
+    let story = Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600));
+    let renewal = story.on_hold(2, Measure::Renew, 1, Some(cny(600)));
+    let story = story.drafts(PLAN_2, renewal).issued(PLAN_2);
+    given(story)
+        .when(says(1, said(1, Outcome::Done, None)))
+        .then_kinds(["order-answered", "order-disputed"]);
+}
+
+#[test]
+fn what_nobody_folds_is_not_drafted() {
+    for measure in [Measure::Query, Measure::Recall] {
+        given(Story::owed(cny(1_000)))
+            .when(Command::DraftPlan {
+                plan: PLAN,
+                orders: vec![draft(order(1), measure, line(ACCOUNT, cny(1)))],
+            })
+            .then_refused("LEVY-R05");
+    }
+}
+
+/// A place in the queue, asked for a year from 2024-03-01.
+fn waiting() -> Story {
+    let mut first = line(ACCOUNT, cny(600));
+    first.term = term(day(2024, 3, 1), day(2025, 2, 28));
+    Story::owed(cny(1_000))
+        .drafts(PLAN, draft(order(1), Measure::WaitingFreeze, first))
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, None)])
+}
+
+#[test]
+fn what_waits_has_no_end_that_is_computed_until_it_comes_to_the_front() {
+    assert_eq!(ends(&waiting()).as_law_computes, None);
+    let hold = waiting().hold_of(1);
+    let later = waiting().at(NOW.plus(HOUR * 24 * 184));
+    given(later)
+        .when(Command::ObserveHold {
+            hold,
+            held: cny(600),
+            cause: "promoted".into(),
+            rank: Some(0),
+        })
+        .then_kinds(["hold-changed"])
+        .seeing(|story| {
+            let known = &story.state.holds[&hold];
+            assert_eq!(known.from, Some(day(2024, 9, 1)));
+            assert_eq!(known.ends.as_law_computes, Some(day(2025, 8, 31)));
+            assert_eq!(last_day(story), Some(day(2025, 8, 31)));
+        });
+}
+
+#[test]
+fn a_reply_that_brings_a_place_to_the_front_starts_its_term() {
+    let mut front = said(1, Outcome::Done, Some(cny(600)));
+    front.rank = Some(0);
+    let mut answer = reply(&order(1), 2, vec![front]);
+    answer.received_at = NOW.plus(HOUR * 24 * 184);
+    answer.raw_hash = Digest::of(b"front");
+    given(waiting())
+        .when(fold(order(1), answer))
+        .then_kinds(["order-answered", "hold-changed"])
+        .seeing(|story| {
+            let known = &story.state.holds[&story.hold_of(1)];
+            assert_eq!((known.rank, known.from), (0, Some(day(2024, 9, 1))));
+            assert_eq!(known.ends.as_law_computes, Some(day(2025, 8, 31)));
+        });
+}
+
+#[test]
+fn an_end_to_the_minute_is_one_of_the_ends() {
+    let mut line = said(1, Outcome::Done, Some(cny(600)));
+    // 2024-12-24, midnight in China: the last day is the one before.
+    line.ends_at = Some(Timestamp::start_of(day(2024, 12, 24), Zone::CHINA));
+    let story = Story::owed(cny(1_000))
+        .freezing(1, ACCOUNT, cny(600))
+        .replies(1, 1, vec![line]);
+    assert_eq!(last_day(&story), Some(day(2024, 12, 23)));
+}
