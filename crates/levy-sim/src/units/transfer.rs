@@ -98,7 +98,10 @@ fn draw_on(
         let out = moved.min(hold.held);
         hold.held -= out;
         hold.asked = hold.asked.map(|limit| limit.saturating_sub(out));
-        books.change_hold(&hold, if hold.held == 0 { "drawn" } else { "active" })?;
+        // A limit that is not used up stays on the account and binds what
+        // flows in later.
+        let used_up = hold.held == 0 && hold.asked.is_none_or(|limit| limit == 0);
+        books.change_hold(&hold, if used_up { "drawn" } else { "active" })?;
     }
     books.set_balance(kept.id, balance - moved)?;
     Ok(moved)

@@ -53,6 +53,10 @@ pub(super) fn settled(state: &mut State, event: &Event, e: &TransferSettled) -> 
     });
     state.with_hold(&e.hold, |hold| {
         hold.held = hold.held.saturating_sub(e.amount.minor);
+        hold.limit = hold.limit.map(|limit| Money {
+            minor: limit.minor.saturating_sub(e.amount.minor),
+            ..limit
+        });
         hold.covers = hold.covers.saturating_sub(e.amount.minor);
         hold.reserved = hold.reserved.saturating_sub(aside);
     });

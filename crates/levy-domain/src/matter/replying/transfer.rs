@@ -54,7 +54,12 @@ impl Folding<'_> {
             }
             .into(),
         );
-        if hold.is_drawn_out_by(now) {
+        // Nothing held, and the unit says that nothing is bound beyond it.
+        let nothing_beyond = self
+            .sum(said.beyond_balance)
+            .is_some_and(|left| left.is_zero());
+        let emptied = hold.is_open() && hold.held <= now && nothing_beyond;
+        if emptied || hold.is_drawn_out_by(now) {
             self.gone(id, "drawn");
         }
     }

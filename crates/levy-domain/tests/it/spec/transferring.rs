@@ -348,3 +348,31 @@ fn a_drawn_hold_that_the_unit_reports_again_is_for_a_person() {
         ))
         .then_kinds(["order-answered", "order-disputed"]);
 }
+
+#[test]
+fn a_hold_whose_limit_reaches_beyond_the_balance_outlives_what_it_held() {
+    let mut answer = said(1, Outcome::Partial, Some(cny(400)));
+    answer.beyond_balance = Some(cny(600));
+    let story = Story::owed(cny(1_000))
+        .freezing(1, ACCOUNT, cny(1_000))
+        .replies(1, 1, vec![answer])
+        .transferring(2, 1, cny(400));
+    given(story.clone())
+        .when(says(1, said(1, Outcome::Done, Some(cny(400)))))
+        .then_kinds(["order-answered", "transfer-settled"])
+        .seeing(|story| {
+            let hold = &story.state.holds[&story.hold_of(1)];
+            assert_eq!(
+                (hold.held, hold.limit, hold.beyond_balance),
+                (0, Some(cny(600)), 600)
+            );
+            assert!(hold.is_open());
+        });
+    let mut all = said(1, Outcome::Done, Some(cny(400)));
+    all.beyond_balance = Some(cny(0));
+    given(story).when(says(1, all)).then_kinds([
+        "order-answered",
+        "transfer-settled",
+        "hold-released",
+    ]);
+}
