@@ -105,7 +105,8 @@ pub struct PriorMeasure {
 /// A right of somebody else (qlxx).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherRight {
-    /// `joint-holder`, `pledgee`, `co-owner` or what the unit says.
+    /// `joint-holder`, `co-owner`, `pledgee`, `mortgagee` or what the unit
+    /// says.
     pub kind: String,
     /// Whose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -161,16 +162,26 @@ pub struct AssetFound {
 }
 
 impl AssetFound {
-    /// The debtor's own share of `amount`: a joint account covers only it,
-    /// rounded down.
+    /// The debtor's own share of `amount`, see [`own_share`].
     pub fn own_share(&self, amount: Money) -> Money {
-        self.rights
-            .iter()
-            .filter(|right| right.kind == "joint-holder" || right.kind == "co-owner")
-            .filter_map(|right| right.share)
-            .fold(amount, |own, share| {
-                own.checked_sub(share.of(amount))
-                    .unwrap_or(Money::zero(amount.currency))
-            })
+        own_share(&self.rights, amount)
     }
+}
+
+/// The debtor's own share of `amount` on which others have `rights`: a joint
+/// account covers only it, rounded down. A holder whose share nobody knows,
+/// or a right of a kind that nobody knows, may be of all of it: nothing is
+/// the debtor's until a later answer, or a reply that a person enters, says
+/// which part is.
+pub fn own_share(rights: &[OtherRight], amount: Money) -> Money {
+    rights.iter().fold(amount, |own, right| {
+        let theirs = match (right.kind.as_str(), right.share) {
+            // They are paid first or not; the asset is the debtor's.
+            ("pledgee" | "mortgagee", _) => Money::zero(amount.currency),
+            ("joint-holder" | "co-owner", Some(share)) => share.of(amount),
+            _ => amount,
+        };
+        own.checked_sub(theirs)
+            .unwrap_or(Money::zero(amount.currency))
+    })
 }

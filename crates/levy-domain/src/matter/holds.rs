@@ -2,14 +2,18 @@
 //! this log, and what either reveals.
 
 use super::{
-    command::Command, decide::Decision, event::*, hold_state::HoldState, planning::{months16, refuses},
+    command::Command,
+    decide::Decision,
+    event::*,
+    hold_state::HoldState,
+    planning::{months16, refuses},
     state::State,
 };
 use crate::{
-    asset::AssetClass,
+    asset::{AssetClass, OtherRight, own_share},
     calendar::freeze_end,
     id::{AssetId, HoldId, LiabilityId, OrderId},
-    money::{MAX_MINOR, Money},
+    money::{Currency, MAX_MINOR, Money},
     order::{Basis, Term},
     refusal::Refusal,
     reply::Truth,
@@ -54,13 +58,19 @@ fn check_money(state: &State, amount: Money) -> Result<(), Refusal> {
 }
 
 /// Of `held`, what covers the debt: the debtor's own share of the account as
-/// it is known, at least of what is held; all of it where nothing is known.
-pub(super) fn covers(state: &State, asset: &AssetId, held: u64) -> u64 {
-    state.assets.get(asset).map_or(held, |asset| {
-        let known = asset.available.map_or(0, |available| available.minor);
-        let whole = Money::new(known.max(held), asset.currency);
-        asset.own_share(whole).minor.min(held)
-    })
+/// it is known, at least of what is held; all of it where nobody told of
+/// rights of others. `told` are the rights that the reply in hand tells.
+pub(super) fn covers(state: &State, asset: &AssetId, held: u64, told: &[OtherRight]) -> u64 {
+    let rights = if told.is_empty() {
+        state.rights_on(asset)
+    } else {
+        told
+    };
+    let found = state.assets.get(asset);
+    let known = found.and_then(|asset| asset.available);
+    let known = known.map_or(0, |available| available.minor);
+    let whole = Money::new(known.max(held), state.currency.unwrap_or(Currency::CNY));
+    own_share(rights, whole).minor.min(held)
 }
 
 /// The end that the law computes for a term that starts `from`, with its rule.
@@ -136,7 +146,7 @@ fn observe(
         hold,
         order: None,
         held: Some(held),
-        covers: money(covers(state, &known.asset, held.minor)),
+        covers: money(covers(state, &known.asset, held.minor, &[])),
         beyond_balance: money(known.beyond_balance.saturating_sub(grown)),
         waiting: money(known.waiting),
         rank,
@@ -202,7 +212,7 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         check_money(state, *amount)?;
     }
     let own = held.map(|held| Money {
-        minor: covers(state, asset, held.minor),
+        minor: covers(state, asset, held.minor, &[]),
         ..held
     });
     let adopted = HoldAdopted {

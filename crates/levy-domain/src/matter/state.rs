@@ -8,7 +8,7 @@ use super::{
     sums::Books,
 };
 use crate::{
-    asset::AssetFound,
+    asset::{AccountClass, AssetFound, OtherRight},
     claim::{Claim, ComponentKind, Liability},
     document::Document,
     id::{
@@ -55,6 +55,15 @@ pub struct ClaimState {
     pub allocated: BTreeMap<ComponentKind, u64>,
     /// Collected so far, minor units.
     pub collected: u64,
+}
+
+/// What a unit said of an asset in its reply to a measure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct SaidOf {
+    /// What the account is for.
+    pub(crate) account_class: Option<AccountClass>,
+    /// Rights of others.
+    pub(crate) rights: Vec<OtherRight>,
 }
 
 /// A round of queries as the matter sees it.
@@ -144,6 +153,8 @@ pub struct State {
     pub sweeps: BTreeMap<SweepId, SweepState>,
     /// Assets known.
     pub assets: BTreeMap<AssetId, AssetFound>,
+    /// What units said, in reply to measures, of assets that no query found.
+    pub(crate) said: BTreeMap<AssetId, SaidOf>,
     /// Plans.
     pub plans: BTreeMap<PlanId, PlanState>,
     /// Orders.
@@ -223,6 +234,21 @@ impl State {
     /// memory.
     pub fn is_quiet(&self) -> bool {
         self.duties.is_empty() && self.open_orders.is_empty()
+    }
+
+    /// Rights of others on an asset, as far as any unit told them.
+    pub(crate) fn rights_on(&self, asset: &AssetId) -> &[OtherRight] {
+        let found = self.assets.get(asset).map(|asset| &asset.rights);
+        let said = || self.said.get(asset).map(|said| &said.rights);
+        found.or_else(said).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an account is for, as far as any unit told it.
+    pub(crate) fn account_class_of(&self, asset: &AssetId) -> Option<&AccountClass> {
+        match self.assets.get(asset) {
+            Some(asset) => Some(&asset.account_class),
+            None => self.said.get(asset)?.account_class.as_ref(),
+        }
     }
 
     pub(crate) fn claim_of(&self, liability: &LiabilityId) -> Option<ClaimId> {

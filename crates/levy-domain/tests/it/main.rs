@@ -1,6 +1,7 @@
 //! Specifications of the domain, through its public door only: sentences per
 //! command (`spec`), every state against every command (`table`), random
-//! histories (`random`).
+//! histories (`random`), and such histories beside a bank that really holds
+//! money (`truth`).
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -15,3 +16,4 @@ mod guard;
 mod random;
 mod spec;
 mod table;
+mod truth;

@@ -273,10 +273,13 @@ fn step(
             let id = order.draft.order;
             let dead = story.now >= expires(&order).plus(WINDOW);
             if bank.did.contains_key(&id) || !dead {
-                return Ok(told(story, &Command::NoteUnknown {
-                    order: id,
-                    reason: "cut-off".into(),
-                }));
+                return Ok(told(
+                    story,
+                    &Command::NoteUnknown {
+                        order: id,
+                        reason: "cut-off".into(),
+                    },
+                ));
             }
             let not_found = Command::NoteNotFound {
                 order: id,

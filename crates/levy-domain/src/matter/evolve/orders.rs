@@ -2,12 +2,12 @@
 
 use super::{super::event::*, Fold, misfit, order};
 use crate::{
-    id::OrderId,
+    id::{AssetId, OrderId},
     matter::{
         order_state::{Ending, OrderState, Phase, is_unclear},
         state::State,
     },
-    reply::Reply,
+    reply::{LineReply, Reply},
     time::Timestamp,
 };
 
@@ -66,7 +66,46 @@ pub(super) fn unknown(state: &mut State, event: &Event, e: &OutcomeUnknown, at: 
 }
 
 pub(super) fn answered(state: &mut State, event: &Event, e: &OrderAnswered) -> Fold {
-    issued(state, event, &e.order, |order| answer(order, &e.reply))
+    issued(state, event, &e.order, |order| answer(order, &e.reply))?;
+    let known = order(state, event, &e.order)?;
+    if !known.is_answered_by(&e.reply) {
+        return Ok(());
+    }
+    let of_line = |said: &'_ LineReply| Some(known.line(said.line)?.0.asset);
+    let said: Vec<_> = e
+        .reply
+        .lines
+        .iter()
+        .filter_map(|said| Some((of_line(said)?, said)))
+        .collect();
+    for (asset, said) in said {
+        learn(state, asset, said);
+    }
+    Ok(())
+}
+
+/// What the account is for and whose else it is, where the unit tells it in
+/// its reply to a measure: its last word counts.
+fn learn(state: &mut State, asset: AssetId, said: &LineReply) {
+    if said.account_class.is_none() && said.rights.is_empty() {
+        return;
+    }
+    if let Some(found) = state.assets.get_mut(&asset) {
+        if let Some(class) = &said.account_class {
+            found.account_class = class.clone();
+        }
+        if !said.rights.is_empty() {
+            found.rights.clone_from(&said.rights);
+        }
+        return;
+    }
+    let known = state.said.entry(asset).or_default();
+    if said.account_class.is_some() {
+        known.account_class.clone_from(&said.account_class);
+    }
+    if !said.rights.is_empty() {
+        known.rights.clone_from(&said.rights);
+    }
 }
 
 fn answer(order: &mut OrderState, reply: &Reply) {

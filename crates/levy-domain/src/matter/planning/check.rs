@@ -6,6 +6,7 @@ use super::{
         command::Override,
         envelope,
         event::{Overridden, Warned},
+        holds::covers,
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
         state::State,
@@ -299,9 +300,8 @@ fn verdict(
     line: &Line,
     under: &Under<'_>,
 ) -> Option<(Verdict, AccountPolicy)> {
-    let asset = state.assets.get(&line.asset)?;
-    let profile = under.rules.profile();
-    let policy = profile.account_policy(&asset.account_class, under.on);
+    let class = state.account_class_of(&line.asset)?;
+    let policy = under.rules.profile().account_policy(class, under.on);
     let verdict = match order.measure {
         Measure::Transfer => policy.deduct,
         Measure::Freeze | Measure::Renew | Measure::WaitingFreeze => policy.freeze,
@@ -417,7 +417,11 @@ fn check_hold(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refu
     }
     let asked = line.amount.map_or(0, |amount| amount.minor);
     let left = match order.measure {
-        Measure::Transfer => hold.drawable(),
+        // Rights of others may be known only since the hold was made.
+        Measure::Transfer => {
+            let own = covers(state, &hold.asset, hold.held, &[]);
+            hold.drawable().min(own.saturating_sub(hold.reserved))
+        }
         Measure::PartialRelease => hold.free(),
         _ => return Ok(()),
     };

@@ -9,6 +9,7 @@ use super::{
     Folding,
 };
 use crate::{
+    asset::OtherRight,
     id::HoldId,
     money::Money,
     order::{Line, Measure},
@@ -24,6 +25,7 @@ struct Word {
     waiting: Option<Money>,
     from: Option<Date>,
     ends: Ends,
+    rights: Vec<OtherRight>,
 }
 
 impl Folding<'_> {
@@ -123,6 +125,7 @@ impl Folding<'_> {
             waiting: self.sum(said.waiting),
             from,
             ends,
+            rights: said.rights.clone(),
         }
     }
 
@@ -157,7 +160,7 @@ impl Folding<'_> {
         } else {
             "corrected-to-none"
         };
-        let covers = covers(self.state, &line.asset, word.held);
+        let covers = covers(self.state, &line.asset, word.held, &word.rights);
         self.events.push(
             HoldChanged {
                 hold,
@@ -182,7 +185,7 @@ impl Folding<'_> {
     fn establish(&mut self, line: &Line, said: &LineReply, word: &Word) -> HoldId {
         let order = self.id();
         let hold = HoldId::derive(order.0, &[&line.line.to_be_bytes()]);
-        let covers = covers(self.state, &line.asset, word.held);
+        let covers = covers(self.state, &line.asset, word.held, &word.rights);
         self.events.push(
             HoldEstablished {
                 hold,

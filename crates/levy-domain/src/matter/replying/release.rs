@@ -87,7 +87,7 @@ impl Folding<'_> {
         let own = if held < hold.held {
             hold.covers.min(held)
         } else {
-            covers(self.state, &hold.asset, held)
+            covers(self.state, &hold.asset, held, &[])
         };
         self.events.push(
             HoldReduced {
@@ -102,7 +102,7 @@ impl Folding<'_> {
     }
 
     fn back(&mut self, id: HoldId, hold: &HoldState, held: u64) {
-        let covers = covers(self.state, &hold.asset, held);
+        let covers = covers(self.state, &hold.asset, held, &[]);
         let money = |minor| Some(Money::new(minor, self.currency()));
         let changed = HoldChanged {
             hold: id,

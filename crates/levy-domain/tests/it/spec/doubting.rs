@@ -4,6 +4,8 @@
 use super::replying::{bound, held, says, sent, two_lines};
 use crate::{story::*, world::*};
 use levy_domain::{
+    asset::{AccountClass, OtherRight},
+    claim::Share,
     matter::Command,
     order::Measure,
     reply::{Outcome, Reply},
@@ -137,4 +139,103 @@ fn a_freeze_in_flight_under_a_corrected_identity_makes_a_hold_that_covers_nothin
         .when(says(3, said(1, Outcome::Done, Some(cny(600)))))
         .then_kinds(["order-answered", "hold-changed"])
         .seeing(|story| assert_eq!(story.state.claim_sums(&CLAIM).covers, 0));
+}
+
+fn right(kind: &str, share: Option<Share>) -> OtherRight {
+    OtherRight {
+        kind: kind.into(),
+        holder: None,
+        share,
+        amount: None,
+    }
+}
+
+/// Covered and drawable, when the freeze was answered with these rights.
+fn covered(story: Story, rights: Vec<OtherRight>) -> (u64, u64) {
+    let mut line = said(1, Outcome::Done, Some(cny(600)));
+    line.rights = rights;
+    let story = story.replies(1, 1, vec![line]);
+    let covers = story.state.claim_sums(&CLAIM).covers;
+    (covers, story.state.holds[&story.hold_of(1)].drawable())
+}
+
+#[test]
+fn a_share_that_nobody_knows_covers_nothing() {
+    let third = Share {
+        numerator: 1,
+        denominator: 3,
+    };
+    for (rights, covers) in [
+        (vec![], 600),
+        (vec![right("pledgee", None)], 600),
+        (vec![right("co-owner", Some(third))], 400),
+        (vec![right("co-owner", None)], 0),
+        (vec![right("joint-holder", None)], 0),
+        (vec![right("usufruct", None)], 0),
+        (vec![right("usufruct", Some(third))], 0),
+    ] {
+        let found = Story::owed(cny(1_000))
+            .with_account(ACCOUNT, cny(600))
+            .freezing(1, ACCOUNT, cny(600));
+        assert_eq!(
+            covered(found, rights.clone()),
+            (covers, covers),
+            "{rights:?}"
+        );
+        assert_eq!(
+            covered(sent(), rights.clone()),
+            (covers, covers),
+            "{rights:?}"
+        );
+    }
+}
+
+#[test]
+fn a_share_that_a_later_reply_states_covers() {
+    let mut line = said(1, Outcome::Done, Some(cny(600)));
+    line.rights = vec![right("co-owner", None)];
+    let story = sent().replies(1, 1, vec![line.clone()]);
+    line.rights = half_of_another(account(ACCOUNT, cny(0))).rights;
+    given(story)
+        .when(says(2, line))
+        .then_kinds(["order-answered", "hold-changed"])
+        .seeing(|story| assert_eq!(story.state.claim_sums(&CLAIM).covers, 300));
+}
+
+#[test]
+fn a_class_that_a_reply_tells_bars_what_the_profile_bars() {
+    for found in [true, false] {
+        let story = Story::owed(cny(1_000));
+        let story = if found {
+            story.with_account(ACCOUNT, cny(600))
+        } else {
+            story
+        };
+        let mut line = said(1, Outcome::Done, Some(cny(600)));
+        line.account_class = Some(AccountClass::SocialInsurance);
+        let story = story
+            .freezing(1, ACCOUNT, cny(600))
+            .replies(1, 1, vec![line]);
+        let draw = story.on_hold(2, Measure::Transfer, 1, Some(cny(1)));
+        given(story)
+            .when(Command::DraftPlan {
+                plan: PLAN,
+                orders: vec![draw],
+            })
+            .then_refused("LEVY-R14");
+    }
+}
+
+#[test]
+fn rights_that_come_to_light_after_the_freeze_bar_a_transfer() {
+    let mut no = said(1, Outcome::Refused, None);
+    no.rights = vec![right("co-owner", None)];
+    let story = held().transferring(2, 1, cny(400)).replies(2, 1, vec![no]);
+    let draw = story.on_hold(3, Measure::Transfer, 1, Some(cny(1)));
+    given(story)
+        .when(Command::DraftPlan {
+            plan: PLAN,
+            orders: vec![draw],
+        })
+        .then_refused("LEVY-R24");
 }

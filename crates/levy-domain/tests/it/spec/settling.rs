@@ -31,7 +31,7 @@ fn settle(n: u128, window: Option<i64>) -> Command {
     settle_with(n, "statement", Some((HEAD, Role::BureauHead)), window)
 }
 
-fn settle_with(
+pub(super) fn settle_with(
     n: u128,
     ground: &str,
     second: Option<(OfficerId, Role)>,

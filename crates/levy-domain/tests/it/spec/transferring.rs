@@ -225,12 +225,12 @@ fn a_judge_settles_a_transfer_of_which_no_line_was_ever_answered() {
         .by(judge())
         .at(NOW.plus(TEN_DAYS + WINDOW));
     given(story)
-        .when(Command::SettleNotTaken {
-            order: order(2),
-            ground: "statement".into(),
-            evidence: None,
-            window: Some(WINDOW),
-        })
+        .when(super::settling::settle_with(
+            2,
+            "statement",
+            Some((HEAD, levy_domain::stamp::Role::BureauHead)),
+            Some(WINDOW),
+        ))
         .then_kinds(["order-not-taken", "transfer-freed"])
         .seeing(|story| assert_eq!(aside(story), (600, 0, 0)));
 }

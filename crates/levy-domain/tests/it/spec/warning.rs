@@ -8,6 +8,7 @@ use levy_domain::{
     order::{Line, Measure, OrderDraft, Route, Term},
     reply::Outcome,
     rules::{Profile, Rules},
+    time::Zone,
 };
 use std::sync::OnceLock;
 
@@ -63,7 +64,10 @@ fn a_term_that_only_warns_ends_no_hold() {
         .issued(PLAN)
         .replies(1, 1, vec![said(1, Outcome::Done, Some(cny(300)))]);
     let ends = &story.state.holds[&story.hold_of(1)].ends;
-    assert_eq!((ends.earliest(), ends.as_law_computes), (Some(to), None));
+    assert_eq!(
+        (ends.earliest(Zone::CHINA), ends.as_law_computes),
+        (Some(to), None)
+    );
 }
 
 #[test]
