@@ -78,7 +78,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             beyond_balance: fill.some(cny(0)),
             waiting: fill.some(cny(0)),
             rank: 0,
-            from: fill.some(date(30)),
+            from: fill.some(date(26)),
             ends: ends(fill),
             truth: Truth::Contradicted,
             cause: "inflow".into(),
@@ -96,7 +96,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             hold,
             order,
             line: 1,
-            from: fill.some(date(29)),
+            from: fill.some(date(27)),
             ends: ends(fill),
         }
         .into(),
