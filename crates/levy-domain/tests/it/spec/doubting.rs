@@ -221,6 +221,7 @@ fn a_class_that_a_reply_tells_bars_what_the_profile_bars() {
             .when(Command::DraftPlan {
                 plan: PLAN,
                 orders: vec![draw],
+                overrides: vec![],
             })
             .then_refused("LEVY-R14");
     }
@@ -236,6 +237,7 @@ fn rights_that_come_to_light_after_the_freeze_bar_a_transfer() {
         .when(Command::DraftPlan {
             plan: PLAN,
             orders: vec![draw],
+            overrides: vec![],
         })
         .then_refused("LEVY-R24");
 }

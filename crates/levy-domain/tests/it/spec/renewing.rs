@@ -106,6 +106,7 @@ fn what_nobody_folds_is_not_drafted() {
             .when(Command::DraftPlan {
                 plan: PLAN,
                 orders: vec![draft(order(1), measure, line(ACCOUNT, cny(1)))],
+                overrides: vec![],
             })
             .then_refused("LEVY-R05");
     }
