@@ -262,10 +262,14 @@ impl Story {
 /// What the log keeps as evidence came with the command: a decision names no
 /// other body, and never the hash of something else.
 fn names_kept_bodies(command: &Command, events: &[Event]) {
-    const BEFORE: &str = "evidence: Some(";
+    const BEFORE: &str = "evidence: ";
     let named = |text: &str| -> BTreeSet<String> {
         let after = text.split(BEFORE).skip(1);
-        after.map(|rest| rest.chars().take(12).collect()).collect()
+        after
+            .map(|rest| rest.strip_prefix("Some(").unwrap_or(rest))
+            .filter(|rest| !rest.starts_with("None"))
+            .map(|rest| rest.chars().take(12).collect())
+            .collect()
     };
     let given = named(&format!("{command:?}"));
     for event in events {

@@ -74,7 +74,7 @@ impl Folding<'_> {
             let moved = minor(known.settled).saturating_add(now);
             let arrived = minor(known.matched).saturating_sub(moved);
             unsaid.insert(line.line, arrived);
-            let evidence = Some(self.reply.raw_hash);
+            let evidence = self.reply.raw_evidence;
             self.events
                 .extend(came_unsaid(self.state, order, line, arrived, evidence));
         }
