@@ -26,12 +26,22 @@ house:
 demo *arguments:
     cargo run --release -- demo {{arguments}}
 
-# Every bench of the workspace; each prints its own table.
+# Every bench of the workspace, one after the other: a table each, with the raw
+# limits of the same run, and one JSON object as its last line.
+[doc("Every bench: a table and a JSON object each, raw limits beside the figures")]
 bench:
-    cargo bench --workspace --locked --bench '*'
+    cargo bench --locked -p levy-store --bench append
+    cargo bench --locked -p levy-domain --bench decide
+    cargo bench --locked -p levy-views --bench fold
+    cargo bench --locked -p levy-sim --bench speed
 
-# Rewrites the golden files of formats that are not released yet. Read the diff:
-# what was released is never rewritten.
+# Kills the demo at chance moments and compares what each run ends with.
+crash cases="300" kills="20":
+    cargo build --release --locked
+    python3 tools/crash.py target/release/levy --cases {{cases}} --kills {{kills}}
+
+# Read the diff: what was released is never rewritten.
+[doc("Rewrites the golden files of formats that are not released yet")]
 golden:
     LEVY_GOLDEN=write cargo test -p levy-journal -p levy-connect --locked golden
     git diff --stat -- 'crates/*/tests/golden'

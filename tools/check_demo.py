@@ -15,6 +15,7 @@ ZERO = [
     "duplicate_effects",
     "ordered_over",
     "inflow_excess_open",
+    "unknown_open",
     "reconciliation.commands_lost",
     "reconciliation.replies_lost",
     "reconciliation.orders_unknown_to_views",
@@ -70,6 +71,8 @@ def main():
         wrong.append("cases is %s, not %s" % (figure("cases"), sys.argv[2]))
     if not (figure("orders_per_case") or 0) >= ORDERS_PER_CASE:
         wrong.append("orders_per_case is %s, below %d" % (figure("orders_per_case"), ORDERS_PER_CASE))
+    if figure("not_closed") != []:
+        wrong.append("not closed within the year: %s" % figure("not_closed"))
     for line in wrong:
         print(line)
     print(

@@ -10,6 +10,7 @@ mod bad_use;
 mod bench;
 mod canary;
 mod data;
+mod demo;
 mod help;
 mod imports;
 mod opening;

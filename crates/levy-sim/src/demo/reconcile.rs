@@ -10,7 +10,10 @@ use levy::{
     views::{CaseFilter, OrderSums, ResponseBy, Views},
 };
 use levy_domain::{id::OrderId, order::Measure};
-use std::{collections::HashMap, time::Instant};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
 
 /// Rows asked for at a time.
 const PAGE: u32 = 5_000;
@@ -99,10 +102,30 @@ pub(super) async fn report(
         seed: config.seed,
         orders_per_case,
         table1,
+        not_closed: not_closed(views, plan).await?,
         reconciliation,
         sample_case,
         totals,
     })
+}
+
+/// Planned to close within the year, and still open at its end.
+async fn not_closed(views: &Views, plan: &YearPlan) -> Result<Vec<String>, DemoError> {
+    let open = CaseFilter {
+        open: Some(true),
+        ..CaseFilter::default()
+    };
+    let to_close: HashSet<String> = plan
+        .registrations
+        .iter()
+        .filter(|case| case.closes.is_some())
+        .map(|case| case.number.to_string())
+        .collect();
+    let rows = views.cases(open).await?.into_iter();
+    Ok(rows
+        .map(|row| row.number)
+        .filter(|number| to_close.contains(number))
+        .collect())
 }
 
 /// A case that shows most: money held, moved and still in question.

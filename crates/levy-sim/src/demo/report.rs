@@ -136,6 +136,8 @@ pub struct DemoReport {
     pub orders_per_case: f64,
     /// Registrations beside the paper's Table 1.
     pub table1: Vec<TableRow>,
+    /// Numbers of the cases that were to close within the year and did not.
+    pub not_closed: Vec<String>,
     /// Three-way reconciliation.
     pub reconciliation: Reconciliation,
     /// One case's control state.
