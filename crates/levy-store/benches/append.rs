@@ -48,7 +48,7 @@ fn main() {
         "{:>8} {:>12} {:>12} {:>10} {:>7}",
         "clients", "store/s", "bare/s", "per sync", "ratio"
     );
-    let mut last = None;
+    let (mut last, mut figures) = (None, Vec::new());
     for clients in CLIENTS {
         let mut rounds: Vec<[f64; 4]> = (0..ROUNDS)
             .map(|_| {
@@ -62,11 +62,19 @@ fn main() {
         rounds.sort_by(|a, b| a[3].total_cmp(&b[3]));
         let [rate, bare, group, ratio] = rounds[ROUNDS / 2];
         println!("{clients:>8} {rate:>12.0} {bare:>12.0} {group:>10.1} {ratio:>7.2}");
+        figures.push(format!(
+            "{{\"clients\":{clients},\"store\":{rate:.0},\"bare\":{bare:.0},\"ratio\":{ratio:.3}}}"
+        ));
     }
     let dir = last.expect("something was measured");
     let (events, store, bare) = runtime.block_on(scan_rates(dir.path()));
     println!(
         "scan of {events} events: store, decoded and owned {store:.0}/s; bare rows {bare:.0}/s; ratio {:.2}",
+        store / bare
+    );
+    println!(
+        "{{\"bench\":\"append\",\"unit\":\"events/s\",\"appends\":[{}],\"scan\":{{\"store\":{store:.0},\"bare\":{bare:.0},\"ratio\":{:.3}}}}}",
+        figures.join(","),
         store / bare
     );
 }

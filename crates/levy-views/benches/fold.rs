@@ -223,12 +223,12 @@ fn sweep_of(log: &mut Log, of: u128, swp: &str, mat: &str) {
     }
 }
 
-fn rate(what: &str, events: usize, since: Instant) {
+/// Events a second, printed.
+fn rate(what: &str, events: usize, since: Instant) -> f64 {
     let seconds = since.elapsed().as_secs_f64();
-    println!(
-        "{what:<28} {events:>9} events {:>9.0}/s  {seconds:.2} s",
-        events as f64 / seconds
-    );
+    let rate = events as f64 / seconds;
+    println!("{what:<28} {events:>9} events {rate:>9.0}/s  {seconds:.2} s");
+    rate
 }
 
 fn main() {
@@ -249,20 +249,20 @@ fn main() {
     let events = log.recorded.len();
     let dir = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
+    let (bare, taken, digest) = runtime.block_on(async {
         let start = Instant::now();
         let mut after = None;
         while let Some(last) = log.page(after, 1_000).await.unwrap().last() {
             after = Some(last.position);
         }
-        rate("bare scan, decoded", events, start);
+        let bare = rate("bare scan, decoded", events, start);
         let views = Views::open(dir.path(), "bench").unwrap();
         let start = Instant::now();
         views.catch_up(&log).await.unwrap();
-        rate("views, from the start", events, start);
+        let taken = rate("views, from the start", events, start);
         let start = Instant::now();
         views.digest().await.unwrap();
-        rate("digest of all rows", events, start);
+        let digest = rate("digest of all rows", events, start);
         let start = Instant::now();
         let units = views
             .response(ResponseBy::Unit, Timestamp(i64::MAX))
@@ -277,9 +277,15 @@ fn main() {
             totals.orders,
             totals.unfit_events
         );
+        (bare, taken, digest)
     });
     let bytes = std::fs::metadata(dir.path().join("views.db"))
         .unwrap()
         .len();
     println!("file: {} bytes an event", bytes / events as u64);
+    let whole = json!({
+        "bench": "fold", "unit": "events/s", "events": events, "bare": bare, "views": taken,
+        "ratio": taken / bare, "digest": digest, "bytes_an_event": bytes / events as u64,
+    });
+    println!("{whole}");
 }
