@@ -50,6 +50,16 @@ impl<T: WireBody> Verified<T> {
         })
     }
 
+    /// The bytes to keep in evidence: with the signature, where it was signed.
+    #[must_use]
+    pub fn kept(&self) -> Arc<[u8]> {
+        let signed = self.signed();
+        signed.map_or_else(
+            || Arc::clone(&self.raw),
+            |signed| signed.to_evidence().into(),
+        )
+    }
+
     /// The signed body to keep in evidence, where it was signed.
     #[must_use]
     pub fn signed(&self) -> Option<SignedBody> {

@@ -155,6 +155,7 @@ impl Bench {
                 delivered_at: NOW,
                 served_at: None,
                 receipt_number: None,
+                evidence: None,
             },
         );
         self.reply(2 * n);

@@ -24,7 +24,7 @@ pub(crate) mod opening;
 pub mod planner;
 pub mod planning;
 pub(crate) mod replying;
-pub(crate) mod sending;
+pub mod sending;
 pub(crate) mod settling;
 pub(crate) mod sweeping;
 

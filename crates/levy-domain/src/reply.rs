@@ -2,7 +2,7 @@
 
 use crate::{
     asset::{AccountClass, AccountStatus, AssetFound, OtherRight, PriorMeasure},
-    bytes::Digest,
+    bytes::{Bytes, Digest},
     money::{Currency, Money},
     order::Term,
     sealed::Sealed,
@@ -178,6 +178,17 @@ pub struct Way {
     pub answered_at: Option<Timestamp>,
 }
 
+/// A signature as it came, beside bytes that a canonical form rebuilds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawSignature {
+    /// Suite id as the signer named it.
+    pub suite: String,
+    /// Which key.
+    pub key: String,
+    /// The signature.
+    pub signature: Bytes,
+}
+
 /// A reply as it is folded: numbered by the unit, perhaps in parts, perhaps
 /// correcting an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,6 +215,10 @@ pub struct Reply {
     /// rebuilds them (a plain "nothing found").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw_evidence: Option<Digest>,
+    /// The unit's signature over the raw bytes, where they are rebuilt and not
+    /// kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw_signature: Option<RawSignature>,
     /// The hash of the order's body that the reply binds; a unit that read
     /// other bytes shows here.
     pub order_hash: Digest,

@@ -1,8 +1,8 @@
-//! One order at one unit: the attempts of one job. Machine time only.
+//! One attempt for one order at one unit. Machine time only.
 
-use crate::limits::{ATTEMPTS, PAUSE_MS};
 use levy_connect::{
-    Connector, InquireError, Parcel, Standing, Stray, SubmitError, Submitted, Verified,
+    Connector, InquireError, NotSentReason, Parcel, Standing, Stray, SubmitError, Submitted,
+    Verified,
     wire::{ReceiptBody, ReplyBody},
 };
 use levy_domain::{
@@ -10,7 +10,6 @@ use levy_domain::{
     time::Timestamp,
 };
 use levy_journal::Clock;
-use std::time::Duration;
 
 /// What is to be done at the unit.
 pub(crate) enum Errand {
@@ -33,8 +32,14 @@ pub(crate) enum Carried {
     },
     /// Its bytes were fetched from evidence; they can be sent now.
     Body(std::sync::Arc<[u8]>),
+    /// They are missing, or not what was issued.
+    BodyLost(String),
+    /// They cannot be read now.
+    BodyUnread(String),
+    /// It was not to leave any more, or not now.
+    Kept,
     /// No byte reached the unit.
-    NotSent,
+    NotSent(NotSentReason),
     /// Perhaps it did.
     Uncertain {
         reason: String,
@@ -42,60 +47,53 @@ pub(crate) enum Carried {
     },
     /// The unit's machine will not take it.
     Refused { status: u16 },
-    /// The unit knows where it stands.
-    Standing(Box<Standing>),
+    /// The unit knows where it stands, asked at that time.
+    Standing {
+        standing: Box<Standing>,
+        asked_at: Timestamp,
+    },
     /// It could not be asked.
     Unanswered { stray: Option<Box<Stray>> },
 }
 
-/// Runs one errand to an end within bounded attempts.
-pub(crate) async fn run(
-    connector: &dyn Connector,
-    clock: &dyn Clock,
-    unit: &UnitId,
-    order: OrderId,
-    errand: &Errand,
-) -> Carried {
-    let mut attempt = 0;
-    loop {
-        let (carried, again) = once(connector, clock, unit, order, errand).await;
-        attempt += 1;
-        if !again || attempt >= ATTEMPTS {
-            return carried;
-        }
-        tokio::time::sleep(Duration::from_millis(PAUSE_MS << attempt)).await;
-    }
-}
-
-async fn once(
+/// Runs one attempt; says whether another one may follow at once.
+pub(crate) async fn once(
     connector: &dyn Connector,
     clock: &dyn Clock,
     unit: &UnitId,
     order: OrderId,
     errand: &Errand,
 ) -> (Carried, bool) {
+    let at = clock.now();
     match errand {
-        Errand::Submit { parcel, harmless } => {
-            let sent_at = clock.now();
-            match connector.submit(parcel).await {
-                Ok(Submitted::Answered(reply)) => (Carried::Answered { reply, sent_at }, false),
-                Ok(Submitted::Accepted(receipt)) => (Carried::Accepted { receipt, sent_at }, false),
-                Err(SubmitError::NotSent { .. }) => (Carried::NotSent, true),
-                Err(SubmitError::Uncertain { reason, stray }) => {
-                    let again = *harmless && stray.is_none();
-                    (
-                        Carried::Uncertain {
-                            reason: reason.to_string(),
-                            stray,
-                        },
-                        again,
-                    )
-                }
-                Err(SubmitError::Refused { status }) => (Carried::Refused { status }, false),
+        Errand::Submit { parcel, harmless } => match connector.submit(parcel).await {
+            Ok(Submitted::Answered(reply)) => (Carried::Answered { reply, sent_at: at }, false),
+            Ok(Submitted::Accepted(receipt)) => (
+                Carried::Accepted {
+                    receipt,
+                    sent_at: at,
+                },
+                false,
+            ),
+            Err(SubmitError::NotSent { reason }) => {
+                let passes = matches!(reason, NotSentReason::NoConnection | NotSentReason::Closed);
+                (Carried::NotSent(reason), passes)
             }
-        }
+            Err(SubmitError::Uncertain { reason, stray }) => {
+                let again = *harmless && stray.is_none();
+                let reason = reason.to_string();
+                (Carried::Uncertain { reason, stray }, again)
+            }
+            Err(SubmitError::Refused { status }) => (Carried::Refused { status }, false),
+        },
         Errand::Inquire => match connector.inquire(unit, order).await {
-            Ok(standing) => (Carried::Standing(Box::new(standing)), false),
+            Ok(standing) => (
+                Carried::Standing {
+                    standing: Box::new(standing),
+                    asked_at: at,
+                },
+                false,
+            ),
             Err(InquireError::Unanswered { stray, .. }) => {
                 let again = stray.is_none();
                 (Carried::Unanswered { stray }, again)

@@ -8,93 +8,98 @@ use crate::{
     cause::{Incoming, What},
     desk::Job,
     limits::PUT_OFF,
-    opening_hours::next_opening,
-    resident::Resident,
+    resident::{Resident, Stage},
     shard::Shard,
 };
-use levy_connect::{Parcel, Standing, Stray};
+use levy_connect::{NotSentReason, Parcel, Stray};
 use levy_domain::{
+    bytes::Digest,
     court::access,
     id::{OrderId, UnitId},
-    matter::{self, order_state::Phase},
-    order::Measure,
-    time::{MINUTE, Timestamp},
+    matter::{self, order_state::Phase, sending},
+    time::Timestamp,
 };
+use levy_journal::{EvidenceBody, JournalError};
 use std::sync::Arc;
+
+const TOO_MANY: u16 = 429;
+
+/// Whether an order may go to its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Leave {
+    Now,
+    At(Timestamp),
+    Never(&'static str),
+}
 
 impl Shard {
     /// Brings an issued order to its unit, or says that its outcome is unknown.
     pub(crate) fn carry(&mut self, key: StreamKey, order: OrderId, now: Timestamp) {
+        let leave = self.leave(key, order, now);
         let Some(Resident {
             body: Body::Matter(state),
             volatile,
             ..
-        }) = self.residents.get(&key)
+        }) = self.residents.get_mut(&key)
         else {
             return;
         };
         let Some(known) = state.orders.get(&order) else {
             return;
         };
-        let announces = known.is_announced();
-        let unknown = |reason: &str| matter::Command::NoteUnknown {
-            order,
-            reason: reason.into(),
-        };
-        match known.phase {
-            Phase::Issued { .. } if known.recall => {}
-            Phase::Issued { .. } if announces => {
-                if let Some(at) = self.closed_until(&known.draft.unit, &known.draft.measure, now) {
-                    return self.put_off(key, order, at);
-                }
-                if let Some(resident) = self.residents.get_mut(&key) {
-                    resident.volatile.begun.insert(order);
-                }
-                let about = order.0.as_bytes();
-                self.own(
-                    key,
-                    "begin",
-                    about,
-                    matter::Command::BeginDispatch { order },
-                );
+        let about = order.0.as_bytes();
+        let issued = matches!(known.phase, Phase::Issued { .. });
+        let announces = issued && known.is_announced();
+        // Only this process knows that no byte of the attempt has left.
+        let begun = volatile.begun.contains(&order);
+        let fresh = begun || announces || volatile.fresh.contains(&order);
+        match leave {
+            _ if !fresh => {
+                let reason = "restarted".to_owned();
+                let command = matter::Command::NoteUnknown { order, reason };
+                self.own(key, "unknown", about, command);
             }
-            Phase::Issued { .. } if volatile.fresh.contains(&order) => {
-                if let Some(at) = self.closed_until(&known.draft.unit, &known.draft.measure, now) {
-                    return self.put_off(key, order, at);
-                }
-                self.submit(key, order);
+            Leave::At(at) => self.put_off(key, order, at),
+            // Where nothing has left, the domain takes back what may not.
+            Leave::Now | Leave::Never(_) if announces => {
+                volatile.begun.insert(order);
+                let command = matter::Command::BeginDispatch { order };
+                self.own(key, "begin", about, command);
             }
-            Phase::Begun { .. } if volatile.begun.contains(&order) => self.submit(key, order),
-            Phase::Issued { .. } | Phase::Begun { .. } => {
-                self.own(key, "unknown", order.0.as_bytes(), unknown("restarted"));
+            Leave::Now => self.submit(key, order),
+            Leave::Never(why) => {
+                let ground = why.to_owned();
+                let command = matter::Command::RequestRecall { order, ground };
+                self.own(key, "take-back", about, command);
+                self.not_sent(key, order, why);
+                self.back_off(key, order);
             }
-            _ => {}
         }
     }
 
-    pub(crate) fn closed_until(
-        &self,
-        unit: &UnitId,
-        measure: &Measure,
-        now: Timestamp,
-    ) -> Option<Timestamp> {
-        if self.shared.is_paused(unit) {
-            return Some(now.plus(PUT_OFF));
+    /// May the first byte of an order leave now? Asked when it is put on the
+    /// desk, and again by the worker that is about to send it.
+    pub(crate) fn leave(&self, key: StreamKey, order: OrderId, now: Timestamp) -> Leave {
+        let Some(resident) = self.residents.get(&key) else {
+            return Leave::Never("gone");
+        };
+        let Body::Matter(state) = &resident.body else {
+            return Leave::Never("gone");
+        };
+        let known = state.orders.get(&order);
+        let Some(known) = known.filter(|_| matches!(resident.stage, Stage::Ready)) else {
+            return Leave::Never("gone");
+        };
+        if !matches!(known.phase, Phase::Issued { .. } | Phase::Begun { .. }) {
+            return Leave::Never("over");
         }
         let rules = &self.shared.rules;
-        let ability = rules
-            .units()
-            .get(unit)?
-            .ability(measure, None)
-            .or_else(|| {
-                rules
-                    .units()
-                    .get(unit)?
-                    .abilities
-                    .iter()
-                    .find(|ability| ability.measure == *measure)
-            })?;
-        next_opening(ability, rules.calendar(), rules.profile().zone(), now)
+        if let Err(refusal) = state.may_be_sent(&order, now, rules) {
+            return Leave::Never(sending::ground(known, &refusal));
+        }
+        let (unit, measure) = (&known.draft.unit, &known.draft.measure);
+        let closed = self.shared.closed_until(unit, measure, now);
+        closed.map_or(Leave::Now, Leave::At)
     }
 
     pub(crate) fn put_off(&mut self, key: StreamKey, order: OrderId, at: Timestamp) {
@@ -140,6 +145,7 @@ impl Shard {
             unit,
             measure,
             errand,
+            attempt: 0,
             hold,
         });
     }
@@ -157,13 +163,12 @@ impl Shard {
         let found = state.orders.get(&order).and_then(|known| {
             let issuance = known.issuance.as_ref()?;
             Some((
-                state.matter?,
-                known.draft.subject,
+                (state.matter?, known.draft.subject, known.draft.unit),
                 issuance.body_evidence?,
                 issuance.body_hash,
             ))
         });
-        let Some((matter, person, digest, hash)) = found else {
+        let Some(((matter, person, unit), digest, hash)) = found else {
             return;
         };
         volatile.offered.insert(order);
@@ -179,21 +184,24 @@ impl Shard {
         };
         self.record_access(opened, &hold);
         tokio::spawn(async move {
-            let body = match shared.journal.evidence(&digest).await {
-                Ok(Some(sealed)) => shared
-                    .desk
-                    .open_evidence(matter, person, "order.body", &sealed)
-                    .ok(),
-                Ok(None) | Err(_) => None,
-            };
-            let body = body.filter(|bytes| levy_domain::bytes::Digest::of(bytes) == hash);
-            let result = match body {
-                Some(bytes) => Carried::Body(bytes.into()),
-                None => Carried::NotSent,
+            let damaged = |why: &dyn std::fmt::Display| Carried::BodyLost(why.to_string());
+            let result = match shared.journal.evidence(&digest).await {
+                Ok(Some(sealed)) => {
+                    let desk = &shared.desk;
+                    match desk.open_evidence(matter, person, "order.body", &sealed) {
+                        Ok(bytes) if Digest::of(&bytes) == hash => Carried::Body(bytes.into()),
+                        Ok(_) => damaged(&"its bytes are not the ones that were issued"),
+                        Err(error) => damaged(&error),
+                    }
+                }
+                Ok(None) => damaged(&"no evidence of this digest is stored"),
+                Err(error @ JournalError::Evidence { .. }) => damaged(&error),
+                Err(error) => Carried::BodyUnread(error.to_string()),
             };
             let shards = shared.shards();
             if let Some(shard) = shards.get(key.shard(shards.len())) {
                 let what = What::Carried {
+                    unit,
                     order,
                     result: Box::new(result),
                 };
@@ -208,135 +216,175 @@ impl Shard {
         });
     }
 
-    /// Finds out what became of an order whose outcome is unknown. A unit that
-    /// does not honour ids cannot say; a person settles it.
-    pub(crate) fn settle(&mut self, key: StreamKey, order: OrderId, _now: Timestamp) {
-        let Some(Resident {
-            body: Body::Matter(state),
-            volatile,
-            ..
-        }) = self.residents.get_mut(&key)
-        else {
-            return;
-        };
-        let Some(known) = state.orders.get(&order) else {
-            return;
-        };
-        let (unit, measure) = (known.draft.unit, known.draft.measure.clone());
-        if !self.shared.honours_ids(&unit) {
-            volatile.retry.insert(order, Timestamp(i64::MAX));
-            return;
-        }
-        if volatile.resend.remove(&order) {
-            return self.submit(key, order);
-        }
-        volatile.offered.insert(order);
-        let hold = self.activity.hold();
-        self.desk.put(Job {
-            key,
-            order,
-            unit,
-            measure,
-            errand: Errand::Inquire,
-            hold,
-        });
-    }
-
     /// An attempt ended.
-    pub(crate) fn carried(&mut self, key: StreamKey, order: OrderId, result: Carried, hold: Hold) {
+    pub(crate) fn carried(
+        &mut self,
+        key: StreamKey,
+        (unit, order): (UnitId, OrderId),
+        result: Carried,
+        hold: Hold,
+    ) {
+        let now = self.shared.clock.now();
+        let sweep = matches!(key, StreamKey::Sweep(_));
+        let phase = self.order_of(key, &order).map(|known| known.phase);
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
         };
-        resident.volatile.offered.remove(&order);
-        resident.volatile.fresh.remove(&order);
-        let sweep = matches!(key, StreamKey::Sweep(_));
-        let put_off = self.shared.clock.now().plus(PUT_OFF);
-        let unknown = |reason: String| matter::Command::NoteUnknown { order, reason };
+        let volatile = &mut resident.volatile;
+        volatile.offered.remove(&order);
+        let fresh = volatile.fresh.remove(&order);
         match result {
-            Carried::Body(body) => {
-                resident.volatile.bodies.insert(order, body);
-                let phase = match &resident.body {
-                    Body::Matter(state) => state.orders.get(&order).map(|known| known.phase),
-                    _ => None,
-                };
-                if matches!(
-                    phase,
-                    Some(Phase::Unknown { .. } | Phase::Begun { .. } | Phase::Issued { .. })
-                ) {
-                    self.submit(key, order);
-                }
-            }
             Carried::Answered { reply, sent_at } => {
-                resident.volatile.begun.remove(&order);
-                let unit = self.unit_of(key, &order);
-                let Some(unit) = unit else { return };
+                volatile.begun.remove(&order);
                 let incoming = Incoming {
                     unit,
                     order,
                     reply,
                     sent_at: Some(sent_at),
+                    word: None,
                     taken: None,
                 };
                 self.incoming(key, incoming, hold);
             }
-            Carried::Accepted { sent_at, .. } if sweep => {
-                let _ = sent_at;
-                resident.volatile.delivered.insert(order);
+            Carried::Accepted { .. } if sweep => {
+                volatile.delivered.insert(order);
+            }
+            Carried::Kept
+            | Carried::NotSent(_)
+            | Carried::Uncertain { .. }
+            | Carried::Refused { .. }
+                if sweep =>
+            {
+                volatile.retry.insert(order, now.plus(PUT_OFF));
+                match result {
+                    Carried::Uncertain { stray, .. } => {
+                        self.take_stray(key, (unit, order), stray, &hold);
+                    }
+                    Carried::Refused { status } => {
+                        tracing::warn!(%order, status, "the unit's machine takes no query");
+                    }
+                    Carried::NotSent(reason) => tracing::info!(%order, %reason, "not sent"),
+                    _ => {}
+                }
+            }
+            Carried::Body(body) => {
+                volatile.bodies.insert(order, body);
+                if matches!(phase, Some(Phase::Begun { .. } | Phase::Issued { .. })) {
+                    if fresh {
+                        volatile.fresh.insert(order);
+                    }
+                    self.submit(key, order);
+                }
+            }
+            Carried::BodyLost(why) => {
+                tracing::error!(%order, %why, "the issued body cannot be sent");
+                self.dispute(key, order, "body-lost", None);
+                self.not_sent(key, order, "body-lost");
+            }
+            Carried::BodyUnread(why) => {
+                tracing::warn!(%order, %why, "the issued body cannot be read now");
+                if fresh {
+                    volatile.fresh.insert(order);
+                }
+                self.back_off(key, order);
+                self.not_sent(key, order, "body-unread");
+            }
+            Carried::Kept => {
+                if fresh {
+                    volatile.fresh.insert(order);
+                }
+                volatile.retry.remove(&order);
+                if matches!(phase, Some(Phase::Unknown { .. })) {
+                    self.not_sent(key, order, "recalled");
+                }
+            }
+            Carried::NotSent(reason) => {
+                tracing::warn!(%order, %reason, "an order was not sent");
+                if fresh {
+                    volatile.fresh.insert(order);
+                }
+                self.put_off(key, order, now.plus(PUT_OFF));
+                match reason {
+                    NotSentReason::ChangedBytes => self.dispute(key, order, "body-changed", None),
+                    NotSentReason::TooLarge => self.dispute(key, order, "body-too-large", None),
+                    _ => {}
+                }
+                self.not_sent(key, order, "not-sent");
             }
             Carried::Accepted { receipt, sent_at } => {
-                resident.volatile.begun.remove(&order);
+                volatile.begun.remove(&order);
                 // After this it is asked about, not sent; evidence has it.
-                resident.volatile.bodies.remove(&order);
+                volatile.bodies.remove(&order);
+                let word = self.word_of(key, &order, &receipt);
+                if self.is_other_body(key, &order, &receipt.body.order_hash) {
+                    self.unknown(key, order, "other-body");
+                    return self.dispute(key, order, "other-body", word);
+                }
                 let command = matter::Command::NoteDelivered {
                     order,
                     sent_at,
                     delivered_at: receipt.body.delivered_at,
                     served_at: receipt.body.served_at,
-                    receipt_number: receipt.body.receipt_number.clone(),
+                    receipt_number: receipt.body.receipt_number,
+                    evidence: word.as_ref().map(EvidenceBody::digest),
                 };
-                self.own(key, "delivered", order.0.as_bytes(), command);
-            }
-            Carried::NotSent => {
-                resident.volatile.retry.insert(order, put_off);
-                if !sweep
-                    && !matches!(&resident.body, Body::Matter(state)
-                    if state.orders.get(&order).is_some_and(|known| matches!(known.phase, Phase::Begun { .. })))
-                {
-                    resident.volatile.fresh.insert(order);
-                }
+                self.own_with(key, "delivered", order.0.as_bytes(), command, word);
             }
             Carried::Uncertain { reason, stray } => {
-                self.take_stray(key, order, stray, &hold);
-                let Some(resident) = self.residents.get_mut(&key) else {
-                    return;
-                };
-                if sweep {
-                    resident.volatile.retry.insert(order, put_off);
-                } else {
-                    resident.volatile.begun.remove(&order);
-                    let code = if reason.contains("in time") {
-                        "no-answer"
-                    } else {
-                        "cut-off"
-                    };
-                    self.own(key, "unknown", order.0.as_bytes(), unknown(code.into()));
-                }
+                let in_time = reason.contains("in time");
+                self.take_stray(key, (unit, order), stray, &hold);
+                let code = if in_time { "no-answer" } else { "cut-off" };
+                self.unknown(key, order, code);
             }
             Carried::Refused { status } => {
-                tracing::warn!(%order, status, "the unit's machine does not take an order");
-                if sweep {
-                    resident.volatile.retry.insert(order, put_off);
-                } else {
-                    resident.volatile.begun.remove(&order);
-                    let reason = format!("channel-refused-{status}");
-                    self.own(key, "unknown", order.0.as_bytes(), unknown(reason));
+                let reason = format!("channel-refused-{status}");
+                self.unknown(key, order, &reason);
+                // Too many at once passes; all else a person corrects, and
+                // the same bytes would be refused again.
+                if status != TOO_MANY {
+                    self.dispute(key, order, &reason, None);
                 }
             }
-            Carried::Standing(standing) => self.standing(key, order, *standing, &hold),
-            Carried::Unanswered { stray } => {
-                resident.volatile.retry.insert(order, put_off);
-                self.take_stray(key, order, stray, &hold);
+            Carried::Standing { standing, asked_at } => {
+                self.standing(key, (unit, order), *standing, asked_at, &hold);
             }
+            Carried::Unanswered { stray } => {
+                self.back_off(key, order);
+                self.take_stray(key, (unit, order), stray, &hold);
+            }
+        }
+    }
+
+    /// Perhaps carried out: asked about after a while.
+    fn unknown(&mut self, key: StreamKey, order: OrderId, reason: &str) {
+        if let Some(resident) = self.residents.get_mut(&key) {
+            resident.volatile.begun.remove(&order);
+        }
+        self.back_off(key, order);
+        let reason = reason.to_owned();
+        let command = matter::Command::NoteUnknown { order, reason };
+        self.own(key, "unknown", order.0.as_bytes(), command);
+    }
+
+    /// No byte of an announced attempt left. Where the order was asked back
+    /// meanwhile, or an earlier attempt is in doubt, the domain says what that
+    /// makes of it.
+    pub(crate) fn not_sent(&mut self, key: StreamKey, order: OrderId, reason: &str) {
+        let begun = self
+            .residents
+            .get(&key)
+            .is_some_and(|resident| resident.volatile.begun.contains(&order));
+        if !begun {
+            return;
+        }
+        let reason = reason.to_owned();
+        let command = matter::Command::NoteNotSent { order, reason };
+        self.own(key, "not-sent", order.0.as_bytes(), command);
+        let phase = self.order_of(key, &order).map(|known| known.phase);
+        if let Some(resident) = self.residents.get_mut(&key)
+            && !matches!(phase, Some(Phase::Begun { .. }))
+        {
+            resident.volatile.begun.remove(&order);
         }
     }
 
@@ -345,14 +393,11 @@ impl Shard {
     pub(crate) fn take_stray(
         &mut self,
         key: StreamKey,
-        order: OrderId,
+        (unit, order): (UnitId, OrderId),
         stray: Option<Box<Stray>>,
         hold: &Hold,
     ) {
         let Some(stray) = stray else { return };
-        let Some(unit) = self.unit_of(key, &order) else {
-            return;
-        };
         let (bytes, hash) = (stray.signed.to_evidence(), stray.hash());
         match stray.reply {
             Some(reply) if reply.body.order == order => {
@@ -361,6 +406,7 @@ impl Shard {
                     order,
                     reply: *reply,
                     sent_at: None,
+                    word: None,
                     taken: None,
                 };
                 self.incoming(key, incoming, hold.again());
@@ -378,88 +424,13 @@ impl Shard {
         unit: UnitId,
         order: Option<OrderId>,
         reason: &str,
-        kept: (&[u8], levy_domain::bytes::Digest),
+        kept: (&[u8], Digest),
         hold: &Hold,
     ) {
         let Some(ask) = self.shared.set_aside(unit, order, reason, kept, None) else {
             return;
         };
         self.send(StreamKey::Unit(unit), What::Ask(Box::new(ask)), hold);
-    }
-
-    pub(crate) fn standing(
-        &mut self,
-        key: StreamKey,
-        order: OrderId,
-        standing: Standing,
-        hold: &Hold,
-    ) {
-        let Some(unit) = self.unit_of(key, &order) else {
-            return;
-        };
-        let window = self.shared.window(&unit);
-        match standing {
-            Standing::NotFound { as_of, .. } => {
-                let command = matter::Command::NoteNotFound {
-                    order,
-                    as_of,
-                    window,
-                };
-                self.own(key, "not-found", order.0.as_bytes(), command);
-                let Some(Resident {
-                    body: Body::Matter(state),
-                    volatile,
-                    ..
-                }) = self.residents.get_mut(&key)
-                else {
-                    return;
-                };
-                let Some(known) = state.orders.get(&order) else {
-                    return;
-                };
-                let Phase::Unknown { since } = known.phase else {
-                    return;
-                };
-                let transfer = known.draft.measure == Measure::Transfer;
-                let expires = known
-                    .issuance
-                    .as_ref()
-                    .map_or(since, |issuance| issuance.expires_at);
-                let again = match window {
-                    Some(window) if transfer => expires.plus(window),
-                    Some(window) => since.plus(window),
-                    None => Timestamp(i64::MAX),
-                };
-                let may_resend = !known.is_announced() && !known.recall && as_of < expires;
-                if as_of >= again && may_resend {
-                    volatile.resend.insert(order);
-                } else {
-                    volatile.retry.insert(order, again.max(as_of.plus(MINUTE)));
-                }
-            }
-            Standing::Pending { as_of, .. } => {
-                let command = matter::Command::NoteDelivered {
-                    order,
-                    sent_at: as_of,
-                    delivered_at: as_of,
-                    served_at: None,
-                    receipt_number: None,
-                };
-                self.own(key, "delivered", order.0.as_bytes(), command);
-            }
-            Standing::Answered { replies, .. } => {
-                for reply in replies {
-                    let incoming = Incoming {
-                        unit,
-                        order,
-                        reply,
-                        sent_at: None,
-                        taken: None,
-                    };
-                    self.incoming(key, incoming, hold.again());
-                }
-            }
-        }
     }
 
     pub(crate) fn unit_of(&self, key: StreamKey, order: &OrderId) -> Option<UnitId> {

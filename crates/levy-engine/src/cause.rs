@@ -13,6 +13,7 @@ use levy_connect::{
     wire::{NoticeBody, ReplyBody},
 };
 use levy_domain::{
+    bytes::Digest,
     id::{CommandId, OrderId, SweepId, UnitId},
     stamp::{Happened, SecretUntil},
     time::Timestamp,
@@ -67,6 +68,8 @@ pub(crate) struct Incoming {
     pub order: OrderId,
     pub reply: Verified<ReplyBody>,
     pub sent_at: Option<Timestamp>,
+    /// What bears the signature where the reply came inside it, and its hash.
+    pub word: Option<(Arc<[u8]>, Digest)>,
     pub taken: Option<oneshot::Sender<Result<Timestamp, SetAside>>>,
 }
 
@@ -83,16 +86,24 @@ pub(crate) enum What {
     Incoming(Box<Incoming>),
     /// A unit reports unasked.
     Notice {
+        /// Who speaks.
+        unit: UnitId,
         notice: Box<Verified<NoticeBody>>,
         taken: oneshot::Sender<Result<Timestamp, SetAside>>,
     },
     /// An attempt to bring an order to its unit ended.
     Carried {
+        unit: UnitId,
         order: OrderId,
         result: Box<Carried>,
     },
     /// What a matter told its sweep was not kept; it is told again.
     TellAgain { sweep: SweepId },
+    /// A worker is about to let the first byte of an order go.
+    Leave {
+        order: OrderId,
+        may: oneshot::Sender<bool>,
+    },
     /// A sweep needs to know whom it asks about.
     WantBrief { sweep: SweepId },
     /// The answer to that.

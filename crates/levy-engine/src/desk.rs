@@ -1,25 +1,26 @@
-//! The desk from which unit workers pull: the most urgent order of a unit
-//! first, with ageing, a few at a time per unit and in all. What does not fit
-//! stays a duty in its stream's state.
+//! The desk from which workers pull: the most urgent job among the units that
+//! have a free hand, with ageing. What does not fit stays a duty in its
+//! stream's state.
 
 use crate::{
     StreamKey,
     activity::Hold,
-    carrier::{self, Errand},
+    carrier::{self, Carried, Errand},
     cause::{Cause, Input, What},
-    limits::EngineLimits,
+    engine::Shared,
+    limits::{ATTEMPTS, PAUSE_MS, RESERVED},
 };
 use levy_connect::Connector;
 use levy_domain::{
     id::{OrderId, UnitId},
     order::Measure,
 };
-use levy_journal::Clock;
 use std::{
-    collections::{BTreeMap, HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::oneshot;
 
 /// Smaller goes first. A job overtakes one urgency class for every
 /// [`AGEING`] jobs that came after it.
@@ -44,24 +45,47 @@ fn class(measure: &Measure) -> u64 {
     }
 }
 
+/// Queries may wait for everything else: a few hands are never given to them.
+fn is_urgent(measure: &Measure) -> bool {
+    class(measure) < 6
+}
+
 pub(crate) struct Job {
     pub key: StreamKey,
     pub order: OrderId,
     pub unit: UnitId,
     pub measure: Measure,
     pub errand: Errand,
+    /// Attempts made.
+    pub attempt: u32,
     pub hold: Hold,
 }
 
+/// What waits for one unit, queries apart from the rest.
 #[derive(Default)]
 struct Counter {
-    waiting: BTreeMap<Rank, Job>,
+    urgent: BTreeMap<Rank, Job>,
+    queries: BTreeMap<Rank, Job>,
     working: usize,
+}
+
+impl Counter {
+    fn waiting(&mut self, urgent: bool) -> &mut BTreeMap<Rank, Job> {
+        if urgent {
+            &mut self.urgent
+        } else {
+            &mut self.queries
+        }
+    }
 }
 
 #[derive(Default)]
 struct Counters {
     units: HashMap<UnitId, Counter>,
+    /// First jobs of units with a free hand.
+    urgent: BTreeMap<Rank, UnitId>,
+    queries: BTreeMap<Rank, UnitId>,
+    working: usize,
     seq: u64,
     closing: bool,
     closed: bool,
@@ -79,33 +103,90 @@ fn must_run(job: &Job) -> bool {
     )
 }
 
+impl Counters {
+    /// Takes the unit's first jobs out of the lists, or puts them in.
+    fn list(&mut self, unit: UnitId, per_unit: usize, listed: bool) {
+        let Some(counter) = self.units.get_mut(&unit) else {
+            return;
+        };
+        if counter.working >= per_unit {
+            return;
+        }
+        for (first, heads) in [
+            (counter.urgent.keys().next(), &mut self.urgent),
+            (counter.queries.keys().next(), &mut self.queries),
+        ] {
+            let Some(rank) = first else { continue };
+            if listed {
+                heads.insert(*rank, unit);
+            } else {
+                heads.remove(rank);
+            }
+        }
+    }
+
+    fn put(&mut self, rank: Rank, job: Job, per_unit: usize) {
+        if self.closed || (self.closing && !must_run(&job)) {
+            return;
+        }
+        let unit = job.unit;
+        self.list(unit, per_unit, false);
+        let counter = self.units.entry(unit).or_default();
+        counter.waiting(is_urgent(&job.measure)).insert(rank, job);
+        self.list(unit, per_unit, true);
+    }
+
+    fn pull(&mut self, in_all: usize, per_unit: usize) -> Option<(Rank, Job)> {
+        let free = in_all.saturating_sub(self.working);
+        let urgent = self.urgent.first_key_value().filter(|_| free > 0);
+        let reserved = RESERVED.min(in_all / 2);
+        let query = self.queries.first_key_value().filter(|_| free > reserved);
+        let is_urgent = match (urgent, query) {
+            (Some((urgent, _)), Some((query, _))) => urgent < query,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let (rank, unit) = if is_urgent { urgent } else { query }?;
+        let (rank, unit) = (*rank, *unit);
+        self.list(unit, per_unit, false);
+        let counter = self.units.get_mut(&unit)?;
+        let job = counter.waiting(is_urgent).remove(&rank)?;
+        counter.working += 1;
+        self.working += 1;
+        self.list(unit, per_unit, true);
+        Some((rank, job))
+    }
+
+    fn end(&mut self, unit: UnitId, per_unit: usize) {
+        self.list(unit, per_unit, false);
+        self.working = self.working.saturating_sub(1);
+        let Some(counter) = self.units.get_mut(&unit) else {
+            return;
+        };
+        counter.working = counter.working.saturating_sub(1);
+        if counter.working == 0 && counter.urgent.is_empty() && counter.queries.is_empty() {
+            self.units.remove(&unit);
+        }
+        self.list(unit, per_unit, true);
+    }
+}
+
 /// Where orders wait for their unit.
 #[derive(Clone)]
 pub(crate) struct Desk(Arc<Inner>);
 
 struct Inner {
     counters: Mutex<Counters>,
-    at_once: Semaphore,
-    limits: EngineLimits,
     connector: Arc<dyn Connector>,
-    clock: Arc<dyn Clock>,
-    shards: Vec<mpsc::Sender<Input>>,
+    shared: Arc<Shared>,
 }
 
 impl Desk {
-    pub(crate) fn new(
-        limits: EngineLimits,
-        connector: Arc<dyn Connector>,
-        clock: Arc<dyn Clock>,
-        shards: Vec<mpsc::Sender<Input>>,
-    ) -> Self {
+    pub(crate) fn new(connector: Arc<dyn Connector>, shared: Arc<Shared>) -> Self {
         Desk(Arc::new(Inner {
             counters: Mutex::default(),
-            at_once: Semaphore::new(limits.in_flight.max(1)),
-            limits,
             connector,
-            clock,
-            shards,
+            shared,
         }))
     }
 
@@ -116,31 +197,25 @@ impl Desk {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn per_unit(&self) -> usize {
+        self.0.shared.limits.per_unit.max(1)
+    }
+
     /// Puts a job down; a worker comes for it.
     pub(crate) fn put(&self, job: Job) {
-        let unit = job.unit;
-        let start = {
+        let rank = {
             let mut counters = self.lock();
-            if counters.closed || (counters.closing && !must_run(&job)) {
-                return;
-            }
             counters.seq += 1;
             let seq = counters.seq;
-            let rank = Rank {
-                due: seq + class(&job.measure) * AGEING,
-                seq,
-            };
-            let counter = counters.units.entry(unit).or_default();
-            counter.waiting.insert(rank, job);
-            let start = counter.working < self.0.limits.per_unit.max(1);
-            if start {
-                counter.working += 1;
-            }
-            start
+            let due = seq + class(&job.measure) * AGEING;
+            Rank { due, seq }
         };
-        if start {
-            tokio::spawn(self.clone().work(unit));
-        }
+        self.put_at(rank, job);
+    }
+
+    fn put_at(&self, rank: Rank, job: Job) {
+        self.lock().put(rank, job, self.per_unit());
+        self.begin();
     }
 
     /// Only orders are still brought; questions and inquiries are owed again
@@ -148,8 +223,15 @@ impl Desk {
     pub(crate) fn wind_down(&self) {
         let mut counters = self.lock();
         counters.closing = true;
-        for counter in counters.units.values_mut() {
-            counter.waiting.retain(|_, job| must_run(job));
+        counters.queries.clear();
+        counters.urgent.clear();
+        let units: Vec<UnitId> = counters.units.keys().copied().collect();
+        for unit in units {
+            if let Some(counter) = counters.units.get_mut(&unit) {
+                counter.queries.clear();
+                counter.urgent.retain(|_, job| must_run(job));
+            }
+            counters.list(unit, self.per_unit(), true);
         }
     }
 
@@ -158,50 +240,68 @@ impl Desk {
         let mut counters = self.lock();
         counters.closed = true;
         counters.units.clear();
+        counters.urgent.clear();
+        counters.queries.clear();
     }
 
-    fn pull(&self, unit: &UnitId) -> Option<Job> {
-        let mut counters = self.lock();
-        let Entry::Occupied(mut counter) = counters.units.entry(*unit) else {
-            return None;
-        };
-        match counter.get_mut().waiting.pop_first() {
-            Some((_, job)) => Some(job),
-            None => {
-                counter.get_mut().working = counter.get().working.saturating_sub(1);
-                if counter.get().working == 0 {
-                    counter.remove();
-                }
-                None
-            }
+    /// Begins what there are hands for.
+    fn begin(&self) {
+        let in_all = self.0.shared.limits.in_flight.max(1);
+        loop {
+            let pulled = self.lock().pull(in_all, self.per_unit());
+            let Some((rank, job)) = pulled else { return };
+            tokio::spawn(self.clone().work(rank, job));
         }
     }
 
-    async fn work(self, unit: UnitId) {
-        loop {
-            let Ok(_permit) = self.0.at_once.acquire().await else {
-                return;
-            };
-            let Some(job) = self.pull(&unit) else { return };
-            let Job {
-                key,
-                order,
-                errand,
-                hold,
-                ..
-            } = job;
-            let result =
-                carrier::run(&*self.0.connector, &*self.0.clock, &unit, order, &errand).await;
-            let what = What::Carried {
-                order,
-                result: Box::new(result),
-            };
-            let shard = key.shard(self.0.shards.len());
-            if let Some(shard) = self.0.shards.get(shard) {
-                // A closed shard means that the engine is stopping; the duty
-                // stays in the log.
-                let _ = shard.send(Input::Cause(Cause { key, what, hold })).await;
-            }
+    /// One attempt. Between two attempts nobody's hand is taken up.
+    async fn work(self, rank: Rank, mut job: Job) {
+        let (unit, order) = (job.unit, job.order);
+        let (carried, again) = if self.may_leave(&job).await {
+            let clock = &*self.0.shared.clock;
+            carrier::once(&*self.0.connector, clock, &unit, order, &job.errand).await
+        } else {
+            (Carried::Kept, false)
+        };
+        self.lock().end(unit, self.per_unit());
+        self.begin();
+        job.attempt += 1;
+        if again && job.attempt < ATTEMPTS {
+            tokio::time::sleep(Duration::from_millis(PAUSE_MS << job.attempt)).await;
+            return self.put_at(rank, job);
+        }
+        let what = What::Carried {
+            unit,
+            order,
+            result: Box::new(carried),
+        };
+        self.tell(job.key, what, job.hold).await;
+    }
+
+    /// Right before the first byte: a court may have asked the order back, or
+    /// the unit may have closed, while it lay here.
+    async fn may_leave(&self, job: &Job) -> bool {
+        let Errand::Submit { harmless, .. } = &job.errand else {
+            return true;
+        };
+        let shared = &self.0.shared;
+        if *harmless {
+            let now = shared.clock.now();
+            return shared.closed_until(&job.unit, &job.measure, now).is_none();
+        }
+        let (may, said) = oneshot::channel();
+        let order = job.order;
+        let what = What::Leave { order, may };
+        self.tell(job.key, what, job.hold.again()).await;
+        said.await.unwrap_or(false)
+    }
+
+    async fn tell(&self, key: StreamKey, what: What, hold: Hold) {
+        let shards = self.0.shared.shards();
+        if let Some(shard) = shards.get(key.shard(shards.len())) {
+            // A closed shard means that the engine is stopping; the duty
+            // stays in the log.
+            let _ = shard.send(Input::Cause(Cause { key, what, hold })).await;
         }
     }
 }

@@ -21,6 +21,7 @@ use levy_domain::{
     sweep::{self},
     time::Timestamp,
 };
+use levy_journal::EvidenceBody;
 use std::sync::Arc;
 
 enum Next {
@@ -70,6 +71,7 @@ impl Shard {
             let begun = |order: &&OrderId| {
                 let known = state.orders.get(order);
                 !volatile.offered.contains(order)
+                    && !volatile.retry.holds_back(order, now)
                     && known.is_some_and(|known| matches!(known.phase, Phase::Begun { .. }))
             };
             let announced: Vec<OrderId> = volatile.begun.iter().filter(begun).copied().collect();
@@ -77,8 +79,13 @@ impl Shard {
                 .into_iter()
                 .for_each(|order| self.carry(key, order, now));
         }
+        let recalled = |order: &OrderId| {
+            let known = state.orders.get(order);
+            known.is_some_and(|known| known.recall && volatile.begun.contains(order))
+        };
         let open = |order: &OrderId| {
-            !volatile.offered.contains(order) && !volatile.retry.holds_back(order, now)
+            !volatile.offered.contains(order)
+                && (!volatile.retry.holds_back(order, now) || recalled(order))
         };
         let next: Vec<Next> = Matter::due(state, now)
             .filter_map(|duty| match duty {
@@ -149,8 +156,21 @@ impl Shard {
         about: &[u8],
         command: matter::Command,
     ) {
+        self.own_with(key, tag, about, command, None);
+    }
+
+    /// The same, with the unit's word that it rests on.
+    pub(crate) fn own_with(
+        &mut self,
+        key: StreamKey,
+        tag: &str,
+        about: &[u8],
+        command: matter::Command,
+        word: Option<EvidenceBody>,
+    ) {
         let id = self.own_id(key, tag, about);
-        let ask = Ask::own(Command::Matter(command), id, &self.shared.seat.code);
+        let mut ask = Ask::own(Command::Matter(command), id, &self.shared.seat.code);
+        ask.evidence.extend(word);
         let hold = self.activity.hold();
         self.ask(key, ask, hold);
     }

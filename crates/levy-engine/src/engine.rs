@@ -7,6 +7,8 @@ use crate::{
     cause::{Answer, Ask, Cause, Census, Input, What},
     desk::Desk,
     keeper::Keeper,
+    limits::PUT_OFF,
+    opening_hours::next_opening,
     personal::Personal,
     routes::{OrderDirectory, Routes},
     shard::{self, Shard},
@@ -148,6 +150,25 @@ impl Shared {
             .is_some_and(|unit| unit.honours_ids)
     }
 
+    /// Until when `unit` takes no order of this kind; `None` when it does now.
+    pub(crate) fn closed_until(
+        &self,
+        unit: &UnitId,
+        measure: &Measure,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        if self.is_paused(unit) {
+            return Some(now.plus(PUT_OFF));
+        }
+        let profile = self.rules.units().get(unit)?;
+        let ability = profile.ability(measure, None).or_else(|| {
+            let mut own = profile.abilities.iter();
+            own.find(|ability| ability.measure == *measure)
+        })?;
+        let zone = self.rules.profile().zone();
+        next_opening(ability, self.rules.calendar(), zone, now)
+    }
+
     /// The longest intake window that the unit states for anything it does.
     pub(crate) fn window(&self, unit: &UnitId) -> Option<i64> {
         let profile = self.rules.units().get(unit)?;
@@ -262,7 +283,7 @@ impl Engine {
             seat,
             journal,
             rules,
-            clock: Arc::clone(&clock),
+            clock,
             keeper,
             routes: Routes::new(directory),
             epoch,
@@ -277,9 +298,9 @@ impl Engine {
         });
         let (senders, receivers): (Vec<_>, Vec<_>) =
             (0..limits.shards.max(1)).map(|_| shard::queue()).unzip();
-        let _ = shared.shards.set(senders.clone());
+        let _ = shared.shards.set(senders);
         let activity = Activity::default();
-        let work = Desk::new(limits, connector, clock, senders);
+        let work = Desk::new(connector, Arc::clone(&shared));
         let mut tasks: Vec<JoinHandle<()>> = receivers
             .into_iter()
             .map(|input| {

@@ -6,18 +6,18 @@ use crate::{
     aggregate::{Body, Command},
     cause::{Ask, Incoming, SetAside},
     intake,
-    limits::PUT_OFF,
     pending::Waiter,
     resident::{Resident, Stage},
     shard::Shard,
 };
 use levy_connect::{
     Verified,
-    wire::{NoticeBody, NoticeKind, ReplyBody},
+    wire::{NoticeBody, NoticeKind},
 };
 use levy_domain::{
-    id::{OrderId, UnitId},
+    id::UnitId,
     matter::{self},
+    stamp::{Happened, Precision, Source},
     sweep::{self},
     time::Timestamp,
 };
@@ -28,24 +28,13 @@ type Taken = oneshot::Sender<Result<Timestamp, SetAside>>;
 impl Shard {
     /// Folds a reply of a unit. What cannot be folded goes to the unit's desk.
     pub(crate) fn incoming(&mut self, key: StreamKey, incoming: Incoming, hold: Hold) {
-        let Incoming {
-            unit,
-            order,
-            reply,
-            sent_at,
-            taken,
-        } = incoming;
         let received_at = self.shared.clock.now();
-        let kept = reply.clone();
-        let refuse = |shard: &mut Shard, taken: Option<Taken>, why| match taken {
-            Some(taken) => drop(taken.send(Err(SetAside(why)))),
-            None => shard.not_folded(key, (unit, order), &kept, why, &hold),
-        };
+        let (unit, order) = (incoming.unit, incoming.order);
         let Some(resident) = self.residents.get_mut(&key) else {
-            return refuse(self, taken, "unknown-order");
+            return self.refuse(key, incoming, "unknown-order", &hold);
         };
         if !matches!(resident.stage, Stage::Ready) {
-            return refuse(self, taken, "quarantined");
+            return self.refuse(key, incoming, "quarantined", &hold);
         }
         let whom = match &resident.body {
             Body::Matter(state) => state.orders.get(&order).and_then(|known| {
@@ -53,7 +42,7 @@ impl Shard {
                     state.matter?,
                     known.draft.subject,
                     known.draft.unit,
-                    sent_at.or(known.way.sent_at),
+                    incoming.sent_at.or(known.way.sent_at),
                 ))
             }),
             Body::Sweep(state) => state.queries.get(&order).and_then(|query| {
@@ -61,22 +50,22 @@ impl Shard {
                     state.matter?,
                     query.planned.person,
                     query.planned.unit,
-                    sent_at,
+                    incoming.sent_at,
                 ))
             }),
             Body::Unit(_) | Body::Court(_) | Body::Access => None,
         };
         let Some((matter, person, asked, sent_at)) = whom else {
-            return refuse(self, taken, "unknown-order");
+            return self.refuse(key, incoming, "unknown-order", &hold);
         };
         if asked != unit {
-            return refuse(self, taken, "other-unit");
+            return self.refuse(key, incoming, "other-unit", &hold);
         }
         let intake = intake::take(
             &self.shared.desk,
             unit,
             (matter, person),
-            &reply,
+            (&incoming.reply, incoming.word.as_ref()),
             sent_at,
             received_at,
         );
@@ -84,7 +73,7 @@ impl Shard {
             Ok(intake) => intake,
             Err(error) => {
                 tracing::error!(%order, %error, "a reply cannot be sealed");
-                return refuse(self, taken, "not-sealed");
+                return self.refuse(key, incoming, "not-sealed", &hold);
             }
         };
         let command = match key {
@@ -112,37 +101,42 @@ impl Shard {
                 CommandError::TooLarge(_) => "too-large",
                 _ => "not-folded",
             };
-            return refuse(self, taken, why);
+            return self.refuse(key, incoming, why, &hold);
         }
         resident.volatile.begun.remove(&order);
         resident.volatile.bodies.remove(&order);
-        if let Some(reply) = taken {
+        resident.volatile.tries.remove(&order);
+        if let Some(reply) = incoming.taken {
             wait(resident, reply, received_at, hold);
         }
     }
 
-    /// What came as the answer to a call of ours and cannot be folded is kept
-    /// on the unit's desk, and the unit is not asked again at once.
-    fn not_folded(
-        &mut self,
-        key: StreamKey,
-        (unit, order): (UnitId, OrderId),
-        reply: &Verified<ReplyBody>,
-        why: &str,
-        hold: &Hold,
-    ) {
+    /// What cannot be folded goes to the unit's desk as the unit signed it:
+    /// by the door that it came through, or from here when it is an answer.
+    fn refuse(&mut self, key: StreamKey, incoming: Incoming, why: &'static str, hold: &Hold) {
+        let Incoming {
+            unit,
+            order,
+            reply,
+            word,
+            taken,
+            ..
+        } = incoming;
         tracing::warn!(%order, why, "a reply could not be folded");
-        let bytes = reply
-            .signed()
-            .map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
-        self.set_aside(unit, Some(order), why, (&bytes, reply.hash), hold);
-        self.put_off(key, order, self.shared.clock.now().plus(PUT_OFF));
+        if let Some(taken) = taken {
+            let _ = taken.send(Err(SetAside(why)));
+            return;
+        }
+        let (bytes, hash) = word.unwrap_or_else(|| (reply.kept(), reply.hash));
+        self.set_aside(unit, Some(order), why, (&bytes, hash), hold);
+        self.back_off(key, order);
     }
 
     /// A unit reports unasked what a hold of ours holds now.
     pub(crate) fn notice(
         &mut self,
         key: StreamKey,
+        unit: UnitId,
         notice: &Verified<NoticeBody>,
         taken: oneshot::Sender<Result<Timestamp, SetAside>>,
         hold: Hold,
@@ -154,16 +148,32 @@ impl Shard {
                 body.hold_order
                     .zip(body.hold_line)
                     .and_then(|(order, line)| {
-                        let (_, known) = state.orders.get(&order)?.line(line)?;
+                        let known = state.orders.get(&order)?;
+                        let id = known.line(line)?.1.hold?;
                         let held = body.held_minor?.of(body.currency?);
-                        Some((known.hold?, held))
+                        let whom = (state.matter?, known.draft.subject);
+                        Some((id, state.holds.get(&id)?, held, whom))
                     })
             }
             _ => None,
         };
-        let Some((hold_id, held)) = found else {
-            let _ = taken.send(Err(SetAside("no-such-hold")));
-            return;
+        let refuse = |taken: oneshot::Sender<_>, why| drop(taken.send(Err(SetAside(why))));
+        let Some((hold_id, known, held, (matter, person))) = found else {
+            return refuse(taken, "no-such-hold");
+        };
+        if known.unit != unit {
+            return refuse(taken, "other-unit");
+        }
+        if known.as_of.is_some_and(|as_of| body.happened_at < as_of) {
+            return refuse(taken, "older");
+        }
+        let kept = notice.kept();
+        let sealed = self
+            .shared
+            .desk
+            .seal_evidence(matter, person, "notice.raw", &kept);
+        let Ok(sealed) = sealed else {
+            return refuse(taken, "not-sealed");
         };
         let cause = match &body.what {
             NoticeKind::Promotion => "promoted",
@@ -175,15 +185,21 @@ impl Shard {
             held,
             cause: cause.into(),
             rank: body.rank,
+            evidence: Some(sealed.digest()),
         };
         let id = levy_domain::id::CommandId::derive(hold_id.0, &[b"notice", &notice.hash.0]);
         let mut ask = Ask::own(Command::Matter(command), id, &self.shared.seat.code);
+        ask.happened = Some(Happened {
+            at: body.happened_at,
+            source: Source::Unit,
+            precision: Precision::Minute,
+        });
+        ask.evidence = vec![sealed];
         let (answer, mut answered) = oneshot::channel();
         ask.reply = Some(answer);
         self.ask(key, ask, hold.again());
         if let Ok(Err(_)) = answered.try_recv() {
-            let _ = taken.send(Err(SetAside("hold-is-gone")));
-            return;
+            return refuse(taken, "hold-is-gone");
         }
         let Some(resident) = self.residents.get_mut(&key) else {
             return;

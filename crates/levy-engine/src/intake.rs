@@ -4,16 +4,18 @@
 use crate::personal::Personal;
 use levy_connect::{
     Verified,
-    wire::{FoundBody, ReplyBody, ReplyLine},
+    wire::{FoundBody, ReplyBody, ReplyLine, V1, body_hash},
 };
 use levy_domain::{
-    id::{AssetId, CommandId, MatterId, PersonId, UnitId},
-    reply::{Reply, Truth, Way},
+    bytes::{Bytes, Digest},
+    id::{AssetId, CommandId, MatterId, OrderId, PersonId, UnitId},
+    reply::{RawSignature, Reply, Truth, Way},
     stamp::{Happened, Precision, Source},
     time::Timestamp,
 };
 use levy_journal::{EvidenceBody, EvidenceError};
 use levy_proof::SealError;
+use std::sync::Arc;
 use thiserror::Error;
 
 #[derive(Debug, Error)]
@@ -37,12 +39,37 @@ pub(crate) fn asset_id(desk: &Personal, unit: &UnitId, number: &str) -> AssetId 
     AssetId::derive(unit.0, &[&desk.token("number", number).0.0])
 }
 
+/// A reply that says no more than "nothing found", as the unit wrote it, from
+/// what is stored of it; `None` where it said more. Encoded canonically, these
+/// are the bytes that `raw_hash` and `raw_signature` are over.
+pub fn plain_reply(order: OrderId, unit: &str, reply: &Reply) -> Option<ReplyBody> {
+    let plain = reply.lines.is_empty() && reply.found.is_empty() && reply.refused.is_none();
+    Some(ReplyBody {
+        v: V1,
+        order,
+        order_hash: reply.order_hash,
+        unit: unit.to_owned(),
+        sequence: reply.sequence,
+        last: reply.last,
+        corrects: reply.corrects,
+        delivered_at: reply.way.delivered_at?,
+        served_at: reply.way.served_at,
+        answered_at: reply.way.answered_at?,
+        receipt_number: None,
+        lines: Vec::new(),
+        found: Vec::new(),
+        refused: None,
+        fault: reply.fault.clone(),
+    })
+    .filter(|_| plain)
+}
+
 /// `whom`: the matter and the person that the order is about.
 pub(crate) fn take(
     desk: &Personal,
     unit: UnitId,
     (matter, person): (MatterId, PersonId),
-    said: &Verified<ReplyBody>,
+    (said, word): (&Verified<ReplyBody>, Option<&(Arc<[u8]>, Digest)>),
     sent_at: Option<Timestamp>,
     received_at: Timestamp,
 ) -> Result<Taken, IntakeError> {
@@ -61,21 +88,8 @@ pub(crate) fn take(
             found.to_domain(asset, person, unit, &mut fields)
         })
         .collect::<Result<Vec<_>, SealError>>()?;
-    // A plain "nothing found" carries no more than what is stored; its bytes
-    // are rebuilt when asked for, and their hash is kept.
-    let plain =
-        lines.is_empty() && found.is_empty() && body.refused.is_none() && said.is_canonical();
-    let evidence = if plain {
-        Vec::new()
-    } else {
-        let kept = said
-            .signed()
-            .map_or_else(|| said.raw.to_vec(), |signed| signed.to_evidence());
-        let sealed = desk.seal_evidence(matter, person, "reply.raw", &kept)?;
-        vec![sealed]
-    };
     let identity = said.identity();
-    let reply = Reply {
+    let mut reply = Reply {
         sequence: body.sequence,
         last: body.last,
         corrects: body.corrects,
@@ -88,7 +102,12 @@ pub(crate) fn take(
         received_at,
         truth: Truth::Claimed,
         raw_hash: identity,
-        raw_evidence: evidence.first().map(EvidenceBody::digest),
+        raw_evidence: None,
+        raw_signature: said.signature.as_ref().map(|given| RawSignature {
+            suite: given.suite.clone(),
+            key: given.key_id.to_string(),
+            signature: Bytes(given.signature.as_bytes().to_vec()),
+        }),
         order_hash: body.order_hash,
         lines,
         found,
@@ -98,6 +117,21 @@ pub(crate) fn take(
             .map(|reason| reason.expose().to_owned()),
         fault: body.fault.clone(),
     };
+    // A plain "nothing found" carries no more than what is stored: its bytes
+    // are rebuilt when asked for, beside their hash and their signature. That
+    // it can be is tried here, not assumed.
+    let plain = word.is_none()
+        && plain_reply(body.order, &body.unit, &reply)
+            .and_then(|rebuilt| body_hash(&rebuilt).ok())
+            .is_some_and(|(bytes, _)| bytes[..] == said.raw[..]);
+    let mut evidence = Vec::new();
+    if !plain {
+        let kept = word.map_or_else(|| said.kept(), |(bytes, _)| Arc::clone(bytes));
+        let sealed = desk.seal_evidence(matter, person, "reply.raw", &kept)?;
+        reply.raw_signature = None;
+        reply.raw_evidence = Some(sealed.digest());
+        evidence.push(sealed);
+    }
     let parts: [&[u8]; 2] = [&body.sequence.to_be_bytes(), &identity.0];
     Ok(Taken {
         reply,

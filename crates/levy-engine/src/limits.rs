@@ -46,6 +46,14 @@ pub(crate) const FINDINGS_BYTES: usize = 128 * 1024;
 pub(crate) const ATTEMPTS: u32 = 7;
 /// First pause between attempts, machine time in milliseconds; doubles.
 pub(crate) const PAUSE_MS: u64 = 15;
+/// Hands kept free of queries, so that a release never waits for a round of
+/// thousands of them; at most half of all.
+pub(crate) const RESERVED: usize = 8;
+/// First time that an order is put off after an attempt that brought nothing,
+/// in the court's time; doubles [`BACK_OFF_DOUBLINGS`] times.
+pub(crate) const BACK_OFF: i64 = levy_domain::time::MINUTE;
+/// Up to about four hours.
+pub(crate) const BACK_OFF_DOUBLINGS: u32 = 8;
 /// How long a duty is put off (in the court's time) when a unit cannot be
 /// reached.
 pub(crate) const PUT_OFF: i64 = 15 * levy_domain::time::MINUTE;

@@ -241,7 +241,10 @@ impl Shard {
         if !planned.route.is_carried() {
             return;
         }
-        if let Some(at) = self.closed_until(&planned.unit, &Measure::Query, now) {
+        if let Some(at) = self
+            .shared
+            .closed_until(&planned.unit, &Measure::Query, now)
+        {
             if let Some(resident) = self.residents.get_mut(&key) {
                 resident.volatile.retry.insert(order, at);
             }
@@ -279,6 +282,7 @@ impl Shard {
                     unit,
                     measure: Measure::Query,
                     errand,
+                    attempt: 0,
                     hold,
                 });
             }

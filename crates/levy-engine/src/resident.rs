@@ -27,14 +27,16 @@ pub(crate) struct Volatile {
     pub offered: BTreeSet<OrderId>,
     /// Issued here, and no attempt has been made.
     pub fresh: BTreeSet<OrderId>,
-    /// `DispatchBegun` was written here for an attempt not yet made.
+    /// `DispatchBegun` was written here, and no byte of that attempt left.
     pub begun: BTreeSet<OrderId>,
-    /// A unit that honours ids may get the same bytes again.
+    /// A unit that honours ids may get the same bytes again, as a new attempt.
     pub resend: BTreeSet<OrderId>,
     /// Queries that the unit took in.
     pub delivered: BTreeSet<OrderId>,
     /// Not before then.
     pub retry: Retry,
+    /// How often in a row an order was put off.
+    pub tries: BTreeMap<OrderId, u32>,
     /// Rendered bodies of orders issued here.
     pub bodies: BTreeMap<OrderId, Arc<[u8]>>,
     /// Queries still to be offered, in planning order.

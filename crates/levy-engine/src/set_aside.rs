@@ -85,6 +85,7 @@ async fn fold_again(
         order,
         reply: read(&kept)?,
         sent_at: None,
+        word: None,
         taken: Some(taken),
     };
     let what = What::Incoming(Box::new(incoming));

@@ -5,6 +5,7 @@ use crate::{
     CommandError, StreamKey,
     activity::{Activity, Hold},
     aggregate::{Body, Command},
+    carrying::Leave,
     cause::{Answer, Ask, Cause, Census, Input, What},
     desk::Desk,
     engine::Shared,
@@ -227,12 +228,29 @@ impl Shard {
                 self.ask(key, *ask, hold);
             }
             What::Incoming(incoming) => self.incoming(key, *incoming, hold),
-            What::Notice { notice, taken } => self.notice(key, &notice, taken, hold),
-            What::Carried { order, result } => self.carried(key, order, *result, hold),
+            What::Notice {
+                unit,
+                notice,
+                taken,
+            } => self.notice(key, unit, &notice, taken, hold),
+            What::Carried {
+                unit,
+                order,
+                result,
+            } => self.carried(key, (unit, order), *result, hold),
             What::TellAgain { sweep } => {
                 if let Some(resident) = self.residents.get_mut(&key) {
                     resident.volatile.told.remove(&sweep);
                 }
+            }
+            What::Leave { order, may } => {
+                let now = self.shared.clock.now();
+                let offered = self
+                    .residents
+                    .get(&key)
+                    .is_some_and(|resident| resident.volatile.offered.contains(&order));
+                let _ = may.send(offered && self.leave(key, order, now) == Leave::Now);
+                return;
             }
             What::WantBrief { sweep } => self.want_brief(key, sweep, &hold),
             What::Brief(brief) => {

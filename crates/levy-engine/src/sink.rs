@@ -61,9 +61,7 @@ impl Engine {
 impl ReplySink for Engine {
     async fn take(&self, unit: UnitId, reply: Verified<ReplyBody>) -> Result<Timestamp, TakeError> {
         let order = reply.body.order;
-        let bytes = reply
-            .signed()
-            .map_or_else(|| reply.raw.to_vec(), |signed| signed.to_evidence());
+        let bytes = reply.kept();
         let hash = reply.hash;
         let found = self.shared().routes.find(order).await;
         let Some(key) = found.map_err(later)? else {
@@ -77,6 +75,7 @@ impl ReplySink for Engine {
             order,
             reply,
             sent_at: None,
+            word: None,
             taken: Some(taken),
         };
         let hold = self.hold();
@@ -102,9 +101,7 @@ impl ReplySink for Engine {
         unit: UnitId,
         notice: Verified<NoticeBody>,
     ) -> Result<Timestamp, TakeError> {
-        let bytes = notice
-            .signed()
-            .map_or_else(|| notice.raw.to_vec(), |signed| signed.to_evidence());
+        let bytes = notice.kept();
         let hash = notice.hash;
         let order = notice.body.hold_order;
         let key = match order {
@@ -117,6 +114,7 @@ impl ReplySink for Engine {
         let (taken, answered) = oneshot::channel();
         let hold = self.hold();
         let what = What::Notice {
+            unit,
             notice: Box::new(notice),
             taken,
         };

@@ -5,13 +5,16 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 11] = [
+    pub const NAMING_EVIDENCE: [&'static str; 14] = [
         "document-issued",
         "orders-issued",
         "order-answered",
         "query-answered",
+        "order-delivered",
         "order-not-taken",
+        "order-recalled",
         "order-disputed",
+        "hold-changed",
         "receipt-booked",
         "voluntary-payment-recorded",
         "rules-activated",
@@ -42,8 +45,8 @@ impl AnyEvent {
 
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
-        DocumentIssued, OrderAnswered, OrderDisputed, OrderNotTaken, OrdersIssued, ReceiptBooked,
-        VoluntaryPaymentRecorded,
+        DocumentIssued, HoldChanged, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
+        OrderRecalled, OrdersIssued, ReceiptBooked, VoluntaryPaymentRecorded,
     };
     match event {
         DocumentIssued(event) => vec![event.document.hash],
@@ -53,6 +56,9 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
             .filter_map(|one| one.body_evidence)
             .collect(),
         OrderAnswered(event) => event.reply.raw_evidence.into_iter().collect(),
+        OrderDelivered(event) => event.evidence.into_iter().collect(),
+        OrderRecalled(event) => event.evidence.into_iter().collect(),
+        HoldChanged(event) => event.evidence.into_iter().collect(),
         OrderNotTaken(event) => event.evidence.into_iter().collect(),
         OrderDisputed(event) => event.evidence.into_iter().collect(),
         ReceiptBooked(event) => event.evidence.into_iter().collect(),

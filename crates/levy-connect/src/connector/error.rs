@@ -10,8 +10,9 @@ use thiserror::Error;
 /// caller acts on; the reasons are for people.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SubmitError {
-    /// `LEVY-C10`: certainly no byte of the request reached the unit. It may
-    /// be sent again, transfers excepted.
+    /// `LEVY-C10`: certainly no byte of the request reached the unit, so
+    /// nothing was sent. Another attempt first asks whether the order may
+    /// still leave.
     #[error("LEVY-C10 not sent: {reason}; it may be sent again")]
     NotSent {
         /// Why.

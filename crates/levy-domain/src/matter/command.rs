@@ -213,6 +213,24 @@ pub enum Command {
         served_at: Option<Timestamp>,
         /// The unit's receipt.
         receipt_number: Option<String>,
+        /// The unit's signed word, sealed.
+        evidence: Option<Digest>,
+    },
+    /// An announced attempt ended before its first byte left.
+    NoteNotSent {
+        /// Which order.
+        order: OrderId,
+        /// Why, as a code.
+        reason: String,
+    },
+    /// Something contradicts the log; a person must look.
+    Dispute {
+        /// Which order.
+        order: OrderId,
+        /// What contradicts, as a code.
+        reason: String,
+        /// The sealed bytes that show it.
+        evidence: Option<Digest>,
     },
     /// Perhaps carried out.
     NoteUnknown {
@@ -229,6 +247,8 @@ pub enum Command {
         as_of: Timestamp,
         /// The unit's stated intake window.
         window: Option<i64>,
+        /// The unit's signed word, sealed.
+        evidence: Option<Digest>,
     },
     /// A person settles an unknown outcome as "not carried out".
     SettleNotTaken {
@@ -273,6 +293,8 @@ pub enum Command {
         cause: String,
         /// Place in the queue, if it changed.
         rank: Option<u32>,
+        /// The sealed bytes that show it.
+        evidence: Option<Digest>,
     },
     /// Enter a hold made before this log or elsewhere.
     AdoptHold {

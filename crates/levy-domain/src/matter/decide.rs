@@ -51,6 +51,8 @@ impl Decider for Matter {
             | Command::NoteDelivered { .. }
             | Command::NoteOverdue { .. } => issuing::decide(state, command, rules, stamp),
             Command::NoteUnknown { .. }
+            | Command::NoteNotSent { .. }
+            | Command::Dispute { .. }
             | Command::NoteNotFound { .. }
             | Command::SettleNotTaken { .. }
             | Command::RequestRecall { .. } => settling::decide(state, command, rules, stamp),

@@ -423,6 +423,9 @@ pub struct OrderDelivered {
     /// Clocks that start with the delivery, in place of the earlier ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<Deadline>,
+    /// The unit's signed word, sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Digest>,
 }
 
 /// Perhaps carried out, perhaps not.
@@ -432,7 +435,7 @@ pub struct OutcomeUnknown {
     pub order: OrderId,
     /// Which attempt.
     pub attempt: u32,
-    /// Why, as a code: `cut-off`, `restarted`, `no-answer`.
+    /// Why, as a code: `cut-off`, `restarted`, `no-answer`, `not-sent`.
     pub reason: String,
 }
 
@@ -501,6 +504,9 @@ pub struct RecallRequested {
 pub struct OrderRecalled {
     /// Which order.
     pub order: OrderId,
+    /// The unit's signed word that shows it, sealed; none where no byte left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Digest>,
 }
 
 /// It had taken effect.
@@ -677,6 +683,12 @@ pub struct HoldChanged {
     pub truth: Truth,
     /// `corrected`, `inflow`, `promoted`, `seen-in-query`.
     pub cause: String,
+    /// When it was so at the unit, where no order's reply says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Timestamp>,
+    /// The sealed bytes that show it, where no order's reply does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Digest>,
 }
 
 /// A hold's limit is lowered at the unit.

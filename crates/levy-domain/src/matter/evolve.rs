@@ -63,10 +63,10 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::RecallRequested(e) => orders::recall_requested(state, event, e)?,
         Event::OrderRecalled(e) => orders::recalled(state, event, e)?,
         Event::RecallTooLate(e) => orders::recall_too_late(state, event, e)?,
-        Event::HoldEstablished(e) => holds::established(state, event, e)?,
+        Event::HoldEstablished(e) => holds::established(state, event, e, at)?,
         Event::HoldAdopted(e) => holds::adopted(state, event, e)?,
-        Event::HoldChanged(e) => holds::changed(state, event, e)?,
-        Event::HoldReduced(e) => holds::reduced(state, event, e)?,
+        Event::HoldChanged(e) => holds::changed(state, event, e, at)?,
+        Event::HoldReduced(e) => holds::reduced(state, event, e, at)?,
         Event::HoldRenewed(e) => holds::renewed(state, event, e)?,
         Event::HoldReleased(e) => holds::released(state, event, e)?,
         Event::ExcessRevealed(e) => {

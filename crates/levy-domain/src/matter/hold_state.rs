@@ -8,7 +8,7 @@ use crate::{
     order::{Measure, Term},
     reply::Truth,
     sealed::Sealed,
-    time::{Date, Zone},
+    time::{Date, Timestamp, Zone},
 };
 
 /// A hold.
@@ -48,6 +48,9 @@ pub struct HoldState {
     pub ends: Ends,
     /// How far it is trusted.
     pub truth: Truth,
+    /// When the unit's last word on it was true; an earlier one that comes
+    /// later changes nothing.
+    pub as_of: Option<Timestamp>,
     /// Covers nothing since an identity was corrected.
     pub void: bool,
     /// Pays only from then.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     asset::{AssetClass, OtherRight, own_share},
+    bytes::Digest,
     calendar::freeze_end,
     id::{AssetId, HoldId, LiabilityId, OrderId},
     money::{Currency, MAX_MINOR, Money},
@@ -29,6 +30,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             held,
             cause,
             rank,
+            evidence,
         } => {
             let known = state
                 .holds
@@ -37,7 +39,8 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 .ok_or(Refusal::Unknown { what: "hold" })?;
             check_money(state, *held)?;
             let rank = rank.unwrap_or(known.rank);
-            observe(state, (*hold, known), *held, cause, rank, rules, stamp)
+            let seen = (*held, cause.as_str(), rank, *evidence);
+            observe(state, (*hold, known), seen, rules, stamp)
         }
         Command::AdoptHold { .. } => adopt(state, command, rules, stamp),
         _ => Err(Refusal::Malformed {
@@ -126,9 +129,7 @@ fn turned(
 fn observe(
     state: &State,
     (hold, known): (HoldId, &HoldState),
-    held: Money,
-    cause: &str,
-    rank: u32,
+    (held, cause, rank, evidence): (Money, &str, u32, Option<Digest>),
     rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
@@ -154,6 +155,8 @@ fn observe(
         ends,
         truth: Truth::Claimed,
         cause: cause.to_owned(),
+        as_of: stamp.happened.as_ref().map(|happened| happened.at),
+        evidence,
     };
     let mut events: Vec<Event> = vec![changed.into()];
     if rank == 0 {

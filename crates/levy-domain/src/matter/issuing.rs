@@ -7,7 +7,7 @@ use super::{
     order_state::{OrderState, Phase},
     planning::{Under, check_now, refuses},
     sending,
-    settling::recall,
+    settling::{honours_ids, recall},
     state::{PlanPhase, PlanState, State},
 };
 use crate::{
@@ -31,6 +31,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             delivered_at,
             served_at,
             receipt_number,
+            evidence,
         } => {
             let known = find(state, order)?;
             match known.phase {
@@ -46,6 +47,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                             .answer_deadline(&known.draft.measure, *delivered_at)
                             .into_iter()
                             .collect(),
+                        evidence: *evidence,
                     }
                     .into(),
                 ]),
@@ -92,19 +94,24 @@ pub(super) fn wrong(order: &OrderState) -> Refusal {
 /// The leave to send once. Asking for it again is refused, not "already so":
 /// two workers must not both take it. An order that may not leave any more is
 /// taken back instead: no byte of it has left.
+///
+/// The same bytes go out again only where the unit honours ids, and as an
+/// attempt with a time of its own: "not found" from before it says nothing.
 fn begin(state: &State, known: &OrderState, rules: &Rules, stamp: &Stamp) -> Decision {
     let transfer = known.draft.measure == Measure::Transfer;
     let order = known.draft.order;
+    let attempt = known.attempts + 1;
     match known.phase {
         Phase::Issued { .. } => match state.may_be_sent(&order, stamp.at, rules) {
-            Ok(()) => {
-                let attempt = known.attempts + 1;
-                Ok(vec![DispatchBegun { order, attempt }.into()])
-            }
+            Ok(()) => Ok(vec![DispatchBegun { order, attempt }.into()]),
             Err(refusal) => recall(state, known, sending::ground(known, &refusal)),
         },
         Phase::Begun { .. } | Phase::Delivered | Phase::Unknown { .. } if transfer => {
             Err(Refusal::NeverResent)
+        }
+        Phase::Unknown { .. } if !known.is_announced() && honours_ids(known, rules) => {
+            state.may_be_sent(&order, stamp.at, rules)?;
+            Ok(vec![DispatchBegun { order, attempt }.into()])
         }
         _ => Err(wrong(known)),
     }

@@ -35,7 +35,7 @@ pub enum Phase {
         /// Since when.
         at: Timestamp,
     },
-    /// An attempt is on its way to a unit that does not honour ids.
+    /// An announced attempt is on its way.
     Begun {
         /// Since when.
         at: Timestamp,

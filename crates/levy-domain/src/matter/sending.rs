@@ -63,7 +63,7 @@ impl State {
 }
 
 /// Why an order is taken back that may not leave, as a code.
-pub(super) fn ground(order: &OrderState, refusal: &Refusal) -> &'static str {
+pub fn ground(order: &OrderState, refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::WrongState { .. } if order.disputed => "disputed",
         Refusal::WrongState { .. } => "expired",

@@ -31,20 +31,22 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 Phase::Drafted | Phase::Approved => Err(wrong(known)),
             }
         }
+        Command::NoteNotSent { order, reason } => Ok(not_sent(state, find(state, order)?, reason)),
+        Command::Dispute {
+            order,
+            reason,
+            evidence,
+        } => dispute(find(state, order)?, reason, *evidence),
         Command::NoteNotFound {
             order,
             as_of,
             window,
+            evidence,
         } => {
             let known = find(state, order)?;
-            let honours = honours_ids(known, rules);
-            Ok(not_found(
-                state,
-                known,
-                (*as_of).min(stamp.at),
-                *window,
-                honours,
-            ))
+            let window = window.filter(|_| honours_ids(known, rules));
+            let as_of = (*as_of).min(stamp.at);
+            Ok(not_found(state, known, as_of, window, *evidence))
         }
         Command::SettleNotTaken {
             order,
@@ -71,7 +73,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
 
 /// Whether "not found" can prove anything: the unit honours ids today, and
 /// did when the order was issued.
-fn honours_ids(order: &OrderState, rules: &Rules) -> bool {
+pub(super) fn honours_ids(order: &OrderState, rules: &Rules) -> bool {
     let transfer = order.draft.measure == Measure::Transfer;
     let unit = rules.units().get(&order.draft.unit);
     (transfer || !order.is_announced()) && unit.is_some_and(|unit| unit.honours_ids)
@@ -138,9 +140,9 @@ fn not_found(
     known: &OrderState,
     as_of: Timestamp,
     window: Option<i64>,
-    honours_ids: bool,
+    evidence: Option<Digest>,
 ) -> Vec<Event> {
-    let (Phase::Unknown { since }, Some(window), true) = (known.phase, window, honours_ids) else {
+    let (Phase::Unknown { since }, Some(window)) = (known.phase, window) else {
         return vec![];
     };
     let order = known.draft.order;
@@ -148,7 +150,7 @@ fn not_found(
     let dead = dead_from(known, window).is_some_and(|from| as_of >= from);
     let taken_in = since.plus(window.max(0));
     if known.recall && (dead || (!transfer && as_of >= taken_in)) {
-        return ended(state, known, OrderRecalled { order }.into());
+        return ended(state, known, OrderRecalled { order, evidence }.into());
     }
     if !dead {
         return vec![];
@@ -156,11 +158,42 @@ fn not_found(
     let not_taken = OrderNotTaken {
         order,
         ground: "inquiry-after-window".into(),
-        evidence: None,
+        evidence,
         second: None,
         rule: None,
     };
     ended(state, known, not_taken.into())
+}
+
+/// No byte of the announced attempt left. After the first one nothing is in
+/// the world, and an order that was asked back is back; after a later one
+/// there is still the doubt about those before.
+fn not_sent(state: &State, known: &OrderState, reason: &str) -> Vec<Event> {
+    let order = known.draft.order;
+    let only = known.is_announced() && known.attempts == 1;
+    match known.phase {
+        Phase::Begun { .. } | Phase::Unknown { .. } if only && known.recall => {
+            let evidence = None;
+            ended(state, known, OrderRecalled { order, evidence }.into())
+        }
+        Phase::Begun { .. } if !only => vec![unknown(known, reason)],
+        _ => vec![],
+    }
+}
+
+fn dispute(known: &OrderState, reason: &str, evidence: Option<Digest>) -> Decision {
+    if known.issuance.is_none() {
+        return Err(wrong(known));
+    }
+    if known.disputed {
+        return Ok(vec![]);
+    }
+    let disputed = OrderDisputed {
+        order: known.draft.order,
+        reason: reason.to_owned(),
+        evidence,
+    };
+    Ok(vec![disputed.into()])
 }
 
 /// What a person settles an outcome on.
@@ -281,7 +314,12 @@ pub(super) fn recall(state: &State, known: &OrderState, ground: &str) -> Decisio
         // Where an attempt is always announced first, none announced means
         // that no byte has left.
         Phase::Issued { .. } if known.is_announced() && known.attempts == 0 => {
-            events.extend(ended(state, known, OrderRecalled { order }.into()));
+            let evidence = None;
+            events.extend(ended(
+                state,
+                known,
+                OrderRecalled { order, evidence }.into(),
+            ));
         }
         // Elsewhere it may have: it is asked after, and not sent.
         Phase::Issued { .. } | Phase::Begun { .. } => events.push(unknown(known, "recalled")),

@@ -248,6 +248,7 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
             delivered_at: NOW,
             served_at: None,
             receipt_number: None,
+            evidence: None,
         },
         11 => Command::NoteUnknown {
             order: id,
@@ -257,6 +258,7 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
             order: id,
             as_of: story.now,
             window: (choice & 1 == 1).then_some(WINDOW),
+            evidence: None,
         },
         13 => Command::SettleNotTaken {
             order: id,
@@ -277,6 +279,7 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
                 held: amount,
                 cause: "inflow".into(),
                 rank: (choice & 6 == 6).then_some(u32::from(choice & 1)),
+                evidence: None,
             }
         }
         17 => adopt(which, amount, choice),

@@ -32,6 +32,7 @@ fn not_found(as_of: Timestamp) -> Command {
         order: order(N),
         as_of,
         window: Some(WINDOW),
+        evidence: None,
     }
 }
 
@@ -42,6 +43,7 @@ fn delivered() -> Command {
         delivered_at: NOW,
         served_at: None,
         receipt_number: None,
+        evidence: None,
     }
 }
 

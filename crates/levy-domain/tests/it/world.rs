@@ -394,6 +394,7 @@ pub(crate) fn reply(order: &OrderId, sequence: u32, lines: Vec<LineReply>) -> Re
         truth: Truth::Claimed,
         raw_hash: Digest::of(format!("{order} {sequence} {lines:?}").as_bytes()),
         raw_evidence: None,
+        raw_signature: None,
         order_hash: body_hash(order),
         lines,
         found: vec![],

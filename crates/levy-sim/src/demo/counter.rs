@@ -54,6 +54,7 @@ pub(super) fn told(order: &OrderState, now: Timestamp) -> Option<Reply> {
         truth: Truth::Claimed,
         raw_hash: Digest::of(format!("counter {}", order.draft.order).as_bytes()),
         raw_evidence: None,
+        raw_signature: None,
         order_hash: issuance.body_hash,
         lines,
         found: Vec::new(),

@@ -347,6 +347,8 @@ pub(crate) fn hold_changed(
         ends: ends(Some("2024-12-31"), None, None),
         truth: Truth::Claimed,
         cause: cause.into(),
+        as_of: None,
+        evidence: None,
     }
 }
 

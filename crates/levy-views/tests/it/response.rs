@@ -73,7 +73,14 @@ fn log() -> Scribe {
         }
         .into(),
     );
-    write(10, OrderRecalled { order: recall }.into());
+    write(
+        10,
+        OrderRecalled {
+            order: recall,
+            evidence: None,
+        }
+        .into(),
+    );
     let ground = "statement".into();
     write(
         12,

@@ -220,6 +220,7 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             served_at: (line == 1).then_some(Timestamp(now)),
             receipt_number: None,
             deadlines: vec![],
+            evidence: None,
         }
         .into(),
         15 => OutcomeUnknown {
@@ -255,7 +256,11 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
                 ground: "mistake".into(),
             }
             .into(),
-            3 => OrderRecalled { order }.into(),
+            3 => OrderRecalled {
+                order,
+                evidence: None,
+            }
+            .into(),
             _ => RecallTooLate { order }.into(),
         },
         23..=26 => {

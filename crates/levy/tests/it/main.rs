@@ -17,3 +17,4 @@ mod carrying;
 mod keeping;
 mod opening;
 mod stopping;
+mod words;

@@ -1,9 +1,25 @@
 //! Folding holds: made, adopted, changed, lowered, gone.
 
 use super::{super::event::*, Fold, known, minor, misfit, order};
-use crate::matter::{hold_state::HoldState, state::State};
+use crate::{
+    id::OrderId,
+    matter::{hold_state::HoldState, state::State},
+    time::Timestamp,
+};
 
-pub(super) fn established(state: &mut State, event: &Event, e: &HoldEstablished) -> Fold {
+/// When the unit said what an order's last reply says; a unit whose clock runs
+/// ahead does not speak for the time to come.
+fn answered_at(state: &State, order: &OrderId, at: Timestamp) -> Option<Timestamp> {
+    let said = state.orders.get(order)?.way.answered_at?;
+    Some(said.min(at))
+}
+
+pub(super) fn established(
+    state: &mut State,
+    event: &Event,
+    e: &HoldEstablished,
+    at: Timestamp,
+) -> Fold {
     if state.holds.contains_key(&e.hold) {
         return Err(misfit(event, "the hold exists"));
     }
@@ -33,6 +49,7 @@ pub(super) fn established(state: &mut State, event: &Event, e: &HoldEstablished)
         from: e.from,
         ends: e.ends.clone(),
         truth: e.truth.clone(),
+        as_of: answered_at(state, &e.order, at),
         void: e.void,
         not_redeemable_before: e.not_redeemable_before,
         released: false,
@@ -64,6 +81,7 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
         from: e.from,
         ends: e.ends.clone(),
         truth: e.truth.clone(),
+        as_of: None,
         void: false,
         not_redeemable_before: None,
         released: false,
@@ -74,8 +92,13 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
 }
 
 /// A hold that was gone is there again: the unit corrected itself.
-pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged) -> Fold {
+pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Timestamp) -> Fold {
+    let as_of = match e.order {
+        Some(order) => answered_at(state, &order, at),
+        None => e.as_of.map(|as_of| as_of.min(at)),
+    };
     let done = state.with_hold(&e.hold, |hold| {
+        hold.as_of = hold.as_of.max(as_of);
         hold.held = minor(e.held);
         hold.covers = minor(e.covers);
         hold.beyond_balance = minor(e.beyond_balance);
@@ -90,7 +113,7 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged) -> Fold
     known(done, event, "no such hold")
 }
 
-pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced) -> Fold {
+pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced, at: Timestamp) -> Fold {
     let hold = known(state.holds.get(&e.hold), event, "no such hold")?;
     let before = hold.held;
     order(state, event, &e.order)?;
@@ -107,7 +130,9 @@ pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced) -> Fold
                 .saturating_sub(e.held.minor);
         }
     });
+    let as_of = answered_at(state, &e.order, at);
     state.with_hold(&e.hold, |hold| {
+        hold.as_of = hold.as_of.max(as_of);
         hold.limit = Some(e.limit);
         hold.held = e.held.minor;
         hold.covers = e.covers.minor;

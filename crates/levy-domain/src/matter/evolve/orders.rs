@@ -61,6 +61,7 @@ pub(super) fn delivered(state: &mut State, event: &Event, e: &OrderDelivered) ->
 
 pub(super) fn unknown(state: &mut State, event: &Event, e: &OutcomeUnknown, at: Timestamp) -> Fold {
     in_world(state, event, &e.order, |order| {
+        order.attempts = order.attempts.max(e.attempt);
         order.phase = Phase::Unknown { since: at };
     })
 }

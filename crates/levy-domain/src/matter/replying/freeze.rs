@@ -174,6 +174,8 @@ impl Folding<'_> {
                 ends: word.ends.clone(),
                 truth: self.reply.truth.clone(),
                 cause: cause.into(),
+                as_of: None,
+                evidence: None,
             }
             .into(),
         );

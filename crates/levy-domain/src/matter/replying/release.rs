@@ -116,6 +116,8 @@ impl Folding<'_> {
             ends: hold.ends.clone(),
             truth: self.reply.truth.clone(),
             cause: "corrected".into(),
+            as_of: None,
+            evidence: None,
         };
         self.events.push(changed.into());
     }

@@ -16,6 +16,7 @@ fn seen(story: &Story, held: Money, rank: Option<u32>) -> Command {
         held,
         cause: "inflow".into(),
         rank,
+        evidence: None,
     }
 }
 

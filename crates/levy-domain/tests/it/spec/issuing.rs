@@ -262,6 +262,7 @@ fn delivered() -> Command {
         delivered_at: NOW.plus(1),
         served_at: Some(NOW.plus(2)),
         receipt_number: Some("R-1".into()),
+        evidence: None,
     }
 }
 
@@ -280,6 +281,7 @@ fn an_order_that_was_delivered_owes_no_carriage() {
                 .answer_deadline(&Measure::Freeze, NOW.plus(1))
                 .into_iter()
                 .collect(),
+            evidence: None,
         }
         .into()])
         .owing([])

@@ -115,6 +115,7 @@ fn a_delivered_order_is_asked_back_and_waits_for_the_unit() {
         delivered_at: NOW,
         served_at: None,
         receipt_number: None,
+        evidence: None,
     });
     given(story)
         .when(recall(1))
@@ -146,4 +147,61 @@ fn a_draft_is_withdrawn_and_not_asked_back() {
         draft(order(1), Measure::Freeze, line(ACCOUNT, cny(1))),
     );
     given(story).when(recall(1)).then_refused("LEVY-R21");
+}
+
+fn not_sent(n: u128) -> Command {
+    Command::NoteNotSent {
+        order: order(n),
+        reason: "not-sent".into(),
+    }
+}
+
+fn announced() -> Story {
+    let mut freeze = draft(order(1), Measure::Freeze, line(ACCOUNT, cny(600)));
+    freeze.unit = slow_bank();
+    Story::owed(cny(1_000))
+        .drafts(PLAN, freeze)
+        .issued(PLAN)
+        .does(Command::BeginDispatch { order: order(1) })
+}
+
+#[test]
+fn an_announced_attempt_of_which_no_byte_left_is_back_once_it_is_asked_back() {
+    given(announced().does(recall(1)))
+        .when(not_sent(1))
+        .then_kinds(["order-recalled"])
+        .owing([]);
+}
+
+#[test]
+fn an_announced_attempt_of_which_no_byte_left_may_be_made_again() {
+    given(announced()).when(not_sent(1)).then_nothing();
+}
+
+#[test]
+fn a_second_attempt_of_which_no_byte_left_leaves_the_doubt_about_the_first() {
+    let story = sent()
+        .does(super::settling::unknown(1))
+        .does(Command::BeginDispatch { order: order(1) });
+    given(story)
+        .when(not_sent(1))
+        .then_kinds(["outcome-unknown"])
+        .owing([Duty::Settle(order(1))]);
+}
+
+#[test]
+fn what_contradicts_the_log_is_shown_once_and_the_order_is_not_sent_again() {
+    let dispute = |reason: &str| Command::Dispute {
+        order: order(1),
+        reason: reason.into(),
+        evidence: None,
+    };
+    let story = sent().does(super::settling::unknown(1));
+    given(story.does(dispute("other-body")))
+        .when(dispute("body-lost"))
+        .then_nothing();
+    let story = sent().does(super::settling::unknown(1));
+    given(story.does(dispute("other-body")))
+        .when(Command::BeginDispatch { order: order(1) })
+        .then_refused("LEVY-R21");
 }

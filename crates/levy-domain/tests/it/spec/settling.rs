@@ -24,6 +24,7 @@ pub(super) fn not_found(n: u128, as_of: Timestamp) -> Command {
         order: order(n),
         as_of,
         window: Some(WINDOW),
+        evidence: None,
     }
 }
 
@@ -120,6 +121,7 @@ fn not_found_at_a_unit_without_a_window_proves_nothing() {
         order: order(1),
         as_of: DEAD,
         window: None,
+        evidence: None,
     };
     given(lost().at(DEAD)).when(silent).then_nothing();
 }

@@ -82,6 +82,8 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             ends: ends(fill),
             truth: Truth::Contradicted,
             cause: "inflow".into(),
+            as_of: None,
+            evidence: None,
         }
         .into(),
         HoldReduced {

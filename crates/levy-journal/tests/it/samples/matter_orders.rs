@@ -121,6 +121,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             served_at: fill.some(at(16)),
             receipt_number: fill.some("R-1".into()),
             deadlines: fill.list([deadline()]),
+            evidence: None,
         }
         .into(),
         OutcomeUnknown {
@@ -159,7 +160,11 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             ground,
         }
         .into(),
-        OrderRecalled { order: order(3) }.into(),
+        OrderRecalled {
+            order: order(3),
+            evidence: None,
+        }
+        .into(),
         RecallTooLate { order: order(3) }.into(),
     ]
 }

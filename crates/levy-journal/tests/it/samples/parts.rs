@@ -193,6 +193,7 @@ pub(crate) fn reply(fill: Fill) -> Reply {
         truth: Truth::Claimed,
         raw_hash: digest(70),
         raw_evidence: fill.some(digest(70)),
+        raw_signature: None,
         order_hash: digest(71),
         lines: fill.list([line_reply(fill), line_reply(Fill::Minimal)]),
         found: fill.list([asset(fill), asset(Fill::Minimal)]),
