@@ -9,7 +9,8 @@ use crate::{
     words,
 };
 use levy::domain::{
-    asset::AssetClass, identifier::case_number::Modern, money::Money, order::Measure, time::Date,
+    asset::AssetClass, code::check_printed, identifier::case_number::Modern, money::Money,
+    order::Measure, time::Date,
 };
 use std::path::Path;
 
@@ -187,6 +188,10 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
     };
     let from = dated("from");
     let ends = [dated("end_as_ordered"), dated("end_as_unit_states")];
+    let source = grid.cell(row, "source").map(str::to_owned);
+    if let Some(Err(error)) = source.as_deref().map(check_printed) {
+        problems.push(Problem::of(row.line, grid.heading("source"), &error));
+    }
     if problems.len() > before {
         return None;
     }
@@ -202,7 +207,7 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
         rank: rank.ok()?,
         from,
         ends,
-        source: grid.cell(row, "source").map(str::to_owned),
+        source,
         line: row.line,
     })
 }

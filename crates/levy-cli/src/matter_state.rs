@@ -105,7 +105,7 @@ impl MatterState {
         let not_askable: BTreeSet<String> = state
             .sweeps
             .values()
-            .flat_map(|sweep| sweep.not_askable.iter().cloned())
+            .flat_map(|sweep| sweep.not_askable.iter().map(ToString::to_string))
             .collect();
         MatterState {
             at,

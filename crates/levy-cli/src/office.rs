@@ -167,7 +167,7 @@ impl Office {
                 ..actor
             },
             court: self.seat.code.clone(),
-            purpose: purpose.to_owned(),
+            purpose: purpose.into(),
         }
     }
 }

@@ -34,13 +34,14 @@ enum What {
 }
 
 /// Codes of the domain that have a text in both languages.
-const KNOWN: [(&str, Key); 11] = [
+const KNOWN: [(&str, Key); 12] = [
     ("LEVY-D02", Key("row-money")),
     ("LEVY-D10", Key("row-resident-id")),
     ("LEVY-D11", Key("row-credit-code")),
     ("LEVY-D12", Key("row-credit-code")),
     ("LEVY-D17", Key("row-case-number")),
     ("LEVY-D18", Key("row-court")),
+    ("LEVY-D22", Key("row-printed")),
     ("LEVY-R02", Key("row-id-in-use")),
     ("LEVY-R05", Key("row-malformed")),
     ("LEVY-R06", Key("row-currency")),

@@ -32,4 +32,4 @@ mod notice;
 pub use notice::{NoticeBody, NoticeKind};
 
 mod sealing;
-pub use sealing::{PersonalField, SealField};
+pub use sealing::{PersonalField, SaidOfAll, SealField};

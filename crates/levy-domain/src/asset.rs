@@ -2,7 +2,9 @@
 
 use crate::{
     claim::Share,
+    code::Code,
     id::{AssetId, PersonId, UnitId},
+    identifier::CourtCode,
     money::{Currency, Money},
     sealed::Sealed,
     time::{Date, Timestamp},
@@ -87,10 +89,14 @@ open_enum! {
 /// A measure of another authority on the same asset (djxx, N-20).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriorMeasure {
-    /// Authority.
-    pub court: String,
+    /// Court, where the unit names it by its code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub court: Option<CourtCode>,
+    /// The authority in the unit's words, otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Sealed>,
     /// Its document.
-    pub document: String,
+    pub document: Sealed,
     /// Sum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
@@ -107,7 +113,7 @@ pub struct PriorMeasure {
 pub struct OtherRight {
     /// `joint-holder`, `co-owner`, `pledgee`, `mortgagee` or what the unit
     /// says.
-    pub kind: String,
+    pub kind: Code,
     /// Whose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<Sealed>,

@@ -1,6 +1,7 @@
 //! What is owed, and by whom.
 
 use crate::{
+    code::Code,
     id::{ClaimId, DocumentId, LiabilityId, PersonId},
     money::{Currency, Money},
     time::Date,
@@ -29,7 +30,7 @@ pub struct ExcludedPeriod {
     /// Last day.
     pub to: Date,
     /// Why.
-    pub ground: String,
+    pub ground: Code,
 }
 
 /// One component with its method and its as-of day.
@@ -42,10 +43,10 @@ pub struct Component {
     /// The day for which the sum holds.
     pub as_of: Date,
     /// How it is computed, `fixed` for a sum that does not grow.
-    pub method: String,
+    pub method: Code,
     /// Rate series of the profile, where it grows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rate_series: Option<String>,
+    pub rate_series: Option<Code>,
     /// Days without interest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded: Vec<ExcludedPeriod>,

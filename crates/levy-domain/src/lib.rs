@@ -18,6 +18,7 @@ mod literal;
 
 pub mod bytes;
 pub mod calendar;
+pub mod code;
 pub mod id;
 pub mod identifier;
 pub mod money;

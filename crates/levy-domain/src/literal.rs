@@ -2,7 +2,8 @@
 //! literals are kept, and the table of an aggregate's event types.
 
 /// An enum stored as a text literal. A literal that this version does not
-/// know is kept in `Other` and written back unchanged.
+/// know is kept in `Other` and written back unchanged; only a text that is no
+/// code is not kept, since literals stand in the clear.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $literal:literal,)+ }) => {
         $(#[$meta])*
@@ -10,8 +11,9 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$vmeta])* $variant,)+
-            /// A literal this version does not know, kept as it was read.
-            Other(String),
+            /// A literal this version does not know, kept as it was read;
+            /// a text that is no code becomes `unlisted`.
+            Other($crate::code::Code),
         }
 
         impl $name {
@@ -30,7 +32,7 @@ macro_rules! open_enum {
             fn from(literal: &str) -> Self {
                 match literal {
                     $($literal => $name::$variant,)+
-                    other => $name::Other(other.to_owned()),
+                    other => $name::Other(other.into()),
                 }
             }
         }

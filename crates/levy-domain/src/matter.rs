@@ -27,6 +27,7 @@ pub(crate) mod replying;
 pub mod sending;
 pub(crate) mod settling;
 pub(crate) mod sweeping;
+mod words;
 
 pub use command::Command;
 pub use decide::Matter;

@@ -4,6 +4,7 @@ use crate::{
     asset::AssetClass,
     bytes::Digest,
     claim::Share,
+    code::Code,
     id::{AssetId, DocumentId, HoldId, LiabilityId, OrderId, PersonId, UnitId},
     money::Money,
     sealed::Sealed,
@@ -155,7 +156,7 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Message key, such as `covers-the-rest`.
-    pub key: String,
+    pub key: Code,
     /// The rule it rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -165,14 +166,14 @@ impl Reason {
     /// A reason without a rule.
     pub fn new(key: &str) -> Self {
         Reason {
-            key: key.to_owned(),
+            key: key.into(),
             rule: None,
         }
     }
     /// A reason that rests on a rule.
     pub fn by_rule(key: &str, rule: &str) -> Self {
         Reason {
-            key: key.to_owned(),
+            key: key.into(),
             rule: Some(rule.to_owned()),
         }
     }
@@ -194,7 +195,7 @@ pub struct OrderDraft {
     /// Lines; at least one.
     pub lines: Vec<Line>,
     /// Purpose, as a code.
-    pub purpose: String,
+    pub purpose: Code,
     /// Legal basis.
     pub basis: Basis,
     /// Documents that go with it.
@@ -215,7 +216,7 @@ pub struct OrderDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// `answer`, `delivery`, ...
-    pub kind: String,
+    pub kind: Code,
     /// When it ends.
     pub at: Timestamp,
     /// Rule and version.

@@ -1,6 +1,6 @@
 //! Persons of a matter.
 
-use crate::{id::PersonId, sealed::Sealed};
+use crate::{code::Code, id::PersonId, sealed::Sealed};
 use serde::{Deserialize, Serialize};
 
 open_enum! {
@@ -59,7 +59,7 @@ pub struct NameVariant {
     /// The name.
     pub name: Sealed,
     /// Where it comes from.
-    pub source: String,
+    pub source: Code,
 }
 
 /// A person with sealed identity.

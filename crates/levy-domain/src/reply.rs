@@ -3,6 +3,7 @@
 use crate::{
     asset::{AccountClass, AccountStatus, AssetFound, OtherRight, PriorMeasure},
     bytes::{Bytes, Digest},
+    code::Code,
     money::{Currency, Money},
     order::Term,
     sealed::Sealed,
@@ -122,10 +123,14 @@ pub struct LineReply {
     pub ends_at: Option<Timestamp>,
     /// Receipt number (回执号).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt_number: Option<String>,
-    /// Why not, as the unit's code.
+    pub receipt_number: Option<Sealed>,
+    /// Why not, as the unit's code; `unlisted` when it says so in its own
+    /// words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub reason: Option<Code>,
+    /// Those words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_text: Option<Sealed>,
     /// Whose fault a return is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
@@ -155,6 +160,7 @@ impl LineReply {
             ends_at: None,
             receipt_number: None,
             reason: None,
+            reason_text: None,
             fault: None,
         }
     }
@@ -228,9 +234,16 @@ pub struct Reply {
     /// Assets, for queries; empty with `last` means "nothing found".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub found: Vec<AssetFound>,
-    /// The whole order refused or returned, with the unit's code.
+    /// Receipt number (回执号).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refused: Option<String>,
+    pub receipt_number: Option<Sealed>,
+    /// The whole order refused or returned, with the unit's code; `unlisted`
+    /// when it says why in its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Code>,
+    /// Those words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused_text: Option<Sealed>,
     /// Whose fault a return is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,

@@ -2,6 +2,7 @@
 
 use crate::{
     bytes::Digest,
+    code::Code,
     id::{CommandId, OfficerId},
     time::{Date, Timestamp},
 };
@@ -83,7 +84,7 @@ pub struct Actor {
     pub entered_by: Option<OfficerId>,
     /// Device or route it came by; never an address that names a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub via: Option<String>,
+    pub via: Option<Code>,
 }
 
 impl Actor {
@@ -128,7 +129,7 @@ pub enum SecretUntil {
     /// Until this date.
     Date(Date),
     /// Until an event of this type follows in the stream.
-    Event(String),
+    Event(Code),
 }
 
 /// Everything a decision needs to know beside state, command and rules. New

@@ -121,7 +121,7 @@ impl Brief {
             sweep: ordered.sweep,
             matter,
             case_number: Private::new(case.number.clone()),
-            purpose: ordered.purpose.clone(),
+            purpose: ordered.purpose.to_string(),
             basis: ordered.basis.clone(),
             documents,
             officers,

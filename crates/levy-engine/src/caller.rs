@@ -1,6 +1,6 @@
 //! Who asks, for which court, to what end.
 
-use levy_domain::stamp::Actor;
+use levy_domain::{code::Code, stamp::Actor};
 
 /// Every command and read names its caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Caller {
     /// Court code.
     pub court: String,
     /// To what end, as a code; recorded when personal data is opened.
-    pub purpose: String,
+    pub purpose: Code,
 }
 
 impl Caller {

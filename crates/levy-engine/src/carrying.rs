@@ -7,6 +7,7 @@ use crate::{
     carrier::{Carried, Errand},
     cause::{Incoming, What},
     desk::Job,
+    intake,
     limits::PUT_OFF,
     resident::{Resident, Stage},
     shard::Shard,
@@ -55,7 +56,7 @@ impl Shard {
         let fresh = begun || announces || volatile.fresh.contains(&order);
         match leave {
             _ if !fresh => {
-                let reason = "restarted".to_owned();
+                let reason = "restarted".into();
                 let command = matter::Command::NoteUnknown { order, reason };
                 self.own(key, "unknown", about, command);
             }
@@ -68,7 +69,7 @@ impl Shard {
             }
             Leave::Now => self.submit(key, order),
             Leave::Never(why) => {
-                let ground = why.to_owned();
+                let ground = why.into();
                 let command = matter::Command::RequestRecall { order, ground };
                 self.own(key, "take-back", about, command);
                 self.not_sent(key, order, why);
@@ -315,6 +316,8 @@ impl Shard {
                 volatile.begun.remove(&order);
                 // After this it is asked about, not sent; evidence has it.
                 volatile.bodies.remove(&order);
+                let receipt_number =
+                    intake::receipt_number(&self.shared.desk, resident, order, &receipt.body);
                 let word = self.word_of(key, &order, &receipt);
                 if self.is_other_body(key, &order, &receipt.body.order_hash) {
                     self.unknown(key, order, "other-body");
@@ -325,7 +328,7 @@ impl Shard {
                     sent_at,
                     delivered_at: receipt.body.delivered_at,
                     served_at: receipt.body.served_at,
-                    receipt_number: receipt.body.receipt_number,
+                    receipt_number,
                     evidence: word.as_ref().map(EvidenceBody::digest),
                 };
                 self.own_with(key, "delivered", order.0.as_bytes(), command, word);
@@ -361,7 +364,7 @@ impl Shard {
             resident.volatile.begun.remove(&order);
         }
         self.back_off(key, order);
-        let reason = reason.to_owned();
+        let reason = reason.into();
         let command = matter::Command::NoteUnknown { order, reason };
         self.own(key, "unknown", order.0.as_bytes(), command);
     }
@@ -377,7 +380,7 @@ impl Shard {
         if !begun {
             return;
         }
-        let reason = reason.to_owned();
+        let reason = reason.into();
         let command = matter::Command::NoteNotSent { order, reason };
         self.own(key, "not-sent", order.0.as_bytes(), command);
         let phase = self.order_of(key, &order).map(|known| known.phase);

@@ -221,7 +221,7 @@ impl Shared {
         let received_at = self.clock.now();
         let command = unit::Command::SetAside {
             order,
-            reason: reason.to_owned(),
+            reason: reason.into(),
             evidence: body.digest(),
             raw_hash: Some(raw),
             received_at,

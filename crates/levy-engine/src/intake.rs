@@ -1,15 +1,16 @@
 //! From what a unit sent to what is folded: personal fields sealed, raw bytes
 //! kept as evidence unless their canonical form rebuilds them.
 
-use crate::personal::Personal;
+use crate::{aggregate::Body, personal::Personal, resident::Resident};
 use levy_connect::{
     Verified,
-    wire::{FoundBody, ReplyBody, ReplyLine, V1, body_hash},
+    wire::{FoundBody, ReceiptBody, ReplyBody, ReplyLine, V1, body_hash},
 };
 use levy_domain::{
     bytes::{Bytes, Digest},
     id::{AssetId, CommandId, MatterId, OrderId, PersonId, UnitId},
     reply::{RawSignature, Reply, Truth, Way},
+    sealed::Sealed,
     stamp::{Happened, Precision, Source},
     time::Timestamp,
 };
@@ -41,8 +42,14 @@ pub(crate) fn asset_id(desk: &Personal, unit: &UnitId, number: &str) -> AssetId 
 
 /// A reply that says no more than "nothing found", as the unit wrote it, from
 /// what is stored of it; `None` where it said more. Encoded canonically, these
-/// are the bytes that `raw_hash` and `raw_signature` are over.
-pub fn plain_reply(order: OrderId, unit: &str, reply: &Reply) -> Option<ReplyBody> {
+/// are the bytes that `raw_hash` and `raw_signature` are over. The unit's
+/// receipt number lies sealed in the reply and is given here opened.
+pub fn plain_reply(
+    order: OrderId,
+    unit: &str,
+    reply: &Reply,
+    receipt_number: Option<&str>,
+) -> Option<ReplyBody> {
     let plain = reply.lines.is_empty() && reply.found.is_empty() && reply.refused.is_none();
     Some(ReplyBody {
         v: V1,
@@ -55,7 +62,7 @@ pub fn plain_reply(order: OrderId, unit: &str, reply: &Reply) -> Option<ReplyBod
         delivered_at: reply.way.delivered_at?,
         served_at: reply.way.served_at,
         answered_at: reply.way.answered_at?,
-        receipt_number: None,
+        receipt_number: receipt_number.map(str::to_owned),
         lines: Vec::new(),
         found: Vec::new(),
         refused: None,
@@ -88,6 +95,7 @@ pub(crate) fn take(
             found.to_domain(asset, person, unit, &mut fields)
         })
         .collect::<Result<Vec<_>, SealError>>()?;
+    let all = body.of_all(&mut fields)?;
     let identity = said.identity();
     let mut reply = Reply {
         sequence: body.sequence,
@@ -111,19 +119,23 @@ pub(crate) fn take(
         order_hash: body.order_hash,
         lines,
         found,
-        refused: body
-            .refused
-            .as_ref()
-            .map(|reason| reason.expose().to_owned()),
+        receipt_number: all.receipt_number,
+        refused: all.refused,
+        refused_text: all.refused_text,
         fault: body.fault.clone(),
     };
     // A plain "nothing found" carries no more than what is stored: its bytes
     // are rebuilt when asked for, beside their hash and their signature. That
     // it can be is tried here, not assumed.
     let plain = word.is_none()
-        && plain_reply(body.order, &body.unit, &reply)
-            .and_then(|rebuilt| body_hash(&rebuilt).ok())
-            .is_some_and(|(bytes, _)| bytes[..] == said.raw[..]);
+        && plain_reply(
+            body.order,
+            &body.unit,
+            &reply,
+            body.receipt_number.as_deref(),
+        )
+        .and_then(|rebuilt| body_hash(&rebuilt).ok())
+        .is_some_and(|(bytes, _)| bytes[..] == said.raw[..]);
     let mut evidence = Vec::new();
     if !plain {
         let kept = word.map_or_else(|| said.kept(), |(bytes, _)| Arc::clone(bytes));
@@ -142,5 +154,23 @@ pub(crate) fn take(
             source: Source::Unit,
             precision: Precision::Minute,
         },
+    })
+}
+
+/// The unit's receipt number is its own words: sealed, or not kept.
+pub(crate) fn receipt_number(
+    desk: &Personal,
+    resident: &Resident,
+    order: OrderId,
+    receipt: &ReceiptBody,
+) -> Option<Sealed> {
+    let Body::Matter(state) = &resident.body else {
+        return None;
+    };
+    let subject = state.orders.get(&order)?.draft.subject;
+    let mut fields = desk.fields(state.matter?, subject);
+    receipt.number(&mut fields).unwrap_or_else(|error| {
+        tracing::error!(%order, %error, "a receipt number cannot be sealed and is not kept");
+        None
     })
 }

@@ -233,6 +233,10 @@ impl SealField for Fields<'_> {
             PersonalField::Number => "asset.number",
             PersonalField::SubAccount => "sub-account.number",
             PersonalField::RightHolder => "right-holder.name",
+            PersonalField::Authority => "prior.authority",
+            PersonalField::PriorDocument => "prior.document",
+            PersonalField::Words => "reply.words",
+            PersonalField::ReceiptNumber => "reply.receipt-number",
             _ => "reply.other",
         };
         self.desk

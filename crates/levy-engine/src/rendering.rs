@@ -168,7 +168,7 @@ impl Setting<'_> {
             unit: self.code(&draft.unit)?,
             measure: draft.measure.clone(),
             fence: FenceBody::from_domain(&matter.to_string(), self.fence)?,
-            purpose: draft.purpose.clone(),
+            purpose: draft.purpose.to_string(),
             basis: OrderBasis::from(&draft.basis),
             subject: subject_body(&subject),
             lines,

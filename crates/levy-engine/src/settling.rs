@@ -124,7 +124,7 @@ impl Shard {
         tracing::warn!(%order, reason, "an order needs a person");
         let command = matter::Command::Dispute {
             order,
-            reason: reason.to_owned(),
+            reason: reason.into(),
             evidence: word.as_ref().map(EvidenceBody::digest),
         };
         self.own_with(key, "dispute", order.0.as_bytes(), command, word);

@@ -140,7 +140,7 @@ fn apply_file(
                 e.registration.0.into_bytes(),
                 e.kind.as_str(),
                 e.on.to_string(),
-                e.ground,
+                e.ground.as_str(),
                 e.owner.map(|owner| owner.0.into_bytes()),
             )),
         Change::Claimed {

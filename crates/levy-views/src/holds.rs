@@ -166,6 +166,6 @@ fn stand(
         ":law": date(ends.as_law_computes), ":earliest": date(ends.earliest(Zone::CHINA)),
         ":truth": hold.truth.as_str(), ":void": hold.void,
         ":not_before": date(hold.not_redeemable_before), ":released": hold.released,
-        ":cause": hold.gone.as_ref().map(|(_, cause)| cause), ":at": place.at,
+        ":cause": hold.gone.as_ref().map(|(_, cause)| cause.as_str()), ":at": place.at,
     })
 }

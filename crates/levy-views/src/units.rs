@@ -40,7 +40,7 @@ impl Projection for Units {
             },
             unit::Event::UnitPaused(e) => Change::Paused {
                 unit: e.unit.0.into_bytes(),
-                ground: Some(e.ground.clone()),
+                ground: Some(e.ground.to_string()),
             },
             unit::Event::UnitResumed(e) => Change::Paused {
                 unit: e.unit.0.into_bytes(),
@@ -49,7 +49,7 @@ impl Projection for Units {
             unit::Event::ReplySetAside(e) => Change::SetAside(e.clone()),
             unit::Event::ReplySettled(e) => Change::Settled {
                 evidence: e.evidence.0,
-                how: e.how.clone(),
+                how: e.how.to_string(),
             },
         }]
     }
@@ -116,7 +116,7 @@ impl Tabled for Units {
                     e.evidence.0,
                     e.unit.0.into_bytes(),
                     e.order.map(|order| order.0.into_bytes()),
-                    e.reason,
+                    e.reason.as_str(),
                     e.received_at.0,
                     place.stream,
                     place.revision,

@@ -75,7 +75,7 @@ impl Office {
             .collect();
         let role = word("caller.role", &caller.role, &roles)?;
         let actor = Actor {
-            via: Some(VIA.to_owned()),
+            via: Some(VIA.into()),
             ..Actor::officer(officer, role)
         };
         let purpose = code("caller.purpose", &caller.purpose)?;

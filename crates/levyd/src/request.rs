@@ -3,18 +3,12 @@
 use crate::{api, refused::Refused};
 use levy::domain::{
     bytes::Digest,
+    code::{Code, check_printed},
     money::{Currency, Money},
     time::Date,
 };
 use std::{fmt::Display, str::FromStr};
 
-/// Longest code that is stored.
-const CODE_CHARS: usize = 48;
-/// A telephone, card or identity number has as many digits in a row or more;
-/// no code and no document number of a court has.
-const PERSONAL_DIGITS: usize = 11;
-/// Longest document number.
-const NUMBER_CHARS: usize = 80;
 /// Longest name of a person.
 const NAME_CHARS: usize = 200;
 
@@ -98,30 +92,15 @@ pub(crate) fn word<T: for<'a> From<&'a str>>(
 }
 
 /// A code: what is stored in the clear never is free text.
-pub(crate) fn code(field: &'static str, text: &str) -> Result<String, Refused> {
-    let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
-    let fits = text.len() <= CODE_CHARS
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(plain)
-        && !is_personal(text);
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        let why = "is no code; write lower-case letters, digits and hyphens, never names or numbers of people";
-        Err(Refused::field(field, why))
-    }
+pub(crate) fn code(field: &'static str, text: &str) -> Result<Code, Refused> {
+    Code::parse(text).map_err(|error| Refused::field(field, error.to_string()))
 }
 
 /// A document's number as printed.
 pub(crate) fn printed(field: &'static str, text: &str) -> Result<String, Refused> {
     let text = text.trim();
-    let fits = (1..=NUMBER_CHARS).contains(&text.chars().count()) && !is_personal(text);
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        let why = "is no document number; write it as printed, at most 80 signs, without numbers of people";
-        Err(Refused::field(field, why))
-    }
+    check_printed(text).map_err(|error| Refused::field(field, error.to_string()))?;
+    Ok(text.to_owned())
 }
 
 /// A name, without white space around it.
@@ -135,9 +114,4 @@ pub(crate) fn name<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Re
             "a name has 1 to 200 signs on one line; write one",
         ))
     }
-}
-
-fn is_personal(text: &str) -> bool {
-    text.split(|sign: char| !sign.is_ascii_digit())
-        .any(|run| run.len() >= PERSONAL_DIGITS)
 }

@@ -69,7 +69,7 @@ async fn get(
     let (paused, set_aside) = desk.await.unwrap_or_default();
     Ok(api::GetUnitResponse {
         unit: Some(unit(found)),
-        paused,
+        paused: paused.map(|ground| ground.to_string()),
         set_aside,
     })
 }

@@ -69,6 +69,7 @@ row-resident-id = 居民身份证号有误（{ $original }）
 row-credit-code = 统一社会信用代码有误（{ $original }）
 row-case-number = 案号有误（{ $original }）
 row-court = 法院代字有误（{ $original }）
+row-printed = 文书编号有误（{ $original }）
 row-id-in-use = 日志中已有同一编号的其他内容（{ $original }）
 row-malformed = 内容不合规则（{ $original }）
 row-currency = 币种不符（{ $original }）

@@ -10,6 +10,7 @@ use super::{
 use crate::{limits, signed::BodyKind};
 use levy_domain::{
     asset::AssetClass,
+    code::Code,
     id::OrderId,
     money::Currency,
     time::{Date, Timestamp},
@@ -17,7 +18,7 @@ use levy_domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
-/// What happened. An unknown literal is kept.
+/// What happened. An unknown literal is kept, if it is a code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NoticeKind {
@@ -34,7 +35,7 @@ pub enum NoticeKind {
     /// The unit's books show the hold as ended.
     Lapse,
     /// A literal this version does not know.
-    Other(String),
+    Other(Code),
 }
 
 impl NoticeKind {
@@ -71,7 +72,7 @@ impl From<&str> for NoticeKind {
             "other-authority" => NoticeKind::OtherAuthority,
             "maturity" => NoticeKind::Maturity,
             "lapse" => NoticeKind::Lapse,
-            other => NoticeKind::Other(other.to_owned()),
+            other => NoticeKind::Other(other.into()),
         }
     }
 }

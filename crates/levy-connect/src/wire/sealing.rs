@@ -5,11 +5,14 @@ use super::{
     exact::Exact,
     order::{FenceBody, OrderBasis, OrderLine},
     private::Private,
-    reply::{FoundBody, PriorBody, ReplyLine, RightBody},
+    receipt::ReceiptBody,
+    reply::{FoundBody, PriorBody, ReplyBody, ReplyLine, RightBody},
 };
 use levy_domain::{
     asset::{AssetFound, OtherRight, PriorMeasure},
+    code::Code,
     id::{AssetId, OrderId, PersonId, UnitId},
+    identifier::CourtCode,
     money::{Currency, Money},
     order::{Basis, Fence, Line, Term},
     reply::LineReply,
@@ -26,6 +29,14 @@ pub enum PersonalField {
     SubAccount,
     /// Name of whoever has another right in the asset.
     RightHolder,
+    /// Another authority, in the unit's words.
+    Authority,
+    /// Number of another authority's document.
+    PriorDocument,
+    /// Why not, in the unit's words.
+    Words,
+    /// The unit's receipt number.
+    ReceiptNumber,
 }
 
 /// Seals one personal value; the caller knows court, matter and subject.
@@ -44,18 +55,62 @@ fn money(amount: Option<Exact>, currency: Option<Currency>) -> Option<Money> {
     Some(amount?.of(currency?))
 }
 
+/// A unit's reason as the core keeps it: its code, and its own words sealed
+/// when they are none.
+type Said = (Option<Code>, Option<Sealed>);
+
+fn said<S: SealField>(reason: Option<&Private>, sealer: &mut S) -> Result<Said, S::Error> {
+    let Some(reason) = reason else {
+        return Ok((None, None));
+    };
+    let code = Code::from(reason.expose());
+    let words = if code.is_unlisted() {
+        Some(sealer.seal(PersonalField::Words, reason)?)
+    } else {
+        None
+    };
+    Ok((Some(code), words))
+}
+
+fn receipt_number<S: SealField>(
+    plain: Option<&String>,
+    sealer: &mut S,
+) -> Result<Option<Sealed>, S::Error> {
+    let private = |number: &String| Private::new(number.as_str());
+    plain
+        .map(|number| sealer.seal(PersonalField::ReceiptNumber, &private(number)))
+        .transpose()
+}
+
 impl PriorBody {
     /// As the core keeps it.
-    #[must_use]
-    pub fn to_domain(&self) -> PriorMeasure {
-        PriorMeasure {
-            court: self.court.clone(),
-            document: self.document.expose().to_owned(),
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn to_domain<S: SealField>(&self, sealer: &mut S) -> Result<PriorMeasure, S::Error> {
+        let court = CourtCode::parse(&self.court).ok();
+        let authority = if court.is_none() {
+            let words = Private::new(self.court.as_str());
+            Some(sealer.seal(PersonalField::Authority, &words)?)
+        } else {
+            None
+        };
+        Ok(PriorMeasure {
+            court,
+            authority,
+            document: sealer.seal(PersonalField::PriorDocument, &self.document)?,
             amount: money(self.amount_minor, self.currency),
             from: self.from,
             to: self.to,
-        }
+        })
     }
+}
+
+fn priors<S: SealField>(
+    plain: &[PriorBody],
+    sealer: &mut S,
+) -> Result<Vec<PriorMeasure>, S::Error> {
+    plain.iter().map(|prior| prior.to_domain(sealer)).collect()
 }
 
 impl RightBody {
@@ -66,7 +121,7 @@ impl RightBody {
     pub fn to_domain<S: SealField>(&self, sealer: &mut S) -> Result<OtherRight, S::Error> {
         let seal = |holder: &Private| sealer.seal(PersonalField::RightHolder, holder);
         Ok(OtherRight {
-            kind: self.kind.clone(),
+            kind: Code::from(self.kind.as_str()),
             holder: self.holder.as_ref().map(seal).transpose()?,
             share: self.share,
             amount: money(self.amount_minor, self.currency),
@@ -92,6 +147,7 @@ impl ReplyLine {
     /// The sealer's.
     pub fn to_domain<S: SealField>(&self, sealer: &mut S) -> Result<LineReply, S::Error> {
         let amount = |minor| money(minor, self.currency);
+        let (reason, reason_text) = said(self.reason.as_ref(), sealer)?;
         Ok(LineReply {
             line: self.line,
             outcome: self.outcome.clone(),
@@ -107,21 +163,51 @@ impl ReplyLine {
             currency: self.currency,
             sub_accounts: sub_accounts(&self.sub_accounts, sealer)?,
             not_redeemable_before: self.not_redeemable_before,
-            prior_measures: self
-                .prior_measures
-                .iter()
-                .map(PriorBody::to_domain)
-                .collect(),
+            prior_measures: priors(&self.prior_measures, sealer)?,
             rights: rights(&self.rights, sealer)?,
             term: self.from.zip(self.to).map(|(from, to)| Term { from, to }),
             ends_at: self.ends_at,
-            receipt_number: self.receipt_number.clone(),
-            reason: self
-                .reason
-                .as_ref()
-                .map(|reason| reason.expose().to_owned()),
+            receipt_number: receipt_number(self.receipt_number.as_ref(), sealer)?,
+            reason,
+            reason_text,
             fault: self.fault.clone(),
         })
+    }
+}
+
+/// What a reply says of the whole order, as the core keeps it.
+#[derive(Debug)]
+pub struct SaidOfAll {
+    /// The order refused or returned, with the unit's code.
+    pub refused: Option<Code>,
+    /// Its words, when they are no code.
+    pub refused_text: Option<Sealed>,
+    /// Receipt number.
+    pub receipt_number: Option<Sealed>,
+}
+
+impl ReplyBody {
+    /// What it says beside its lines and assets, as the core keeps it.
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn of_all<S: SealField>(&self, sealer: &mut S) -> Result<SaidOfAll, S::Error> {
+        let (refused, refused_text) = said(self.refused.as_ref(), sealer)?;
+        Ok(SaidOfAll {
+            refused,
+            refused_text,
+            receipt_number: receipt_number(self.receipt_number.as_ref(), sealer)?,
+        })
+    }
+}
+
+impl ReceiptBody {
+    /// Its number, as the core keeps it.
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn number<S: SealField>(&self, sealer: &mut S) -> Result<Option<Sealed>, S::Error> {
+        receipt_number(self.receipt_number.as_ref(), sealer)
     }
 }
 
@@ -152,11 +238,7 @@ impl FoundBody {
             available_at: self.available_at,
             sub_accounts: sub_accounts(&self.sub_accounts, sealer)?,
             not_redeemable_before: self.not_redeemable_before,
-            prior_measures: self
-                .prior_measures
-                .iter()
-                .map(PriorBody::to_domain)
-                .collect(),
+            prior_measures: priors(&self.prior_measures, sealer)?,
             rights: rights(&self.rights, sealer)?,
         })
     }

@@ -121,7 +121,6 @@ pub(crate) fn bare_order() -> OrderBody {
             amount_minor: None,
             currency: None,
             units: None,
-            share: None,
             from: None,
             to: None,
             hold_order: None,

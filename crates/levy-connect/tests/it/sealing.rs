@@ -7,6 +7,7 @@ use levy_domain::{
     bytes::Bytes,
     claim::Share,
     id::{AssetId, LiabilityId, PersonId, UnitId},
+    identifier::CourtCode,
     money::{Currency, Money},
     order::{Basis, Fence, Line, Reason, Term},
     reply::{Fault, LineReply, Outcome},
@@ -40,8 +41,9 @@ impl SealField for Fake {
 
 fn prior() -> PriorMeasure {
     PriorMeasure {
-        court: "川33".into(),
-        document: "（2024）川33执canary1号".into(),
+        court: CourtCode::parse("川33").ok(),
+        authority: None,
+        document: sealed(PersonalField::PriorDocument, "（2024）川33执canary1号"),
         amount: Some(Money::cny(500_000)),
         from: day("2024-01-01"),
         to: day("2025-12-31"),
@@ -88,8 +90,9 @@ fn every_fact_of_a_line_arrives() {
                 to: day("2026-06-02").unwrap()
             }),
             ends_at: plain.ends_at,
-            receipt_number: Some("R-1".into()),
-            reason: Some("canary余额不足".into()),
+            receipt_number: Some(sealed(PersonalField::ReceiptNumber, "R-1")),
+            reason: Some("unlisted".into()),
+            reason_text: Some(sealed(PersonalField::Words, "canary余额不足")),
             fault: Some(Fault::Unit),
         }
     );
@@ -132,7 +135,13 @@ fn every_fact_of_an_asset_arrives() {
 
 #[test]
 fn what_cannot_be_sealed_is_not_kept() {
-    for refuses in [PersonalField::SubAccount, PersonalField::RightHolder] {
+    for refuses in [
+        PersonalField::SubAccount,
+        PersonalField::RightHolder,
+        PersonalField::PriorDocument,
+        PersonalField::ReceiptNumber,
+        PersonalField::Words,
+    ] {
         assert!(
             full_line()
                 .to_domain(&mut Fake {
@@ -163,6 +172,7 @@ fn a_line_is_sent_as_it_was_drafted() {
         liability: LiabilityId(Uuid::nil()),
         amount: Some(Money::cny(12_345_678)),
         units: Some(100),
+        share: None,
         term: Some(Term {
             from: day("2025-06-03").unwrap(),
             to: day("2026-06-02").unwrap(),

@@ -1,7 +1,10 @@
 //! The access stream: who opened which personal data for what. Appended by
 //! the shell, one event per sweep or batch; nothing decides here.
 
-use crate::id::{MatterId, OfficerId};
+use crate::{
+    code::Code,
+    id::{MatterId, OfficerId},
+};
 use serde::{Deserialize, Serialize};
 
 events! {
@@ -21,9 +24,9 @@ pub struct PersonalDataOpened {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub officer: Option<OfficerId>,
     /// `issue`, `sweep`, `show`, `export`.
-    pub purpose: String,
+    pub purpose: Code,
     /// Kinds of fields.
-    pub fields: Vec<String>,
+    pub fields: Vec<Code>,
     /// How many boxes.
     pub count: u32,
     /// What they were opened for: an order, a plan or a sweep id as text.

@@ -1,6 +1,7 @@
 //! What may be asked of a court's stream.
 
 use crate::{
+    code::Code,
     court::event::{LogBegun, OfficerFiled, RulesActivated},
     id::OfficerId,
     time::Date,
@@ -21,13 +22,13 @@ pub enum Command {
         /// From which day.
         from: Date,
         /// Why.
-        ground: String,
+        ground: Code,
     },
     /// Put rules in force.
     ActivateRules(RulesActivated),
     /// Raise the epoch.
     RaiseEpoch {
         /// Why.
-        ground: String,
+        ground: Code,
     },
 }

@@ -24,6 +24,9 @@ impl Decider for Court {
         _: &Rules,
         _: &Stamp,
     ) -> Result<Vec<Event>, Refusal> {
+        if let Command::RemoveOfficer { ground, .. } | Command::RaiseEpoch { ground } = command {
+            ground.said("ground")?;
+        }
         match command {
             Command::Begin(begun) => match &state.begun {
                 Some(known) if known == begun => Ok(vec![]),

@@ -1,6 +1,6 @@
 //! What can happen to a court. Literals and fields are the storage format.
 
-use crate::{bytes::Digest, id::OfficerId, sealed::Sealed, stamp::Role, time::Date};
+use crate::{bytes::Digest, code::Code, id::OfficerId, sealed::Sealed, stamp::Role, time::Date};
 use serde::{Deserialize, Serialize};
 
 events! {
@@ -53,7 +53,7 @@ pub struct OfficerRemoved {
     /// From which day.
     pub from: Date,
     /// Why.
-    pub ground: String,
+    pub ground: Code,
 }
 
 /// From here on, decisions name these rules.
@@ -77,5 +77,5 @@ pub struct EpochRaised {
     /// The new epoch, from 1.
     pub epoch: u64,
     /// Why.
-    pub ground: String,
+    pub ground: Code,
 }

@@ -5,6 +5,7 @@ use crate::{
     asset::{AssetClass, AssetFound},
     bytes::Digest,
     claim::{Claim, Component, Liability},
+    code::Code,
     document::Document,
     id::{
         AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId, PersonId,
@@ -75,7 +76,7 @@ pub enum Command {
         /// The component as it stands now.
         component: Component,
         /// Why.
-        ground: String,
+        ground: Code,
         /// Document it rests on.
         document: Option<DocumentId>,
     },
@@ -110,7 +111,7 @@ pub enum Command {
         /// About whom; all must be liable.
         subjects: Vec<PersonId>,
         /// Purpose, a code of the profile.
-        purpose: String,
+        purpose: Code,
         /// Rule it rests on.
         rule: String,
         /// Documents that go along.
@@ -118,7 +119,7 @@ pub enum Command {
         /// Units to ask.
         units: Vec<UnitId>,
         /// Classes nobody can be asked about.
-        not_askable: Vec<String>,
+        not_askable: Vec<Code>,
     },
     /// Enter what a sweep found.
     RecordAssets {
@@ -187,7 +188,7 @@ pub enum Command {
         /// Which plan.
         plan: PlanId,
         /// Why.
-        ground: String,
+        ground: Code,
     },
     /// Make a plan's orders binding; the shell rendered their bodies.
     IssuePlan {
@@ -212,7 +213,7 @@ pub enum Command {
         /// Served in law.
         served_at: Option<Timestamp>,
         /// The unit's receipt.
-        receipt_number: Option<String>,
+        receipt_number: Option<Sealed>,
         /// The unit's signed word, sealed.
         evidence: Option<Digest>,
     },
@@ -220,15 +221,15 @@ pub enum Command {
     NoteNotSent {
         /// Which order.
         order: OrderId,
-        /// Why, as a code.
-        reason: String,
+        /// Why.
+        reason: Code,
     },
     /// Something contradicts the log; a person must look.
     Dispute {
         /// Which order.
         order: OrderId,
-        /// What contradicts, as a code.
-        reason: String,
+        /// What contradicts.
+        reason: Code,
         /// The sealed bytes that show it.
         evidence: Option<Digest>,
     },
@@ -237,7 +238,7 @@ pub enum Command {
         /// Which order.
         order: OrderId,
         /// Why.
-        reason: String,
+        reason: Code,
     },
     /// A unit that honours ids was asked and knows nothing of the order.
     NoteNotFound {
@@ -255,7 +256,7 @@ pub enum Command {
         /// Which order.
         order: OrderId,
         /// `statement` or `query`.
-        ground: String,
+        ground: Code,
         /// The bytes that show it.
         evidence: Digest,
         /// For a transfer: the other officer and his role, as the profile
@@ -281,7 +282,7 @@ pub enum Command {
         /// Which order.
         order: OrderId,
         /// Why.
-        ground: String,
+        ground: Code,
     },
     /// A unit reported, or a query showed, what a hold holds now.
     ObserveHold {
@@ -290,7 +291,7 @@ pub enum Command {
         /// Held now.
         held: Money,
         /// `inflow`, `promoted`, `seen-in-query`.
-        cause: String,
+        cause: Code,
         /// Place in the queue, if it changed.
         rank: Option<u32>,
         /// The sealed bytes that show it.
@@ -362,7 +363,7 @@ pub enum Command {
         /// How.
         kind: ClosingKind,
         /// Ground.
-        ground: String,
+        ground: Code,
         /// Closing document.
         document: Option<DocumentId>,
         /// Owner of what is left.

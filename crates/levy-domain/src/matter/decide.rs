@@ -3,7 +3,7 @@
 
 use super::{
     closing, command::Command, duty::Duty, event::Event, evolve, holds, issuing, money, opening,
-    planning, replying, settling, state::State, sweeping,
+    planning, replying, settling, state::State, sweeping, words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -29,6 +29,7 @@ impl Decider for Matter {
         if state.matter.is_none() && !matches!(command, Command::Open { .. }) {
             return Err(Refusal::NotOpen);
         }
+        words::check(command)?;
         match command {
             Command::Open { .. }
             | Command::RegisterCase { .. }

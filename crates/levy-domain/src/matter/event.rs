@@ -5,6 +5,7 @@ use crate::{
     asset::AssetFound,
     bytes::Digest,
     claim::{Claim, Component, Liability},
+    code::Code,
     document::Document,
     id::{
         AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId, PersonId,
@@ -147,7 +148,7 @@ pub struct CaseNumberClosed {
     /// How.
     pub kind: ClosingKind,
     /// Ground in words of the profile.
-    pub ground: String,
+    pub ground: Code,
     /// The court date.
     pub on: Date,
     /// The closing document.
@@ -179,7 +180,7 @@ pub struct ClaimAdjusted {
     /// The component as it now stands; others stay.
     pub component: Component,
     /// Why, as a code.
-    pub ground: String,
+    pub ground: Code,
     /// The document it rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,
@@ -242,7 +243,7 @@ pub struct SweepOrdered {
     /// About whom.
     pub subjects: Vec<PersonId>,
     /// Purpose, as a code.
-    pub purpose: String,
+    pub purpose: Code,
     /// Legal basis.
     pub basis: Basis,
     /// Documents that go with the queries.
@@ -252,7 +253,7 @@ pub struct SweepOrdered {
     /// Asset classes that nobody could be asked about, with the rule or
     /// reason (F24).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub not_askable: Vec<String>,
+    pub not_askable: Vec<Code>,
 }
 
 /// Assets that a sweep found, in batches.
@@ -383,7 +384,7 @@ pub struct PlanWithdrawn {
     /// Which plan.
     pub plan: PlanId,
     /// Why.
-    pub ground: String,
+    pub ground: Code,
 }
 
 /// A plan's orders become binding. From here each may have been sent.
@@ -419,7 +420,7 @@ pub struct OrderDelivered {
     pub served_at: Option<Timestamp>,
     /// The unit's receipt number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt_number: Option<String>,
+    pub receipt_number: Option<Sealed>,
     /// Clocks that start with the delivery, in place of the earlier ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<Deadline>,
@@ -436,7 +437,7 @@ pub struct OutcomeUnknown {
     /// Which attempt.
     pub attempt: u32,
     /// Why, as a code: `cut-off`, `restarted`, `no-answer`, `not-sent`.
-    pub reason: String,
+    pub reason: Code,
 }
 
 /// A unit answers an order, in whole or in part.
@@ -465,7 +466,7 @@ pub struct OrderNotTaken {
     /// Which order.
     pub order: OrderId,
     /// `inquiry-after-window`, `statement`, `never-sent`.
-    pub ground: String,
+    pub ground: Code,
     /// The bytes that show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Digest>,
@@ -483,7 +484,7 @@ pub struct OrderDisputed {
     /// Which order.
     pub order: OrderId,
     /// What contradicts, as a code.
-    pub reason: String,
+    pub reason: Code,
     /// The kept body that shows it; none for a reply whose canonical form
     /// rebuilds its bytes, which `order-answered` beside it has the hash of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -496,7 +497,7 @@ pub struct RecallRequested {
     /// Which order.
     pub order: OrderId,
     /// Why.
-    pub ground: String,
+    pub ground: Code,
 }
 
 /// It came back before it took effect.
@@ -682,7 +683,7 @@ pub struct HoldChanged {
     /// How far it is trusted.
     pub truth: Truth,
     /// `corrected`, `inflow`, `promoted`, `seen-in-query`.
-    pub cause: String,
+    pub cause: Code,
     /// When it was so at the unit, where no order's reply says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Timestamp>,
@@ -730,7 +731,7 @@ pub struct HoldReleased {
     /// By which order.
     pub order: OrderId,
     /// `released`, `drawn`.
-    pub cause: String,
+    pub cause: Code,
 }
 
 /// More is held than was asked for, or than is owed. Either sum may be zero.

@@ -3,6 +3,7 @@
 use super::{event::Ends, sums::Sums};
 use crate::{
     asset::AssetClass,
+    code::Code,
     id::{AssetId, LiabilityId, OrderId, UnitId},
     money::Money,
     order::{Measure, Term},
@@ -59,7 +60,7 @@ pub struct HoldState {
     pub released: bool,
     /// By which order and why it is gone: `released`, `drawn`, or
     /// `corrected` when the unit took its word back.
-    pub gone: Option<(OrderId, String)>,
+    pub gone: Option<(OrderId, Code)>,
 }
 
 impl HoldState {

@@ -154,7 +154,7 @@ fn observe(
         from,
         ends,
         truth: Truth::Claimed,
-        cause: cause.to_owned(),
+        cause: cause.into(),
         as_of: stamp.happened.as_ref().map(|happened| happened.at),
         evidence,
     };

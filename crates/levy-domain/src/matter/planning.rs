@@ -127,7 +127,7 @@ fn withdraw(state: &State, plan: &PlanId, ground: &str) -> Decision {
         PlanPhase::Drafted | PlanPhase::Approved(_) => Ok(vec![
             PlanWithdrawn {
                 plan: *plan,
-                ground: ground.to_owned(),
+                ground: ground.into(),
             }
             .into(),
         ]),

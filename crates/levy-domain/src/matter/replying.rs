@@ -158,7 +158,7 @@ impl Folding<'_> {
             self.events.push(
                 OrderDisputed {
                     order: self.order.draft.order,
-                    reason: reason.to_owned(),
+                    reason: reason.into(),
                     evidence: self.reply.raw_evidence,
                 }
                 .into(),
@@ -197,7 +197,7 @@ impl Folding<'_> {
             HoldReleased {
                 hold,
                 order: self.id(),
-                cause: cause.to_owned(),
+                cause: cause.into(),
             }
             .into(),
         );

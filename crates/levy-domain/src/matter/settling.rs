@@ -83,7 +83,7 @@ fn unknown(order: &OrderState, reason: &str) -> Event {
     OutcomeUnknown {
         order: order.draft.order,
         attempt: order.attempts.max(1),
-        reason: reason.to_owned(),
+        reason: reason.into(),
     }
     .into()
 }
@@ -190,7 +190,7 @@ fn dispute(known: &OrderState, reason: &str, evidence: Option<Digest>) -> Decisi
     }
     let disputed = OrderDisputed {
         order: known.draft.order,
-        reason: reason.to_owned(),
+        reason: reason.into(),
         evidence,
     };
     Ok(vec![disputed.into()])
@@ -245,7 +245,7 @@ fn settle_not_taken(
     };
     let not_taken = OrderNotTaken {
         order,
-        ground: shown.ground.to_owned(),
+        ground: shown.ground.into(),
         evidence: Some(shown.evidence),
         second: shown.second.map(|(officer, _)| *officer),
         rule,
@@ -303,7 +303,7 @@ pub(super) fn recall(state: &State, known: &OrderState, ground: &str) -> Decisio
     let mut events: Vec<Event> = vec![
         RecallRequested {
             order,
-            ground: ground.to_owned(),
+            ground: ground.into(),
         }
         .into(),
     ];

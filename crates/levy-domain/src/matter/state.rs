@@ -10,6 +10,7 @@ use super::{
 use crate::{
     asset::{AccountClass, AssetFound, OtherRight},
     claim::{Claim, ComponentKind, Liability},
+    code::Code,
     document::Document,
     id::{
         AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId, PersonId,
@@ -78,7 +79,7 @@ pub struct SweepState {
     /// Over.
     pub closed: bool,
     /// Classes nobody could be asked about.
-    pub not_askable: Vec<String>,
+    pub not_askable: Vec<Code>,
     /// Units that stayed silent.
     pub silent: u32,
     /// Subjects whose number was corrected since it was ordered.

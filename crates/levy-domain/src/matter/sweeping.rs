@@ -50,7 +50,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 .profile()
                 .purposes()
                 .iter()
-                .any(|known| known == purpose)
+                .any(|known| known == purpose.as_str())
             {
                 return Err(Refusal::NoBasis);
             }

@@ -1,6 +1,7 @@
 //! What may be asked of a sweep.
 
 use crate::{
+    code::Code,
     id::{DocumentId, MatterId, OrderId, PersonId, SweepId},
     order::Basis,
     reply::Reply,
@@ -18,7 +19,7 @@ pub enum Command {
         /// For which matter.
         matter: MatterId,
         /// Purpose.
-        purpose: String,
+        purpose: Code,
         /// Legal basis.
         basis: Basis,
         /// Documents that go along.

@@ -2,6 +2,7 @@
 
 use crate::{
     bytes::Digest,
+    code::Code,
     id::{DocumentId, MatterId, OrderId, PersonId, SweepId, UnitId},
     order::{Basis, Deadline, Fence, Route},
     party::IdentityStrength,
@@ -30,7 +31,7 @@ pub struct SweepOpened {
     /// For which matter.
     pub matter: MatterId,
     /// Purpose, as a code.
-    pub purpose: String,
+    pub purpose: Code,
     /// Legal basis.
     pub basis: Basis,
     /// Documents that go with each query.

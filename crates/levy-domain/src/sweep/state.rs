@@ -2,6 +2,7 @@
 
 use crate::{
     bytes::Digest,
+    code::Code,
     id::{DocumentId, MatterId, OrderId, SweepId, UnitId},
     order::{Basis, Deadline},
     reply::Reply,
@@ -44,7 +45,7 @@ pub struct State {
     /// For which matter.
     pub matter: Option<MatterId>,
     /// Purpose.
-    pub purpose: String,
+    pub purpose: Code,
     /// Legal basis.
     pub basis: Option<Basis>,
     /// Documents that go along.

@@ -2,6 +2,7 @@
 
 use crate::{
     bytes::Digest,
+    code::Code,
     id::OrderId,
     unit::{Ability, UnitProfile},
 };
@@ -24,12 +25,12 @@ pub enum Command {
         /// It honours fences.
         honours_fences: bool,
         /// Where this is written.
-        source: String,
+        source: Code,
     },
     /// Send nothing for now.
     Pause {
         /// Why.
-        ground: String,
+        ground: Code,
     },
     /// Send again.
     Resume,
@@ -38,7 +39,7 @@ pub enum Command {
         /// The order it names.
         order: Option<OrderId>,
         /// Why it could not be folded.
-        reason: String,
+        reason: Code,
         /// The raw bytes.
         evidence: Digest,
         /// Hash of the body as the unit signed it.
@@ -51,6 +52,6 @@ pub enum Command {
         /// Which one.
         evidence: Digest,
         /// `folded` or `put-away`.
-        how: String,
+        how: Code,
     },
 }

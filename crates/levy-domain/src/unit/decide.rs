@@ -24,6 +24,12 @@ impl Decider for Unit {
         _: &Rules,
         _: &Stamp,
     ) -> Result<Vec<Event>, Refusal> {
+        match command {
+            Command::DeclareAbilities { source, .. } => source.said("source")?,
+            Command::Pause { ground } => ground.said("ground")?,
+            Command::Settle { how, .. } => how.said("how")?,
+            Command::Register { .. } | Command::Resume | Command::SetAside { .. } => {}
+        }
         if let Command::Register { profile } = command {
             return match &state.profile {
                 Some(known) if known.unit == profile.unit && known.code == profile.code => {

@@ -2,6 +2,7 @@
 
 use crate::{
     bytes::Digest,
+    code::Code,
     id::{OrderId, UnitId},
     time::Timestamp,
     unit::{Ability, UnitProfile},
@@ -39,7 +40,7 @@ pub struct AbilitiesDeclared {
     /// It honours fences.
     pub honours_fences: bool,
     /// Where this is written: agreement or certification.
-    pub source: String,
+    pub source: Code,
 }
 
 /// Nothing is sent to the unit for now.
@@ -48,7 +49,7 @@ pub struct UnitPaused {
     /// Who.
     pub unit: UnitId,
     /// Why.
-    pub ground: String,
+    pub ground: Code,
 }
 
 /// Sending goes on.
@@ -68,7 +69,7 @@ pub struct ReplySetAside {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
     /// `unknown-order`, `other-unit`, `quarantined`, `unreadable`.
-    pub reason: String,
+    pub reason: Code,
     /// SHA-256 of the sealed raw bytes in the evidence store.
     pub evidence: Digest,
     /// SHA-256 of the body as the unit signed it, by which the unit's receipt
@@ -85,5 +86,5 @@ pub struct ReplySettled {
     /// Which one.
     pub evidence: Digest,
     /// `folded`, `put-away`.
-    pub how: String,
+    pub how: Code,
 }

@@ -42,3 +42,5 @@ mod sweeping;
 mod unit;
 
 mod court;
+
+mod words;

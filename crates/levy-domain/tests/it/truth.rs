@@ -303,6 +303,7 @@ fn step(
                 ));
             }
             let not_found = Command::NoteNotFound {
+                evidence: None,
                 order: id,
                 as_of: story.now,
                 window: Some(WINDOW),

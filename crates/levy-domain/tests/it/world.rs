@@ -311,7 +311,7 @@ pub(crate) fn document(id: DocumentId, kind: DocumentKind) -> Document {
     Document {
         document: id,
         kind,
-        number: format!("{id}"),
+        number: format!("D-{:x}", id.0.as_u128() % 0x1_0000),
         registration: CASE,
         signers: vec![JUDGE],
         hash: Digest::of(id.0.as_bytes()),
@@ -398,7 +398,9 @@ pub(crate) fn reply(order: &OrderId, sequence: u32, lines: Vec<LineReply>) -> Re
         order_hash: body_hash(order),
         lines,
         found: vec![],
+        receipt_number: None,
         refused: None,
+        refused_text: None,
         fault: None,
     }
 }

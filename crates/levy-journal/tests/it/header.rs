@@ -3,6 +3,7 @@
 use crate::{golden, samples};
 use levy_domain::{
     bytes::Digest,
+    code::Code,
     id::{CommandId, OfficerId},
     stamp::{Actor, Happened, Origin, Precision, Role, SecretUntil, Source, Stamp},
     time::{Date, Timestamp},
@@ -47,13 +48,13 @@ fn actors() -> impl Strategy<Value = Actor> {
             role: Role::from(&*role),
             on_behalf_of,
             entered_by,
-            via,
+            via: via.map(Code::from),
         })
 }
 
 fn secrets() -> impl Strategy<Value = SecretUntil> {
     prop_oneof![
-        texts().prop_map(SecretUntil::Event),
+        texts().prop_map(|text| SecretUntil::Event(text.into())),
         (1..9_999_i32, 1..366_u32)
             .prop_filter_map("a date", |(year, day)| Date::from_yo_opt(year, day))
             .prop_map(SecretUntil::Date),

@@ -1,7 +1,7 @@
 //! One writer: stamped, grouped, answered once.
 
 use crate::house::{Hand, NOW, body, epoch, journal, name, opened, sqlite, write};
-use levy_domain::time::Timestamp;
+use levy_domain::{bytes::Digest, time::Timestamp};
 use levy_journal::{AnyEvent, Remedy, WriteError, Written};
 use levy_store::{EventStore, Expect, Limits, MemoryStore, Revision};
 use std::sync::Arc;
@@ -197,9 +197,12 @@ async fn what_breaks_a_limit_is_told_to_be_split() {
     let journal = journal(&Arc::new(MemoryStore::new()), &Hand::at(NOW)).await;
     let stream = name("court", 1);
     let large = |bytes: usize| {
-        let event = levy_domain::court::event::EpochRaised {
-            epoch: 1,
-            ground: "g".repeat(bytes),
+        let event = levy_domain::court::event::RulesActivated {
+            rules: Digest::of(b""),
+            profile: Digest::of(b""),
+            profile_version: "g".repeat(bytes),
+            calendar: Digest::of(b""),
+            directory: Digest::of(b""),
         };
         AnyEvent::Court(event.into())
     };

@@ -58,7 +58,9 @@ pub(super) fn told(order: &OrderState, now: Timestamp) -> Option<Reply> {
         order_hash: issuance.body_hash,
         lines,
         found: Vec::new(),
+        receipt_number: None,
         refused: None,
+        refused_text: None,
         fault: None,
     })
 }

@@ -39,7 +39,7 @@ fn component(kind: ComponentKind, minor: u64, as_of: Date, method: &str) -> Comp
         kind,
         amount: Money::cny(minor),
         as_of,
-        method: method.to_owned(),
+        method: method.into(),
         rate_series: None,
         excluded: Vec::new(),
     }

@@ -19,6 +19,7 @@ use levy::{
     journal::EvidenceBody,
 };
 use levy_domain::{
+    code::Code,
     document::Document,
     id::{CommandId, MatterId, OrderId, ReceiptId, UnitId},
     matter,
@@ -44,7 +45,7 @@ pub(super) struct Office {
     seed: u64,
     court: String,
     peers: Arc<PeerBook>,
-    not_askable: Vec<String>,
+    not_askable: Vec<Code>,
     acknowledged: Mutex<Acknowledged>,
     commands: AtomicU64,
 }
@@ -63,7 +64,7 @@ impl Office {
             not_askable(NOT_ASKABLE).map_err(|error| DemoError::Data(error.to_string()))?;
         Ok(Office {
             court: levy.engine().seat().code.clone(),
-            not_askable: listed.into_iter().map(|class| class.code).collect(),
+            not_askable: listed.into_iter().map(|class| class.code.into()).collect(),
             levy,
             units,
             peers,
@@ -99,7 +100,7 @@ impl Office {
         Caller {
             actor,
             court: self.court.clone(),
-            purpose: purpose.to_owned(),
+            purpose: purpose.into(),
         }
     }
 
@@ -344,7 +345,7 @@ impl Office {
             Step::Close { registration, kind } => {
                 let command = matter::Command::CloseCase {
                     registration,
-                    ground: kind.to_string(),
+                    ground: kind.as_str().into(),
                     kind,
                     document: None,
                     owner: Some(officers.judge),

@@ -40,7 +40,7 @@ fn told(event: &matter::Event) -> Option<Change> {
         SweepOrdered(e) => Change::SweepOrdered {
             sweep: e.sweep.0.into_bytes(),
             units: count(e.units.len()),
-            not_askable: e.not_askable.clone(),
+            not_askable: e.not_askable.iter().map(ToString::to_string).collect(),
         },
         AssetsFound(e) => Change::AssetsFound(e.sweep.0.into_bytes(), count(e.assets.len())),
         SweepClosed(e) => Change::SweepClosed(e.sweep.0.into_bytes()),

@@ -28,7 +28,7 @@ pub(super) fn draft(
             ":id": order, ":matter": matter, ":sweep": None::<Blob>, ":plan": drafted.plan,
             ":unit": draft.unit.0.into_bytes(), ":subject": draft.subject.0.into_bytes(),
             ":measure": draft.measure.as_str(), ":route": draft.route.as_str(),
-            ":purpose": draft.purpose, ":original": blob(draft.original),
+            ":purpose": draft.purpose.as_str(), ":original": blob(draft.original),
             ":replaces": draft.replaces.map(blob),
             ":at": place.at, ":not_before": time(draft.not_before), ":requested": int(requested),
             ":officer": drafted.officer,

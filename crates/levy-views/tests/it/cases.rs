@@ -34,7 +34,7 @@ fn log() -> Scribe {
             basis: made::basis(),
             documents: vec![],
             units: vec![made::unit(1)],
-            not_askable: vec!["real-estate: no interface".into()],
+            not_askable: vec!["real-estate".into()],
         }
         .into(),
     );
@@ -91,7 +91,7 @@ async fn every_row_behind_a_number_names_its_events() {
     assert_eq!(case.control.owed_minor, 101_000);
     assert_eq!(case.control.held_minor, 40_000);
     assert_eq!(case.position, views.position().map(|position| position.0));
-    assert_eq!(case.not_askable, ["real-estate: no interface"]);
+    assert_eq!(case.not_askable, ["real-estate"]);
     let hold = &case.holds[0];
     assert_eq!(hold.end_earliest, Some(made::day("2024-11-30")));
     assert_eq!(case.control.next_hold_end, hold.end_earliest);

@@ -16,5 +16,6 @@ mod bounds;
 mod carrying;
 mod keeping;
 mod opening;
+mod personal;
 mod stopping;
 mod words;

@@ -155,6 +155,10 @@ impl Rig {
         self.time.now()
     }
 
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
     /// Moves the court's time by `millis` and does what fell due.
     pub(crate) async fn pass(&self, millis: i64) {
         let at = self.now().plus(millis);
@@ -164,11 +168,12 @@ impl Rig {
 
     /// Waits for something that happens of itself.
     pub(crate) async fn until(&self, what: &str, mut so: impl AsyncFnMut() -> bool) {
+        let mut again = tokio::time::interval(Duration::from_millis(2));
         for _ in 0..5_000 {
             if so().await {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(2)).await;
+            again.tick().await;
         }
         panic!("it never came to be: {what}");
     }

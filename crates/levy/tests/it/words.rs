@@ -106,7 +106,7 @@ async fn set_aside(rig: &Rig) -> Vec<String> {
     let entries = journal.page(None, 1_000).await.expect("the log");
     let reason = |event: &Decoded| match event {
         Decoded::Known(AnyEvent::Unit(unit::Event::ReplySetAside(kept))) => {
-            Some(kept.reason.clone())
+            Some(kept.reason.to_string())
         }
         _ => None,
     };
@@ -317,7 +317,7 @@ async fn a_plain_nothing_found_is_rebuilt_and_its_signature_holds() {
                 continue;
             }
             kept[0] += 1;
-            let rebuilt = plain_reply(answered.order, "bank-0001", reply).expect("plain");
+            let rebuilt = plain_reply(answered.order, "bank-0001", reply, None).expect("plain");
             let (bytes, hash) = body_hash(&rebuilt).expect("canonical");
             assert_eq!(hash, reply.raw_hash);
             let given = reply.raw_signature.as_ref().expect("a signature");

@@ -182,7 +182,7 @@ impl Wanted {
             subject: liability.person,
             route,
             lines: vec![line],
-            purpose: if self.transfer { "transfer" } else { "release" }.to_owned(),
+            purpose: if self.transfer { "transfer" } else { "release" }.into(),
             basis,
             documents: self.documents.clone(),
             identity: person.strength.clone(),

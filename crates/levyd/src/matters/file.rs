@@ -129,7 +129,7 @@ pub(super) async fn claim(
 
 fn component(part: &api::Component) -> Result<Component, Refused> {
     let method = match part.method.as_str() {
-        "" => "fixed".to_owned(),
+        "" => "fixed".into(),
         method => code("components.method", method)?,
     };
     let series = part.rate_series.as_ref();

@@ -148,7 +148,7 @@ fn line(line: &Line) -> api::PlannedLine {
         from: line.term.map(|term| term.from.to_string()),
         to: line.term.map(|term| term.to.to_string()),
         hold: line.hold.map(|hold| hold.to_string()),
-        reason: line.reason.key.clone(),
+        reason: line.reason.key.to_string(),
         rule: line.reason.rule.clone(),
     }
 }

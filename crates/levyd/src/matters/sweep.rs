@@ -43,7 +43,10 @@ pub(super) async fn order(
         rule: asked.rule,
         documents: ids("documents", &asked.documents)?,
         units,
-        not_askable: not_askable.iter().map(ToString::to_string).collect(),
+        not_askable: not_askable
+            .iter()
+            .map(|class| class.as_str().into())
+            .collect(),
     };
     let done = office
         .matter(given, id("matter", &asked.matter)?, command, vec![])

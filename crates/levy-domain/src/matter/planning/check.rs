@@ -129,7 +129,11 @@ fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
 /// that the debtor reads.
 fn check_reasons(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result<(), Refusal> {
     let profile = under.rules.profile();
-    if !profile.purposes().contains(&order.purpose) {
+    if !profile
+        .purposes()
+        .iter()
+        .any(|known| known == order.purpose.as_str())
+    {
         return Err(Refusal::NoBasis);
     }
     if profile.basis(&order.basis.rule, under.on)? != order.basis {

@@ -96,7 +96,7 @@ impl Profile {
             }) if measures.contains(measure) => {
                 let at = from.plus(i64::from(*hours) * HOUR);
                 Some(Deadline {
-                    kind: kind.to_owned(),
+                    kind: kind.into(),
                     at,
                     basis: self.cite(id, value),
                 })

@@ -184,6 +184,7 @@ fn the_clock_of_the_answer_starts_at_the_delivery_that_of_the_delivery_at_the_is
     };
     assert_eq!(clock(&story), ("O-14".into(), NOW.plus(4 * HOUR)));
     let story = story.at(NOW.plus(3 * HOUR)).does(Command::NoteDelivered {
+        evidence: None,
         order: order(1),
         sent_at: NOW.plus(2 * HOUR),
         delivered_at: NOW.plus(2 * HOUR),
@@ -261,7 +262,7 @@ fn delivered() -> Command {
         sent_at: NOW,
         delivered_at: NOW.plus(1),
         served_at: Some(NOW.plus(2)),
-        receipt_number: Some("R-1".into()),
+        receipt_number: Some(sealed(1)),
         evidence: None,
     }
 }
@@ -275,7 +276,7 @@ fn an_order_that_was_delivered_owes_no_carriage() {
             sent_at: NOW,
             delivered_at: NOW.plus(1),
             served_at: Some(NOW.plus(2)),
-            receipt_number: Some("R-1".into()),
+            receipt_number: Some(sealed(1)),
             deadlines: rules()
                 .profile()
                 .answer_deadline(&Measure::Freeze, NOW.plus(1))

@@ -218,6 +218,7 @@ fn an_account_that_fills_up_after_its_rest_was_ordered_elsewhere_is_cured_at_onc
     let hold = story.hold_of(1);
     assert_eq!(story.state.excess(&CLAIM), 0);
     let inflow = Command::ObserveHold {
+        evidence: None,
         hold,
         held: cny(600),
         cause: "inflow".into(),

@@ -129,6 +129,7 @@ fn what_waits_has_no_end_that_is_computed_until_it_comes_to_the_front() {
     let later = waiting().at(NOW.plus(HOUR * 24 * 184));
     given(later)
         .when(Command::ObserveHold {
+            evidence: None,
             hold,
             held: cny(600),
             cause: "promoted".into(),

@@ -47,7 +47,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         .into(),
         EpochRaised {
             epoch: 2,
-            ground: "restored from backup".into(),
+            ground: "restored-from-backup".into(),
         }
         .into(),
     ]

@@ -2,7 +2,7 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, deadline, digest, line, order, reason, reply, uuid},
+    parts::{at, basis, cny, deadline, digest, line, order, reason, reply, sealed, uuid},
 };
 use levy_domain::{
     id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId},
@@ -95,13 +95,13 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             plan,
             list_hash: digest(32),
             officer: OfficerId(uuid(1)),
-            role: Role::Other("鉴定人".into()),
+            role: Role::Other("expert".into()),
             complete: true,
         }
         .into(),
         PlanWithdrawn {
             plan,
-            ground: ground.clone(),
+            ground: ground.clone().into(),
         }
         .into(),
         OrdersIssued {
@@ -119,7 +119,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             sent_at: at(14),
             delivered_at: at(15),
             served_at: fill.some(at(16)),
-            receipt_number: fill.some("R-1".into()),
+            receipt_number: fill.some(sealed(69)),
             deadlines: fill.list([deadline()]),
             evidence: None,
         }
@@ -157,7 +157,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         .into(),
         RecallRequested {
             order: order(3),
-            ground,
+            ground: ground.into(),
         }
         .into(),
         OrderRecalled {

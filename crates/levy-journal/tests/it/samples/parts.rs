@@ -6,6 +6,7 @@ use levy_domain::{
     bytes::{Bytes, Digest},
     claim::Share,
     id::{AssetId, CommandId, HoldId, LiabilityId, OfficerId, OrderId, PersonId, UnitId},
+    identifier::CourtCode,
     money::{Currency, Money},
     order::{Basis, Deadline, Line, Reason, Term},
     party::{IdentityKind, IdentityStrength, NameVariant, Person, PersonKind},
@@ -112,8 +113,9 @@ pub(crate) fn line(fill: Fill) -> Line {
 
 fn prior(fill: Fill) -> PriorMeasure {
     PriorMeasure {
-        court: "川3322".into(),
-        document: "（2023）川3322执12号之一".into(),
+        court: fill.some(CourtCode::parse("川3322").unwrap()),
+        authority: fill.some(sealed(63)),
+        document: sealed(64),
         amount: fill.some(cny(70_000)),
         from: fill.some(date(2)),
         to: fill.some(date(28)),
@@ -172,8 +174,9 @@ fn line_reply(fill: Fill) -> LineReply {
         rights: fill.list([right(fill)]),
         term: fill.some(term()),
         ends_at: fill.some(at(43_000)),
-        receipt_number: fill.some("HZ-2024-0001".into()),
-        reason: fill.some("E17".into()),
+        receipt_number: fill.some(sealed(65)),
+        reason: fill.some("e17".into()),
+        reason_text: fill.some(sealed(66)),
         fault: fill.some(Fault::Channel),
     }
 }
@@ -197,7 +200,9 @@ pub(crate) fn reply(fill: Fill) -> Reply {
         order_hash: digest(71),
         lines: fill.list([line_reply(fill), line_reply(Fill::Minimal)]),
         found: fill.list([asset(fill), asset(Fill::Minimal)]),
-        refused: fill.some("E99".into()),
+        receipt_number: fill.some(sealed(67)),
+        refused: fill.some("e99".into()),
+        refused_text: fill.some(sealed(68)),
         fault: fill.some(Fault::Court),
     }
 }
@@ -219,7 +224,7 @@ pub(crate) fn stamp_full(command: u128) -> Stamp {
         role: Role::Clerk,
         on_behalf_of: Some(OfficerId(uuid(2))),
         entered_by: Some(OfficerId(uuid(3))),
-        via: Some("窗口 \"7\"\\\n".into()),
+        via: Some("window-7".into()),
     };
     stamp.causation = Some(uuid(4));
     stamp.correlation = Some(uuid(5));

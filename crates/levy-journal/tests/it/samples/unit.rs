@@ -55,7 +55,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             abilities: fill.list([ability(fill), ability(Fill::Minimal)]),
             honours_ids: true,
             honours_fences: true,
-            source: "certified 2024-02".into(),
+            source: "certified-2024-02".into(),
         }
         .into(),
         UnitPaused {

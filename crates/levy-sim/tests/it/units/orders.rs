@@ -73,7 +73,6 @@ pub(super) fn measure(
         amount_minor: Some(Exact::try_from(minor).unwrap()),
         currency: Some(found.currency),
         units: None,
-        share: None,
         from: None,
         to: None,
         hold_order: None,

@@ -1,0 +1,117 @@
+//! What people write into a command and the log keeps in the clear: codes and
+//! printed numbers, and nothing else.
+
+use super::command::Command;
+use crate::{
+    claim::Component,
+    code::{Code, printed},
+    identifier::CourtCode,
+    order::OrderDraft,
+    party::Person,
+    refusal::Refusal,
+};
+
+/// Longest id of a rule.
+const RULE_CHARS: usize = 24;
+
+pub(super) fn check(command: &Command) -> Result<(), Refusal> {
+    match command {
+        Command::Open { court: code, .. } => court(code),
+        Command::RegisterCase {
+            number, court: of, ..
+        } => court(of).and_then(|()| printed("case number", number)),
+        Command::StateClaim { claim, .. } => claim.components.iter().try_for_each(component),
+        Command::AdjustClaim {
+            component: part,
+            ground,
+            ..
+        } => component(part).and_then(|()| ground.said("ground")),
+        Command::AddParty { person, .. } | Command::CorrectIdentity { person, .. } => names(person),
+        Command::IssueDocument { document } => printed("number", &document.number),
+        Command::OrderSweep {
+            purpose,
+            not_askable,
+            ..
+        } => {
+            purpose.said("purpose")?;
+            codes("not_askable", not_askable)
+        }
+        Command::DraftPlan { orders, .. } => orders.iter().try_for_each(draft),
+        Command::WithdrawPlan { ground, .. }
+        | Command::SettleNotTaken { ground, .. }
+        | Command::RequestRecall { ground, .. }
+        | Command::CloseCase { ground, .. } => ground.said("ground"),
+        Command::ObserveHold { cause, .. } => cause.said("cause"),
+        Command::AdoptHold { source, .. } => source
+            .as_ref()
+            .map_or(Ok(()), |number| printed("source", number)),
+        Command::BookReceipt { reference, .. } => printed("reference", reference),
+        Command::StateLiability { .. }
+        | Command::RecordAssets { .. }
+        | Command::CloseSweep { .. }
+        | Command::PlanFreeze { .. }
+        | Command::PlanReduction { .. }
+        | Command::ApprovePlan { .. }
+        | Command::IssuePlan { .. }
+        | Command::BeginDispatch { .. }
+        | Command::NoteDelivered { .. }
+        | Command::NoteUnknown { .. }
+        | Command::NoteNotFound { .. }
+        | Command::NoteNotSent { .. }
+        | Command::Dispute { .. }
+        | Command::FoldReply { .. }
+        | Command::NoteOverdue { .. }
+        | Command::RecordPayment { .. } => Ok(()),
+    }
+}
+
+/// The code of a court, in the signs that case numbers carry.
+fn court(code: &str) -> Result<(), Refusal> {
+    CourtCode::parse(code)
+        .map(drop)
+        .map_err(|_| Refusal::Malformed {
+            what: "court",
+            why: "is no code of a court",
+        })
+}
+
+fn component(part: &Component) -> Result<(), Refusal> {
+    part.method.said("method")?;
+    codes("rate_series", &part.rate_series)?;
+    part.excluded
+        .iter()
+        .try_for_each(|period| period.ground.said("ground"))
+}
+
+fn names(person: &Person) -> Result<(), Refusal> {
+    person
+        .name_variants
+        .iter()
+        .try_for_each(|variant| variant.source.said("source"))
+}
+
+fn draft(order: &OrderDraft) -> Result<(), Refusal> {
+    order.purpose.said("purpose")?;
+    rule(&order.basis.rule)?;
+    order.lines.iter().try_for_each(|line| {
+        line.reason.key.said("reason")?;
+        line.reason.rule.as_deref().map_or(Ok(()), rule)
+    })
+}
+
+/// Ids of rules are upper-case, such as `N-16`, and so no codes.
+fn rule(id: &str) -> Result<(), Refusal> {
+    let plain = |sign: u8| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'.';
+    if id.len() <= RULE_CHARS && id.bytes().all(plain) {
+        Ok(())
+    } else {
+        Err(Refusal::Malformed {
+            what: "rule",
+            why: "is no id of a rule",
+        })
+    }
+}
+
+fn codes<'a>(what: &'static str, said: impl IntoIterator<Item = &'a Code>) -> Result<(), Refusal> {
+    said.into_iter().try_for_each(|code| code.said(what))
+}
