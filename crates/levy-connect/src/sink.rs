@@ -15,9 +15,10 @@ pub struct TakeError {
 }
 
 /// Takes what an authenticated unit sends. Each method returns only once the
-/// body is durable, with the moment the court had it; a repeat of the same
-/// bytes returns the first moment. It MUST NOT refuse for what a body says:
-/// what matches nothing is set aside.
+/// body is durable, with the moment these bytes came; a repeat of the same
+/// bytes changes nothing and returns the moment of the repeat, so a receipt
+/// says when it was asked for and not when the court first knew. It MUST NOT
+/// refuse for what a body says: what matches nothing is set aside.
 #[async_trait]
 pub trait ReplySink: Send + Sync + 'static {
     /// A reply, matched to its order or set aside.
