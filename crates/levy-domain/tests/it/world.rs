@@ -420,3 +420,11 @@ pub(crate) fn judge() -> Actor {
 pub(crate) fn clerk() -> Actor {
     Actor::officer(CLERK, Role::Clerk)
 }
+
+/// `numerator` of `denominator` parts.
+pub fn share(numerator: u32, denominator: u32) -> Share {
+    Share {
+        numerator,
+        denominator,
+    }
+}

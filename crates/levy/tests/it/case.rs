@@ -44,17 +44,6 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// The same case at an instance that was started again.
-    pub(crate) fn at<'b>(&self, rig: &'b Rig) -> Case<'b> {
-        Case {
-            rig,
-            matter: self.matter,
-            person: self.person,
-            liability: self.liability,
-            acts: AtomicU32::new(1_000 + self.acts.load(Ordering::Relaxed)),
-        }
-    }
-
     async fn file(&self, label: &str) {
         let desk = self.rig.levy.engine().personal();
         let seal = |field, plain: &str| {
@@ -210,22 +199,6 @@ impl<'a> Case<'a> {
             except: Vec::new(),
         });
         done.await.expect("a freeze is planned");
-        for kind in [DocumentKind::Ruling, DocumentKind::AssistanceNotice] {
-            self.document(kind, Some(plan)).await;
-        }
-        self.approve(plan).await
-    }
-
-    /// Drafts orders by hand and issues them with a ruling and a notice.
-    pub(crate) async fn draft(&self, plan: PlanId, orders: Vec<OrderDraft>) -> Vec<OrderId> {
-        let done = self
-            .act(Command::DraftPlan {
-                plan,
-                orders,
-                overrides: Vec::new(),
-            })
-            .await;
-        done.expect("a plan is drafted");
         for kind in [DocumentKind::Ruling, DocumentKind::AssistanceNotice] {
             self.document(kind, Some(plan)).await;
         }

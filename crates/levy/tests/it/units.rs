@@ -36,10 +36,8 @@ pub(crate) enum Call {
         unit: UnitId,
         order: OrderId,
         measure: Measure,
-        hash: Digest,
     },
     Inquire {
-        unit: UnitId,
         order: OrderId,
     },
 }
@@ -273,7 +271,6 @@ impl Connector for Units {
             unit: parcel.unit,
             order: parcel.order,
             measure: body.measure.clone(),
-            hash: parcel.hash,
         });
         locked(&self.bodies).insert(parcel.order, (body.clone(), parcel.hash));
         let mut hanging = self.hanging.subscribe();
@@ -283,7 +280,7 @@ impl Connector for Units {
     }
 
     async fn inquire(&self, unit: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
-        locked(&self.calls).push(Call::Inquire { unit: *unit, order });
+        locked(&self.calls).push(Call::Inquire { order });
         let mut hanging = self.hanging.subscribe();
         let _ = hanging.wait_for(|hanging| !hanging).await;
         let say = Arc::clone(&locked(&self.on_inquire));

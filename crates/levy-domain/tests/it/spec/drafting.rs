@@ -8,7 +8,7 @@ use levy_domain::{
     matter::Command,
     money::MAX_MINOR,
     order::{Line, Measure, OrderDraft, Route, Term},
-    party::PartyRole,
+    party::{IdentityStrength, PartyRole},
     reply::Outcome,
 };
 
@@ -477,28 +477,22 @@ fn an_answered_line_leaves_its_target_free() {
 fn what_an_order_says_of_itself_is_what_is_known() {
     let known = || owed().with_account(ACCOUNT, cny(300));
     let good = || freeze(line(ACCOUNT, cny(300)));
-    let mut order = good();
-    order.lines[0].asset = SECOND;
-    order.lines[0].known_available = Some(cny(0));
-    refused(known(), order, "LEVY-R05");
-    let mut order = good();
-    order.lines[0].share = Some(levy_domain::claim::Share {
-        numerator: 3,
-        denominator: 2,
+    let but = |code, change: fn(&mut OrderDraft)| {
+        let mut order = good();
+        change(&mut order);
+        refused(known(), order, code);
+    };
+    but("LEVY-R05", |order| {
+        order.lines[0].asset = SECOND;
+        order.lines[0].known_available = Some(cny(0));
     });
-    refused(known(), order, "LEVY-R05");
-    let mut order = good();
-    order.identity = levy_domain::party::IdentityStrength::Confirmed;
-    refused(known(), order, "LEVY-R05");
-    let mut order = good();
-    order.purpose = "curiosity".into();
-    refused(known(), order, "LEVY-R33");
-    let mut order = good();
-    order.basis.article = "another".into();
-    refused(known(), order, "LEVY-R05");
-    let mut order = good();
-    order.basis.rule = "Z-99".into();
-    refused(known(), order, "LEVY-R32");
+    but("LEVY-R05", |order| order.lines[0].share = Some(share(3, 2)));
+    but("LEVY-R05", |order| {
+        order.identity = IdentityStrength::Confirmed
+    });
+    but("LEVY-R33", |order| order.purpose = "curiosity".into());
+    but("LEVY-R05", |order| order.basis.article = "another".into());
+    but("LEVY-R32", |order| order.basis.rule = "Z-99".into());
     given(known())
         .when(plan(vec![good()]))
         .then_kinds(["plan-drafted"]);
