@@ -153,16 +153,19 @@ pub enum Turn {
     Transfer,
     /// Take in what the debtor pays.
     Pay,
+    /// Lift what holds nothing any more and still binds, once all is paid.
+    Lift,
     /// Close what is done.
     Close,
 }
 
 impl Turn {
-    const ALL: [Turn; 5] = [
+    const ALL: [Turn; 6] = [
         Turn::Replace,
         Turn::Freeze,
         Turn::Transfer,
         Turn::Pay,
+        Turn::Lift,
         Turn::Close,
     ];
 }
@@ -207,6 +210,7 @@ impl Desk<'_> {
                 Turn::Freeze => self.freeze(state, &entered, &mut out),
                 Turn::Transfer => self.transfer(state, &entered, &mut out),
                 Turn::Pay => self.pay(state, &entered, &mut out),
+                Turn::Lift => self.lift(state, &mut out),
                 Turn::Close => self.close(state, &entered, &mut out),
             }
             if !out.steps.is_empty() {
@@ -533,7 +537,9 @@ impl Desk<'_> {
             if draws >= DRAWS || own == 0 {
                 continue;
             }
-            if let Some(order) = self.draw(state, plan, id, hold, own) {
+            let reason = Reason::by_rule("collect-what-is-held", "N-16");
+            let drawn = self.on_hold(state, plan, (id, hold), own, Measure::Transfer, reason);
+            if let Some(order) = drawn {
                 left -= own;
                 orders.push(order);
             }
@@ -572,29 +578,36 @@ impl Desk<'_> {
         able && allowed && matured
     }
 
-    fn draw(
+    /// An order on the whole or a part of a hold of ours.
+    fn on_hold(
         &self,
         state: &State,
         plan: PlanId,
-        id: levy_domain::id::HoldId,
-        hold: &HoldState,
+        (id, hold): (levy_domain::id::HoldId, &HoldState),
         minor: u64,
+        measure: Measure,
+        reason: Reason,
     ) -> Option<OrderDraft> {
         let asset = state.assets.get(&hold.asset)?;
         let liability = state.liabilities.get(&hold.liability)?;
-        let route = self
-            .rules
-            .units()
-            .get(&hold.unit)?
-            .ability(&Measure::Transfer, Some(&hold.class))?;
-        let order = OrderId::derive(plan.0, &[b"draw", id.0.as_bytes()]);
-        let on = self.today();
+        let unit = self.rules.units().get(&hold.unit)?;
+        let route = unit.ability(&measure, Some(&hold.class))?;
+        let order = OrderId::derive(plan.0, &[b"on-hold", id.0.as_bytes()]);
+        let purpose = match measure {
+            Measure::Transfer => "transfer",
+            _ => "release",
+        };
         Some(OrderDraft {
             order,
-            measure: Measure::Transfer,
+            measure,
             unit: hold.unit,
             subject: liability.person,
             route: route.route.clone(),
+            basis: self
+                .rules
+                .profile()
+                .basis(reason.rule.as_deref()?, self.today())
+                .ok()?,
             lines: vec![Line {
                 line: 1,
                 asset: hold.asset,
@@ -607,10 +620,9 @@ impl Desk<'_> {
                 term: None,
                 hold: Some(id),
                 known_available: None,
-                reason: Reason::by_rule("collect-what-is-held", "N-16"),
+                reason,
             }],
-            purpose: "enforcement".into(),
-            basis: self.rules.profile().basis("N-16", on).ok()?,
+            purpose: purpose.into(),
             documents: Vec::new(),
             identity: state.persons.get(&liability.person)?.0.strength.clone(),
             not_before: None,
@@ -661,6 +673,31 @@ impl Desk<'_> {
                 });
                 return;
             }
+        }
+    }
+
+    /// What still holds money above what is owed is released by rule; a hold
+    /// that holds nothing would bind what comes in (N-19).
+    fn lift(&self, state: &State, out: &mut Decision) {
+        let paid = state
+            .claims
+            .values()
+            .all(|claim| claim.collected >= claim.owed);
+        if !paid || state.claims.is_empty() {
+            return;
+        }
+        let round = state.plans.len();
+        let plan = PlanId::derive(self.docket.matter.0, &[b"lift", &round.to_be_bytes()]);
+        let orders: Vec<OrderDraft> = state
+            .open_holds()
+            .filter(|(_, hold)| hold.rank == 0 && hold.held == 0)
+            .filter_map(|(id, hold)| {
+                let reason = Reason::by_rule("paid-in-full", "X-01");
+                self.on_hold(state, plan, (*id, hold), 0, Measure::Release, reason)
+            })
+            .collect();
+        if !orders.is_empty() {
+            out.steps.push(Step::Draft { plan, orders });
         }
     }
 

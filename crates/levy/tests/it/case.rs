@@ -8,7 +8,6 @@ use levy_domain::{
     id::*,
     matter::{Command, State, event::CaseKind},
     money::{Currency, Money},
-    order::OrderDraft,
     party::{IdentityKind, IdentityStrength, PartyRole, Person, PersonKind},
     stamp::{Actor, Role},
     time::Zone,
