@@ -20,7 +20,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, task::JoinSet};
 
 /// Smaller goes first. A job overtakes one urgency class for every
 /// [`AGEING`] jobs that came after it.
@@ -179,6 +179,8 @@ struct Inner {
     counters: Mutex<Counters>,
     connector: Arc<dyn Connector>,
     shared: Arc<Shared>,
+    /// Jobs under way, so that a stop can end them.
+    hands: Mutex<JoinSet<()>>,
 }
 
 impl Desk {
@@ -187,6 +189,7 @@ impl Desk {
             counters: Mutex::default(),
             connector,
             shared,
+            hands: Mutex::default(),
         }))
     }
 
@@ -235,13 +238,23 @@ impl Desk {
         }
     }
 
-    /// No further job is begun; those at a unit end by themselves.
-    pub(crate) fn close(&self) {
-        let mut counters = self.lock();
-        counters.closed = true;
-        counters.units.clear();
-        counters.urgent.clear();
-        counters.queries.clear();
+    /// No further job is begun, and those that still wait for a unit are given
+    /// up: what they were about is owed again at the next start. Afterwards
+    /// nothing of the desk uses the instance.
+    pub(crate) async fn close(&self) {
+        {
+            let mut counters = self.lock();
+            counters.closed = true;
+            counters.units.clear();
+            counters.urgent.clear();
+            counters.queries.clear();
+        }
+        let mut hands = std::mem::take(&mut *self.hands());
+        hands.shutdown().await;
+    }
+
+    fn hands(&self) -> MutexGuard<'_, JoinSet<()>> {
+        self.0.hands.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Begins what there are hands for.
@@ -250,7 +263,9 @@ impl Desk {
         loop {
             let pulled = self.lock().pull(in_all, self.per_unit());
             let Some((rank, job)) = pulled else { return };
-            tokio::spawn(self.clone().work(rank, job));
+            let mut hands = self.hands();
+            while hands.try_join_next().is_some() {}
+            hands.spawn(self.clone().work(rank, job));
         }
     }
 

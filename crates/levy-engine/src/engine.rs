@@ -638,7 +638,7 @@ impl Engine {
                 "units did not answer in time; what they were asked is owed again at the next start"
             );
         }
-        self.work.close();
+        self.work.close().await;
         for shard in self.shared.shards() {
             let (stopped, done) = oneshot::channel();
             if shard.send(Input::Stop(stopped)).await.is_ok() {

@@ -71,12 +71,16 @@ pub fn plain_reply(
     .filter(|_| plain)
 }
 
+/// The signed bytes that a reply came in, and their hash, where it came inside
+/// another body.
+type Word = (Arc<[u8]>, Digest);
+
 /// `whom`: the matter and the person that the order is about.
 pub(crate) fn take(
     desk: &Personal,
     unit: UnitId,
     (matter, person): (MatterId, PersonId),
-    (said, word): (&Verified<ReplyBody>, Option<&(Arc<[u8]>, Digest)>),
+    (said, word): (&Verified<ReplyBody>, Option<&Word>),
     sent_at: Option<Timestamp>,
     received_at: Timestamp,
 ) -> Result<Taken, IntakeError> {

@@ -114,8 +114,8 @@ pub enum DemoError {
     /// `LEVY-Y11`: the file system.
     #[error("LEVY-Y11 files could not be used: {0}; check the directory and its rights")]
     Io(String),
-    /// `LEVY-Y12`: the directory belongs to another demo.
-    #[error("LEVY-Y12 this directory holds another demo ({0}); use a fresh one")]
+    /// `LEVY-Y12`: the directory belongs to another demo, or to a court.
+    #[error("LEVY-Y12 this directory holds something else ({0}); use a fresh one")]
     OtherDemo(String),
     /// `LEVY-Y13`: the log could not be checked.
     #[error("LEVY-Y13 the log could not be checked: {0}")]
@@ -139,6 +139,9 @@ pub async fn run(
             own.0.clone()
         }
     };
+    if dir.join("court.toml").exists() {
+        return Err(DemoError::OtherDemo("a court's own data".into()));
+    }
     let table = Table1::printed()?;
     let plan = YearPlan::make(config.seed, config.year, config.cases, &table)?;
     let begin = midnight(config.year)?;

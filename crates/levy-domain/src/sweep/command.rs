@@ -10,6 +10,10 @@ use crate::{
 
 /// A command to a sweep.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "replies are most of what comes; a box for each would cost more than the room of the rest"
+)]
 #[non_exhaustive]
 pub enum Command {
     /// Begin the round.

@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 
 events! {
     /// Events of a sweep.
+    #[expect(
+        clippy::large_enum_variant,
+        reason = "replies are most of what comes; a box for each would cost more than the room of the rest"
+    )]
     Event {
         "sweep-opened" => SweepOpened,
         "query-planned" => QueryPlanned,

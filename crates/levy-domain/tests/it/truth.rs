@@ -178,7 +178,7 @@ fn pick<T: Clone>(all: Vec<T>, which: u8) -> Option<T> {
 fn drafted(story: &Story, which: u8, sum: u64, choice: u8) -> Option<OrderDraft> {
     let n = story.state.orders.len() as u128 + 1;
     let two = choice & 128 == 128;
-    if choice % 4 == 0 {
+    if choice.is_multiple_of(4) {
         let asset = |at: u8| ASSETS[usize::from(which.wrapping_add(at)) % 3];
         let mut freeze = draft(order(n), Measure::Freeze, line(asset(0), cny(sum)));
         if two {

@@ -422,7 +422,7 @@ pub(crate) fn clerk() -> Actor {
 }
 
 /// `numerator` of `denominator` parts.
-pub fn share(numerator: u32, denominator: u32) -> Share {
+pub(crate) fn share(numerator: u32, denominator: u32) -> Share {
     Share {
         numerator,
         denominator,

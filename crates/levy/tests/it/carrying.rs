@@ -90,7 +90,7 @@ async fn an_order_on_the_desk_does_not_leave_to_a_unit_that_is_paused() {
             let engine = rig.levy.engine();
             engine.command(StreamKey::Unit(unit), command, id, caller)
         };
-        let ground = "out of order".into();
+        let ground = "out-of-order".into();
         let paused = act(unit::Command::Pause { ground }, b"pause").await;
         paused.expect("paused");
         rig.units.hang(false);

@@ -63,7 +63,11 @@ fn sings(mut reply: ReplyBody) -> ReplyBody {
     for found in &mut reply.found {
         found.sub_accounts = vec![canary().into()];
         found.prior_measures = vec![prior()];
-        found.rights = vec![right()];
+        // Of a right of unknown kind nothing could be frozen.
+        found.rights = vec![RightBody {
+            kind: "pledgee".into(),
+            ..right()
+        }];
     }
     reply.receipt_number = Some(canary());
     reply.fault = Some(Fault::from(canary().as_str()));

@@ -2,7 +2,7 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, date, order, sealed, uuid},
+    parts::{at, basis, cny, date, digest, order, sealed, uuid},
 };
 use levy_domain::{
     asset::AssetClass,
@@ -82,8 +82,8 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             ends: ends(fill),
             truth: Truth::Contradicted,
             cause: "inflow".into(),
-            as_of: None,
-            evidence: None,
+            as_of: fill.some(at(41)),
+            evidence: fill.some(digest(41)),
         }
         .into(),
         HoldReduced {

@@ -121,7 +121,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             served_at: fill.some(at(16)),
             receipt_number: fill.some(sealed(69)),
             deadlines: fill.list([deadline()]),
-            evidence: None,
+            evidence: fill.some(digest(42)),
         }
         .into(),
         OutcomeUnknown {
@@ -162,7 +162,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         .into(),
         OrderRecalled {
             order: order(3),
-            evidence: None,
+            evidence: fill.some(digest(42)),
         }
         .into(),
         RecallTooLate { order: order(3) }.into(),
