@@ -677,7 +677,8 @@ impl Desk<'_> {
     }
 
     /// What still holds money above what is owed is released by rule; a hold
-    /// that holds nothing would bind what comes in (N-19).
+    /// that holds nothing, or waits behind others, would bind what comes in
+    /// (N-19).
     fn lift(&self, state: &State, out: &mut Decision) {
         let paid = state
             .claims
@@ -690,10 +691,14 @@ impl Desk<'_> {
         let plan = PlanId::derive(self.docket.matter.0, &[b"lift", &round.to_be_bytes()]);
         let orders: Vec<OrderDraft> = state
             .open_holds()
-            .filter(|(_, hold)| hold.rank == 0 && hold.held == 0)
+            .filter(|(_, hold)| hold.held == 0)
             .filter_map(|(id, hold)| {
-                let reason = Reason::by_rule("paid-in-full", "X-01");
-                self.on_hold(state, plan, (*id, hold), 0, Measure::Release, reason)
+                let lift = |measure| {
+                    let reason = Reason::by_rule("paid-in-full", "X-01");
+                    self.on_hold(state, plan, (*id, hold), 0, measure, reason)
+                };
+                let waits = (hold.rank > 0).then(|| lift(Measure::ReleaseWaiting));
+                waits.flatten().or_else(|| lift(Measure::Release))
             })
             .collect();
         if !orders.is_empty() {

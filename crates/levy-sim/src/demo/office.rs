@@ -403,23 +403,35 @@ impl Office {
                 "order.statement",
                 &said,
             )?;
-            let head = case.seed.officers.bureau_head;
-            let command = matter::Command::SettleNotTaken {
-                order,
-                ground: "statement".into(),
-                evidence: sealed.digest(),
-                second: Some((head, Role::BureauHead)),
-                window: clerk::stated_window(engine.rules(), &unit),
-            };
-            let id = CommandId::derive(docket.matter.0, &[b"not-taken", order.0.as_bytes()]);
-            return match self
-                .command(docket.matter, command, id, judge, vec![sealed])
-                .await
-            {
-                Ok(answer) => Ok(!answer.events.is_empty()),
-                Err(CommandError::Refused(_)) => Ok(false),
-                Err(error) => Err(error.into()),
-            };
+            // The president where the sum is above the bureau head's.
+            let seconds = [
+                (case.seed.officers.bureau_head, Role::BureauHead),
+                (
+                    super::staff::president_of(case.seed.home_court),
+                    Role::President,
+                ),
+            ];
+            for (officer, role) in seconds {
+                let parts: [&[u8]; 3] = [b"not-taken", order.0.as_bytes(), officer.0.as_bytes()];
+                let id = CommandId::derive(docket.matter.0, &parts);
+                let command = matter::Command::SettleNotTaken {
+                    order,
+                    ground: "statement".into(),
+                    evidence: sealed.digest(),
+                    second: Some((officer, role)),
+                    window: clerk::stated_window(engine.rules(), &unit),
+                };
+                let evidence = vec![sealed.clone()];
+                match self
+                    .command(docket.matter, command, id, judge.clone(), evidence)
+                    .await
+                {
+                    Ok(answer) => return Ok(!answer.events.is_empty()),
+                    Err(CommandError::Refused(_)) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            return Ok(false);
         }
         let replies = statement
             .signed_replies()
