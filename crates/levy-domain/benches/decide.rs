@@ -99,20 +99,20 @@ impl Bench {
     }
 
     /// A plan of one order, with a document made for it, approved and issued.
-    fn issue(&mut self, n: u128, draft: OrderDraft) {
+    fn issue(&mut self, n: u128, mut draft: OrderDraft) {
         let (plan, id) = (PlanId(order(n).0), draft.order);
-        self.does(
-            clerk(),
-            &Command::DraftPlan {
-                plan,
-                orders: vec![draft],
-                overrides: vec![],
-            },
-        );
         let made = DocumentId(Uuid::from_u128((2 << 64) + n));
-        let mut document = document(made, DocumentKind::AssistanceNotice);
-        document.plan = Some(plan);
+        let document = document(made, DocumentKind::AssistanceNotice);
         self.does(clerk(), &Command::IssueDocument { document });
+        draft.documents = vec![RULING, made, JUDGMENT];
+        let orders = vec![draft];
+        let overrides = vec![];
+        let drafted = Command::DraftPlan {
+            plan,
+            orders,
+            overrides,
+        };
+        self.does(clerk(), &drafted);
         self.approve(plan, JUDGE, Role::Judge);
         self.approve(plan, HEAD, Role::BureauHead);
         let issued = vec![issuance(&id, self.state.revision, NOW)];
