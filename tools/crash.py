@@ -2,14 +2,15 @@
 """Kills the demo with SIGKILL at chance moments and lets it carry on; each end
 must equal the end of a run that nobody disturbed.
 
-    python3 tools/crash.py LEVY [--cases N] [--seed S] [--kills K] [--in-flight F] [--chance C]
+    python3 tools/crash.py LEVY [--cases N] [--seed S] [--kills K] [--in-flight F] [--chance C] [--keep DIR]
 
 LEVY is the program. The moments are drawn from C over the length of the
 undisturbed run. After each kill `levy case list` says how many orders were with
 units at that moment, and `levy verify` must find the log whole. Prints a line
 for each kill, then one JSON object. Exit 0 when all ends are equal, nothing is
 lost or doubled, and at least F of the kills (three quarters, unless told) fell
-with orders in flight.
+with orders in flight. With --keep, the data directories of ends that differ, and
+of the undisturbed run, are kept under DIR.
 """
 import argparse
 import json
@@ -84,6 +85,10 @@ class Stand:
         matters = {row["matter"]: row["open_orders"] + row["open_queries"] for row in rows}
         return sum(matters.values())
 
+    def keep(self, place, name):
+        if self.options.keep:
+            shutil.copytree(place, self.options.keep / name)
+
     def whole(self, place):
         check = subprocess.run(
             self.command("verify", "--dir", str(place)),
@@ -113,6 +118,7 @@ def main():
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--in-flight", type=int)
     parser.add_argument("--chance", type=int, default=7)
+    parser.add_argument("--keep", type=Path)
     stand = Stand(parser.parse_args())
     options = stand.options
     wanted = options.kills * 3 // 4 if options.in_flight is None else options.in_flight
@@ -125,6 +131,7 @@ def main():
         if differences(honest, honest):
             sys.exit("the undisturbed run: %s" % ", ".join(differences(honest, honest)))
         print("undisturbed: %.1f s, %s" % (wall, {name: honest[name] for name in EQUAL}), flush=True)
+        stand.keep(place, "undisturbed")
         equal = with_orders = kills = 0
         while kills < options.kills:
             shutil.rmtree(place)
@@ -139,6 +146,8 @@ def main():
             wrong += differences(honest, stand.finish(place))
             with_orders += (flight or 0) > 0
             equal += not wrong
+            if wrong:
+                stand.keep(place, "kill-%d" % kills)
             print(
                 "%2d killed after %6.2f s with %s orders in flight: %s"
                 % (kills, after, "no log and no" if flight is None else flight, "; ".join(wrong) or "equal"),

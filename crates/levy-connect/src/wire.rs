@@ -5,6 +5,9 @@
 //! not carry out what it does not understand. What units send is read
 //! leniently: unknown fields and literals are kept in the raw bytes, because
 //! an authenticated reply is never refused.
+//!
+//! The fields of a body are declared in the order of their names, which is the
+//! canonical one: it is then written in one pass.
 
 mod error;
 pub use error::WireError;
@@ -13,6 +16,7 @@ pub use private::Private;
 mod exact;
 pub use exact::{Exact, V1};
 mod canonical;
+mod ordered;
 pub use canonical::{body_hash, to_canonical};
 mod decode;
 pub use decode::{WireBody, decode};

@@ -92,52 +92,52 @@ impl<'de> Deserialize<'de> for NoticeKind {
 /// A notice: no order asked for it. Every amount is in `currency`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeBody {
-    /// Version of the wire.
-    pub v: V1,
-    /// Code of the unit.
-    pub unit: String,
-    /// The unit's own id for this notice; a repeat bears the same.
-    pub notice: String,
-    /// What happened.
-    pub what: NoticeKind,
-    /// Original order that made the hold, where one is concerned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hold_order: Option<OrderId>,
-    /// Its line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hold_line: Option<u32>,
-    /// Class of the asset.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub class: Option<AssetClass>,
-    /// Its number, or the one it had.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<Private>,
-    /// Its number from now on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub new_number: Option<Private>,
-    /// When it happened at the unit.
-    pub happened_at: Timestamp,
-    /// Currency of the amounts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
     /// What came in or was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount_minor: Option<Exact>,
-    /// What is held now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held_minor: Option<Exact>,
     /// What is available now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available_minor: Option<Exact>,
+    /// Class of the asset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<AssetClass>,
+    /// Currency of the amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// When it happened at the unit.
+    pub happened_at: Timestamp,
+    /// What is held now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_minor: Option<Exact>,
+    /// Its line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_line: Option<u32>,
+    /// Original order that made the hold, where one is concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_order: Option<OrderId>,
+    /// Its number from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_number: Option<Private>,
+    /// The unit's own id for this notice; a repeat bears the same.
+    pub notice: String,
+    /// Its number, or the one it had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Private>,
+    /// Who is earlier now, or who acted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prior_measures: Vec<PriorBody>,
     /// Place in the queue now, 0 = in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
     /// Last day of the hold as the unit states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
-    /// Who is earlier now, or who acted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub prior_measures: Vec<PriorBody>,
+    /// Code of the unit.
+    pub unit: String,
+    /// Version of the wire.
+    pub v: V1,
+    /// What happened.
+    pub what: NoticeKind,
 }
 
 impl WireBody for NoticeBody {

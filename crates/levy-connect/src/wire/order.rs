@@ -26,47 +26,47 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderBody {
-    /// Version of the wire.
-    pub v: V1,
+    /// Where a transfer goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<CourtAccount>,
+    /// Legal basis.
+    pub basis: OrderBasis,
+    /// Case number.
+    pub case_number: Private,
+    /// Code of the court.
+    pub court: String,
+    /// Documents that go with it.
+    pub documents: Vec<OrderDocument>,
+    /// Not to be carried out after.
+    pub expires_at: Timestamp,
+    /// Its place among acts on the target.
+    pub fence: FenceBody,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Accounts or rights; empty for a query about everything.
+    pub lines: Vec<OrderLine>,
+    /// What is asked.
+    pub measure: Measure,
+    /// Not to be carried out before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// Officers who carry it.
+    pub officers: Vec<OrderOfficer>,
     /// The order; acting twice on one id is forbidden.
     pub order: OrderId,
     /// First of a chain of replacements; `order` itself at the start.
     pub original: OrderId,
+    /// Purpose, as a code.
+    pub purpose: String,
     /// The order in whose place this one stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<OrderId>,
-    /// Code of the court.
-    pub court: String,
-    /// Case number.
-    pub case_number: Private,
-    /// Code of the unit it is addressed to.
-    pub unit: String,
-    /// What is asked.
-    pub measure: Measure,
-    /// Its place among acts on the target.
-    pub fence: FenceBody,
-    /// Purpose, as a code.
-    pub purpose: String,
-    /// Legal basis.
-    pub basis: OrderBasis,
     /// Whose assets.
     pub subject: OrderSubject,
-    /// Accounts or rights; empty for a query about everything.
-    pub lines: Vec<OrderLine>,
-    /// Documents that go with it.
-    pub documents: Vec<OrderDocument>,
-    /// Officers who carry it.
-    pub officers: Vec<OrderOfficer>,
-    /// Where a transfer goes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<CourtAccount>,
-    /// When it was issued.
-    pub issued_at: Timestamp,
-    /// Not to be carried out before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub not_before: Option<Timestamp>,
-    /// Not to be carried out after.
-    pub expires_at: Timestamp,
+    /// Code of the unit it is addressed to.
+    pub unit: String,
+    /// Version of the wire.
+    pub v: V1,
 }
 
 /// Orders the acts of one issuing stream on one target: a lower fence than
@@ -74,112 +74,112 @@ pub struct OrderBody {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FenceBody {
-    /// Opaque name of the issuing stream; fences of two scopes do not compare.
-    pub scope: String,
     /// Raised when a restored copy is armed.
     pub epoch: Exact,
     /// Revision of the issuing event.
     pub revision: Exact,
+    /// Opaque name of the issuing stream; fences of two scopes do not compare.
+    pub scope: String,
 }
 
 /// Basis in law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderBasis {
+    /// Article.
+    pub article: String,
     /// Rule id of the profile.
     pub rule: String,
     /// Version of the profile.
     pub version: String,
-    /// Article.
-    pub article: String,
 }
 
 /// The person concerned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderSubject {
+    /// The number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Private>,
+    /// Kind of number.
+    pub identity_kind: IdentityKind,
     /// Natural or legal.
     pub kind: PersonKind,
     /// Name.
     pub name: Private,
-    /// Kind of number.
-    pub identity_kind: IdentityKind,
-    /// The number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identity: Option<Private>,
 }
 
 /// One account or right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderLine {
-    /// From 1.
-    pub line: u32,
-    /// Class of asset.
-    pub class: AssetClass,
-    /// Account, title or plate.
-    pub number: Private,
     /// Limit or sum, with `currency`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount_minor: Option<Exact>,
+    /// Class of asset.
+    pub class: AssetClass,
     /// Currency of `amount_minor`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// Units or shares.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub units: Option<Exact>,
     /// First day of the term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
-    /// Last day, ends at 24:00.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<Date>,
-    /// Original order that made the hold this line acts on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hold_order: Option<OrderId>,
     /// Its line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold_line: Option<u32>,
+    /// Original order that made the hold this line acts on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_order: Option<OrderId>,
+    /// From 1.
+    pub line: u32,
+    /// Account, title or plate.
+    pub number: Private,
+    /// Last day, ends at 24:00.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// Units or shares.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<Exact>,
 }
 
 /// A document that goes with the order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderDocument {
+    /// SHA-256 of the document as the unit receives it.
+    pub hash: Digest,
     /// Its kind.
     pub kind: DocumentKind,
     /// Its number as printed.
     pub number: Private,
-    /// SHA-256 of the document as the unit receives it.
-    pub hash: Digest,
 }
 
 /// An officer who carries the order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderOfficer {
+    /// Number of the service card (工作证).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Private>,
     /// Name.
     pub name: Private,
     /// Role.
     pub role: Role,
-    /// Number of the service card (工作证).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<Private>,
 }
 
 /// The court's enforcement account (执行款专户).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CourtAccount {
-    /// In whose name.
-    pub holder: Private,
-    /// Number.
-    pub number: Private,
     /// Bank and branch.
     pub bank: String,
     /// Its clearing code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bank_code: Option<String>,
+    /// In whose name.
+    pub holder: Private,
+    /// Number.
+    pub number: Private,
 }
 
 impl WireBody for OrderBody {

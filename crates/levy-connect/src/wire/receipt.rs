@@ -8,40 +8,40 @@ use serde::{Deserialize, Serialize};
 /// The unit has taken the order in and will answer later (202).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptBody {
-    /// Version of the wire.
-    pub v: V1,
+    /// The unit's machine had it.
+    pub delivered_at: Timestamp,
     /// Which order.
     pub order: OrderId,
     /// SHA-256 of the order's bytes as the unit read them.
     pub order_hash: Digest,
-    /// Code of the unit.
-    pub unit: String,
-    /// The unit's machine had it.
-    pub delivered_at: Timestamp,
-    /// In law served.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub served_at: Option<Timestamp>,
     /// Receipt number (回执号).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt_number: Option<String>,
+    /// In law served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served_at: Option<Timestamp>,
+    /// Code of the unit.
+    pub unit: String,
+    /// Version of the wire.
+    pub v: V1,
 }
 
 /// The court has a reply or a notice, durably. Binds the hash of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AckBody {
-    /// Version of the wire.
-    pub v: V1,
     /// The order the reply names; absent for notices and for what could not
     /// be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
+    /// When the court had it.
+    pub received_at: Timestamp,
+    /// SHA-256 of the bytes that came.
+    pub reply_hash: Digest,
     /// The reply's sequence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u32>,
-    /// SHA-256 of the bytes that came.
-    pub reply_hash: Digest,
-    /// When the court had it.
-    pub received_at: Timestamp,
+    /// Version of the wire.
+    pub v: V1,
 }
 
 impl WireBody for ReceiptBody {

@@ -17,44 +17,44 @@ use serde::{Deserialize, Serialize};
 /// an earlier one. A unit's "no" is a reply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyBody {
-    /// Version of the wire.
-    pub v: V1,
-    /// Which order.
-    pub order: OrderId,
-    /// SHA-256 of the order's bytes as the unit read them.
-    pub order_hash: Digest,
-    /// Code of the unit.
-    pub unit: String,
-    /// The unit's own count for this order, from 1.
-    pub sequence: u32,
-    /// Nothing more will follow of itself.
-    #[serde(rename = "final")]
-    pub last: bool,
+    /// The unit answered.
+    pub answered_at: Timestamp,
     /// Sequence of the reply that this one corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<u32>,
     /// The unit's machine had the order.
     pub delivered_at: Timestamp,
-    /// In law served.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub served_at: Option<Timestamp>,
-    /// The unit answered.
-    pub answered_at: Timestamp,
-    /// Receipt number (回执号).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt_number: Option<String>,
-    /// Per line, for measures.
-    #[serde(default)]
-    pub lines: Vec<ReplyLine>,
-    /// Assets, for queries; empty and `final` means "nothing found".
-    #[serde(default)]
-    pub found: Vec<FoundBody>,
-    /// The whole order refused or returned, with the unit's code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refused: Option<Private>,
     /// Whose fault a return is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
+    /// Nothing more will follow of itself.
+    #[serde(rename = "final")]
+    pub last: bool,
+    /// Assets, for queries; empty and `final` means "nothing found".
+    #[serde(default)]
+    pub found: Vec<FoundBody>,
+    /// Per line, for measures.
+    #[serde(default)]
+    pub lines: Vec<ReplyLine>,
+    /// Which order.
+    pub order: OrderId,
+    /// SHA-256 of the order's bytes as the unit read them.
+    pub order_hash: Digest,
+    /// Receipt number (回执号).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt_number: Option<String>,
+    /// The whole order refused or returned, with the unit's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Private>,
+    /// The unit's own count for this order, from 1.
+    pub sequence: u32,
+    /// In law served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served_at: Option<Timestamp>,
+    /// Code of the unit.
+    pub unit: String,
+    /// Version of the wire.
+    pub v: V1,
 }
 
 impl WireBody for ReplyBody {

@@ -21,22 +21,22 @@ pub enum StandingKind {
 /// not earlier than the inquiry: the answer reflects all intake before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandingBody {
-    /// Version of the wire.
-    pub v: V1,
+    /// The moment of this word.
+    pub as_of: Timestamp,
     /// Which order.
     pub order: OrderId,
-    /// Code of the unit.
-    pub unit: String,
-    /// Where it stands.
-    pub standing: StandingKind,
     /// SHA-256 of the order's bytes as the unit read them, unless not found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_hash: Option<Digest>,
     /// Every reply given so far, in order.
     #[serde(default)]
     pub replies: Vec<ReplyBody>,
-    /// The moment of this word.
-    pub as_of: Timestamp,
+    /// Where it stands.
+    pub standing: StandingKind,
+    /// Code of the unit.
+    pub unit: String,
+    /// Version of the wire.
+    pub v: V1,
 }
 
 impl WireBody for StandingBody {

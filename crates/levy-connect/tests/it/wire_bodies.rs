@@ -44,6 +44,50 @@ fn keys_are_sorted_and_nothing_is_padded() {
     );
 }
 
+/// All but a share, whose two numbers are stored in the other order.
+#[test]
+fn fields_are_declared_in_canonical_order() {
+    fn check<T: WireBody>(body: &T) {
+        let as_declared = serde_json::to_string(body).unwrap();
+        let canonical = String::from_utf8(to_canonical(body).unwrap()).unwrap();
+        assert_eq!(as_declared, canonical);
+    }
+    let mut reply = full_reply();
+    let of_lines = reply.lines.iter_mut().map(|line| &mut line.rights);
+    let rights = of_lines.chain(reply.found.iter_mut().map(|found| &mut found.rights));
+    rights.flatten().for_each(|right| right.share = None);
+    let mut standing = full_standing();
+    standing.replies = vec![reply.clone()];
+    check(&full_order());
+    check(&reply);
+    check(&full_receipt());
+    check(&standing);
+    check(&full_ack());
+    check(&full_notice());
+}
+
+#[test]
+fn what_stands_out_of_order_has_the_same_canonical_form() {
+    #[derive(serde::Serialize)]
+    struct Row<T> {
+        b: T,
+        a: Option<Box<Row<T>>>,
+    }
+    fn check<T: serde::Serialize>(body: T) {
+        let canonical = serde_json_canonicalizer::to_vec(&body).unwrap();
+        assert_eq!(to_canonical(&body).unwrap(), canonical);
+    }
+    let inner = Row { b: 1, a: None };
+    check(Row {
+        b: 2,
+        a: Some(Box::new(inner)),
+    });
+    // Sorted as UTF-16, U+10000 comes before U+FF5E; as UTF-8, after it.
+    check(json!({"\u{ff5e}": 1, "\u{10000}": 2}));
+    check(json!({"a\"b": 1, "a": 2}));
+    check(json!([{}, {"a": {}, "b": [{"a": 1}, {"a": 2}]}, 0.5, 1e21, -3]));
+}
+
 #[test]
 fn an_order_with_an_unknown_field_is_not_read() {
     let bytes = changed(&full_order(), |order| order["on_condition"] = json!(true));
@@ -266,6 +310,18 @@ proptest! {
         if let Ok(order) = decode::<OrderBody>(&bytes) {
             round_trip(&order);
         }
+    }
+
+    #[test]
+    fn any_names_and_numbers_have_one_form(
+        names in proptest::collection::btree_map("\\PC{0,3}", any::<i32>(), 0..6),
+        flat in proptest::collection::vec(("[a-c]{0,2}", any::<i32>()), 0..4),
+    ) {
+        let value = json!({"names": names, "flat": flat});
+        prop_assert_eq!(
+            to_canonical(&value).unwrap(),
+            serde_json_canonicalizer::to_vec(&value).unwrap()
+        );
     }
 
     #[test]

@@ -12,37 +12,37 @@ use serde::{Deserialize, Serialize};
 /// One asset in the answer to a query. Both sums are in `currency`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundBody {
-    /// Account number, title number, plate.
-    pub number: Private,
-    /// Class.
-    pub class: AssetClass,
     /// What an account is for.
     pub account_class: AccountClass,
-    /// Its state.
-    pub status: AccountStatus,
-    /// Its currency.
-    pub currency: Currency,
-    /// Balance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub balance_minor: Option<Exact>,
-    /// What is not bound by others.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub available_minor: Option<Exact>,
     /// The moment of both sums.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available_at: Option<Timestamp>,
-    /// Sub-accounts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sub_accounts: Vec<Private>,
+    /// What is not bound by others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_minor: Option<Exact>,
+    /// Balance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance_minor: Option<Exact>,
+    /// Class.
+    pub class: AssetClass,
+    /// Its currency.
+    pub currency: Currency,
     /// Pays only from then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_redeemable_before: Option<Date>,
+    /// Account number, title number, plate.
+    pub number: Private,
     /// Who was earlier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prior_measures: Vec<PriorBody>,
     /// Rights of others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rights: Vec<RightBody>,
+    /// Its state.
+    pub status: AccountStatus,
+    /// Sub-accounts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sub_accounts: Vec<Private>,
 }
 
 impl FoundBody {

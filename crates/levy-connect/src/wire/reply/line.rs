@@ -13,70 +13,70 @@ use serde::{Deserialize, Serialize};
 /// What the unit says of one line. Every amount is in `currency`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyLine {
-    /// Which line.
-    pub line: u32,
-    /// Outcome.
-    pub outcome: Outcome,
-    /// Currency of the amounts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
-    /// Sum asked for, as the unit read it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub requested_minor: Option<Exact>,
-    /// Really held, released or moved (SKJE).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held_minor: Option<Exact>,
-    /// Part of the limit beyond the balance (CESKJE).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub beyond_balance_minor: Option<Exact>,
-    /// Part queued behind earlier freezes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waiting_minor: Option<Exact>,
-    /// Place in the queue, 0 = in force.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rank: Option<u32>,
-    /// Available balance afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub available_minor: Option<Exact>,
-    /// Its moment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub available_at: Option<Timestamp>,
     /// What the account is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_class: Option<AccountClass>,
+    /// Its moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_at: Option<Timestamp>,
+    /// Available balance afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_minor: Option<Exact>,
+    /// Part of the limit beyond the balance (CESKJE).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond_balance_minor: Option<Exact>,
+    /// Currency of the amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// The end to the minute, where the unit gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Timestamp>,
+    /// Whose fault a return is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Fault>,
+    /// First day of the term, as the unit states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Really held, released or moved (SKJE).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_minor: Option<Exact>,
+    /// Which line.
+    pub line: u32,
+    /// Pays only from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_redeemable_before: Option<Date>,
+    /// Outcome.
+    pub outcome: Outcome,
+    /// Who was earlier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prior_measures: Vec<PriorBody>,
+    /// Place in the queue, 0 = in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// Why not (WNKZYY).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Private>,
+    /// Receipt number of the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt_number: Option<String>,
+    /// Sum asked for, as the unit read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested_minor: Option<Exact>,
+    /// Rights of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<RightBody>,
     /// Its state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<AccountStatus>,
     /// Sub-accounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sub_accounts: Vec<Private>,
-    /// Pays only from then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub not_redeemable_before: Option<Date>,
-    /// Who was earlier.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub prior_measures: Vec<PriorBody>,
-    /// Rights of others.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rights: Vec<RightBody>,
-    /// First day of the term, as the unit states it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
     /// Last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
-    /// The end to the minute, where the unit gives it.
+    /// Part queued behind earlier freezes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ends_at: Option<Timestamp>,
-    /// Receipt number of the line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt_number: Option<String>,
-    /// Why not (WNKZYY).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Private>,
-    /// Whose fault a return is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fault: Option<Fault>,
+    pub waiting_minor: Option<Exact>,
 }
 
 impl ReplyLine {

@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 /// A measure of another authority (djxx).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriorBody {
-    /// Authority.
-    pub court: String,
-    /// Its document.
-    pub document: Private,
     /// Sum, with `currency`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount_minor: Option<Exact>,
+    /// Authority.
+    pub court: String,
     /// Currency of `amount_minor`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// Its document.
+    pub document: Private,
     /// First day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -28,20 +28,20 @@ pub struct PriorBody {
 /// A right of somebody else (qlxx).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RightBody {
-    /// `joint-holder`, `pledgee`, `co-owner` or what the unit says.
-    pub kind: String,
-    /// Whose.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub holder: Option<Private>,
-    /// Which part.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub share: Option<Share>,
     /// Which sum, with `currency`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount_minor: Option<Exact>,
     /// Currency of `amount_minor`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// Whose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Private>,
+    /// `joint-holder`, `pledgee`, `co-owner` or what the unit says.
+    pub kind: String,
+    /// Which part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Share>,
 }
 
 /// An amount needs a currency.
