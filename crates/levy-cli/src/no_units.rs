@@ -1,9 +1,8 @@
 //! Nothing is sent from the command line: every unit is out of reach.
 
 use async_trait::async_trait;
-use levy::{
-    connect::{Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted},
-    domain::id::{OrderId, UnitId},
+use levy::connect::{
+    Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError, Submitted,
 };
 
 /// Answers every call with "not sent".
@@ -17,7 +16,7 @@ impl Connector for NoUnits {
         })
     }
 
-    async fn inquire(&self, _unit: &UnitId, _order: OrderId) -> Result<Standing, InquireError> {
+    async fn inquire(&self, _inquiry: &Inquiry) -> Result<Standing, InquireError> {
         Err(InquireError::NotSent {
             reason: NotSentReason::Closed,
         })

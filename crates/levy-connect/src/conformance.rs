@@ -44,6 +44,9 @@ macro_rules! levy_connect_suite {
                 a_known_order_is_found_under_its_hash
                 a_standing_repeats_the_answer
                 asking_takes_nothing_in
+                each_standing_answers_its_own_inquiry
+                an_inquiry_for_another_unit_is_turned_away
+                an_inquiry_of_another_court_is_turned_away
             }
             orders {
                 an_expired_order_has_no_effect

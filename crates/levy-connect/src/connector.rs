@@ -1,5 +1,7 @@
 //! The seam the engine sends through.
 
+mod inquiry;
+pub use inquiry::Inquiry;
 mod standing;
 pub use standing::Standing;
 mod error;
@@ -75,6 +77,7 @@ pub trait Connector: Send + Sync + 'static {
     /// Sends an order.
     async fn submit(&self, parcel: &Parcel) -> Result<Submitted, SubmitError>;
 
-    /// Asks where an order stands. Harmless; may be repeated.
-    async fn inquire(&self, unit: &UnitId, order: OrderId) -> Result<Standing, InquireError>;
+    /// Asks where an order stands. Harmless; a repeat is a question of its
+    /// own, under a nonce of its own.
+    async fn inquire(&self, inquiry: &Inquiry) -> Result<Standing, InquireError>;
 }

@@ -13,8 +13,10 @@ pub use replies::reply_router;
 use crate::signed::{DetachedSignature, HeaderError};
 use hyper::HeaderMap;
 
-/// Where a unit takes orders, and where it is asked about one.
+/// Where a unit takes orders.
 pub const ORDERS_PATH: &str = "/v1/orders";
+/// Where a unit is asked about one.
+pub const INQUIRIES_PATH: &str = "/v1/inquiries";
 /// Where the court takes replies.
 pub const REPLIES_PATH: &str = "/v1/replies";
 /// Where the court takes notices.

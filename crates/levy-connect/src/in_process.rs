@@ -1,16 +1,14 @@
 //! A connector without sockets, for benches and tests.
 
 use crate::connector::{
-    AnswerFault, Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted,
+    AnswerFault, Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError,
+    Submitted,
 };
 use crate::signed::SignedBody;
 use crate::verified::Verified;
 use crate::wire::{ReceiptBody, ReplyBody, StandingBody, WireBody};
 use async_trait::async_trait;
-use levy_domain::{
-    bytes::Digest,
-    id::{OrderId, UnitId},
-};
+use levy_domain::bytes::Digest;
 use levy_proof::{Signer, TrustedKeys};
 
 /// Hands every parcel to a function and every inquiry to another.
@@ -22,7 +20,7 @@ pub struct InProcess<S, I> {
 impl<S, I> InProcess<S, I>
 where
     S: Fn(&Parcel) -> Result<Submitted, SubmitError> + Send + Sync + 'static,
-    I: Fn(&UnitId, OrderId) -> Result<Standing, InquireError> + Send + Sync + 'static,
+    I: Fn(&Inquiry) -> Result<Standing, InquireError> + Send + Sync + 'static,
 {
     /// A connector over two functions.
     pub const fn new(submit: S, inquire: I) -> Self {
@@ -34,7 +32,7 @@ where
 impl<S, I> Connector for InProcess<S, I>
 where
     S: Fn(&Parcel) -> Result<Submitted, SubmitError> + Send + Sync + 'static,
-    I: Fn(&UnitId, OrderId) -> Result<Standing, InquireError> + Send + Sync + 'static,
+    I: Fn(&Inquiry) -> Result<Standing, InquireError> + Send + Sync + 'static,
 {
     async fn submit(&self, parcel: &Parcel) -> Result<Submitted, SubmitError> {
         if Digest::of(&parcel.body) != parcel.hash {
@@ -45,8 +43,8 @@ where
         (self.submit)(parcel)
     }
 
-    async fn inquire(&self, unit: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
-        (self.inquire)(unit, order)
+    async fn inquire(&self, inquiry: &Inquiry) -> Result<Standing, InquireError> {
+        (self.inquire)(inquiry)
     }
 }
 
@@ -94,16 +92,17 @@ impl Submitted {
 }
 
 impl Standing {
-    /// A standing, signed and verified for real when keys are given.
+    /// An answer to this inquiry, signed and verified for real when keys are
+    /// given.
     ///
     /// # Errors
     /// [`InquireError::Unanswered`], as over a socket.
     pub fn given(
+        inquiry: &Inquiry,
         standing: StandingBody,
         keys: Option<(&Signer, &TrustedKeys)>,
     ) -> Result<Self, InquireError> {
-        handed(standing, keys)
-            .and_then(Standing::from_word)
-            .map_err(InquireError::unanswered)
+        let word = handed(standing, keys).map_err(InquireError::unanswered)?;
+        Standing::answering(inquiry, word)
     }
 }

@@ -37,7 +37,8 @@ pub use peers::{BaseUrl, Peer, PeerBook, PeerError, Peers};
 
 mod connector;
 pub use connector::{
-    AnswerFault, Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted,
+    AnswerFault, Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError,
+    Submitted,
 };
 mod in_process;
 pub use in_process::InProcess;

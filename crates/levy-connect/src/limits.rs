@@ -10,6 +10,8 @@ pub const REPLY_MAX_BYTES: usize = 256 * 1024;
 pub const NOTICE_MAX_BYTES: usize = 64 * 1024;
 /// A receipt or an acknowledgement: ids, a hash, times.
 pub const RECEIPT_MAX_BYTES: usize = 16 * 1024;
+/// An inquiry: ids, codes, a time.
+pub const INQUIRY_MAX_BYTES: usize = 16 * 1024;
 /// A standing repeats every reply given so far.
 pub const STANDING_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Lines of one order or one reply.

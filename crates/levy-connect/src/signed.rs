@@ -27,7 +27,7 @@ pub enum BodyKind {
     Standing,
     /// Court to unit: a reply or notice is durable.
     Ack,
-    /// Court to unit, over the text of an order id.
+    /// Court to unit: asks where an order stands.
     Inquiry,
     /// Unit to court, unasked.
     Notice,

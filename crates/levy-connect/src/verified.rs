@@ -126,6 +126,10 @@ pub enum StrayReason {
     /// It names another order than the one asked about.
     #[error("LEVY-C08 it names another order than the one asked about; ask the unit")]
     OtherOrder,
+    /// It answers another inquiry than the one just sent: a repeat of an
+    /// earlier answer, or a mistake.
+    #[error("LEVY-C08 it answers another inquiry than the one sent; ask again, and ask the unit")]
+    OtherInquiry,
     /// It binds other bytes than the ones sent.
     #[error("LEVY-C08 it binds other bytes than the ones sent; a person compares both")]
     OtherBytes,

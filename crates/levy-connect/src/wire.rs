@@ -1,8 +1,8 @@
 //! Bodies as they travel: canonical JSON (RFC 8785), version 1, whole
 //! numbers only, personal data opened and therefore masked in `Debug`.
 //!
-//! An order is read strictly: an unknown field is an error, since a unit must
-//! not carry out what it does not understand. What units send is read
+//! What the court sends to be acted on is read strictly: an unknown field is an
+//! error, since a unit must not act on what it does not understand. What units send is read
 //! leniently: unknown fields and literals are kept in the raw bytes, because
 //! an authenticated reply is never refused.
 //!
@@ -30,6 +30,8 @@ mod reply;
 pub use reply::{FoundBody, PriorBody, ReplyBody, ReplyLine, RightBody};
 mod receipt;
 pub use receipt::{AckBody, ReceiptBody};
+mod inquiry;
+pub use inquiry::{InquiryBody, Nonce};
 mod standing;
 pub use standing::{StandingBody, StandingKind};
 mod notice;

@@ -1,15 +1,12 @@
 //! One attempt for one order at one unit. Machine time only.
 
+use crate::{desk::Job, engine::Shared};
 use levy_connect::{
-    Connector, InquireError, NotSentReason, Parcel, Standing, Stray, SubmitError, Submitted,
-    Verified,
-    wire::{ReceiptBody, ReplyBody},
+    Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, Stray, StrayReason,
+    SubmitError, Submitted, Verified,
+    wire::{InquiryBody, Nonce, ReceiptBody, ReplyBody, V1},
 };
-use levy_domain::{
-    id::{OrderId, UnitId},
-    time::Timestamp,
-};
-use levy_journal::Clock;
+use levy_domain::time::Timestamp;
 
 /// What is to be done at the unit.
 pub(crate) enum Errand {
@@ -57,15 +54,9 @@ pub(crate) enum Carried {
 }
 
 /// Runs one attempt; says whether another one may follow at once.
-pub(crate) async fn once(
-    connector: &dyn Connector,
-    clock: &dyn Clock,
-    unit: &UnitId,
-    order: OrderId,
-    errand: &Errand,
-) -> (Carried, bool) {
-    let at = clock.now();
-    match errand {
+pub(crate) async fn once(connector: &dyn Connector, shared: &Shared, job: &Job) -> (Carried, bool) {
+    let at = shared.clock.now();
+    match &job.errand {
         Errand::Submit { parcel, harmless } => match connector.submit(parcel).await {
             Ok(Submitted::Answered(reply)) => (Carried::Answered { reply, sent_at: at }, false),
             Ok(Submitted::Accepted(receipt)) => (
@@ -86,20 +77,65 @@ pub(crate) async fn once(
             }
             Err(SubmitError::Refused { status }) => (Carried::Refused { status }, false),
         },
-        Errand::Inquire => match connector.inquire(unit, order).await {
-            Ok(standing) => (
-                Carried::Standing {
-                    standing: Box::new(standing),
-                    asked_at: at,
-                },
-                false,
-            ),
-            Err(InquireError::Unanswered { stray, .. }) => {
-                let again = stray.is_none();
-                (Carried::Unanswered { stray }, again)
-            }
-            Err(InquireError::NotSent { .. }) => (Carried::Unanswered { stray: None }, true),
-            Err(InquireError::Refused { .. }) => (Carried::Unanswered { stray: None }, false),
+        Errand::Inquire => match inquiry(shared, job, at) {
+            Some(inquiry) => ask(connector, &inquiry, at).await,
+            None => (Carried::Unanswered { stray: None }, false),
         },
+    }
+}
+
+/// A question that was never asked before.
+fn inquiry(shared: &Shared, job: &Job, asked_at: Timestamp) -> Option<Inquiry> {
+    let parts = [
+        job.order.0.as_bytes().as_slice(),
+        &asked_at.0.to_be_bytes(),
+        &job.attempt.to_be_bytes(),
+    ];
+    let nonce = shared
+        .desk
+        .fresh(&parts)
+        .inspect_err(|error| tracing::error!(%error, "a unit cannot be asked"))
+        .ok()?;
+    let body = InquiryBody {
+        asked_at,
+        court: shared.seat.code.clone(),
+        nonce: Nonce(u128::from_be_bytes(nonce)),
+        order: job.order,
+        unit: shared.rules.units().get(&job.unit)?.code.clone(),
+        v: V1,
+    };
+    Inquiry::new(job.unit, body).ok()
+}
+
+/// Whatever the connector does, only an answer to this very question counts.
+async fn ask(connector: &dyn Connector, inquiry: &Inquiry, asked_at: Timestamp) -> (Carried, bool) {
+    match connector.inquire(inquiry).await {
+        Ok(standing) if standing.word().body.inquiry_hash != inquiry.hash() => {
+            let stray = standing.signed().map(|signed| {
+                Box::new(Stray {
+                    reason: StrayReason::OtherInquiry,
+                    signed,
+                    reply: None,
+                })
+            });
+            (Carried::Unanswered { stray }, false)
+        }
+        Ok(standing) => (
+            Carried::Standing {
+                standing: Box::new(standing),
+                asked_at,
+            },
+            false,
+        ),
+        Err(InquireError::Unanswered { reason, stray }) => {
+            tracing::warn!(order = %inquiry.order(), %reason, "an inquiry was not answered");
+            let again = stray.is_none();
+            (Carried::Unanswered { stray }, again)
+        }
+        Err(InquireError::NotSent { .. }) => (Carried::Unanswered { stray: None }, true),
+        Err(InquireError::Refused { status }) => {
+            tracing::warn!(order = %inquiry.order(), status, "the unit's machine takes no inquiry");
+            (Carried::Unanswered { stray: None }, false)
+        }
     }
 }

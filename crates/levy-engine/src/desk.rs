@@ -273,8 +273,7 @@ impl Desk {
     async fn work(self, rank: Rank, mut job: Job) {
         let (unit, order) = (job.unit, job.order);
         let (carried, again) = if self.may_leave(&job).await {
-            let clock = &*self.0.shared.clock;
-            carrier::once(&*self.0.connector, clock, &unit, order, &job.errand).await
+            carrier::once(&*self.0.connector, &self.0.shared, &job).await
         } else {
             (Carried::Kept, false)
         };

@@ -7,7 +7,7 @@ use levy_domain::{
     sealed::{Sealed, Token},
 };
 use levy_journal::{EvidenceBody, EvidenceError};
-use levy_proof::{Aad, OpenError, SealError, Sealer};
+use levy_proof::{Aad, NoRandomness, OpenError, SealError, Sealer};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -38,6 +38,11 @@ impl Personal {
             sealer,
             court: court.to_owned(),
         }
+    }
+
+    /// 16 bytes for a question that must differ from every other.
+    pub(crate) fn fresh(&self, parts: &[&[u8]]) -> Result<[u8; 16], NoRandomness> {
+        self.sealer.fresh(parts)
     }
 
     fn seal(

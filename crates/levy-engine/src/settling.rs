@@ -149,7 +149,7 @@ impl Shard {
         // Whatever it says, it is not asked again at the network's speed.
         let not_before = self.back_off(key, order);
         match standing {
-            Standing::NotFound { as_of, word } => {
+            Standing::NotFound { as_of, word, .. } => {
                 if as_of < asked_at {
                     tracing::warn!(%order, "a unit's word is older than the question");
                     return;
@@ -160,6 +160,7 @@ impl Shard {
                 order_hash,
                 as_of,
                 word,
+                ..
             } => {
                 let sealed = self.word_of(key, &order, &word);
                 if self.is_other_body(key, &order, &order_hash) {

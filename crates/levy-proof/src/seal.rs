@@ -8,9 +8,10 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::aad::Aad;
 use crate::data_keys::{DataKeys, DerivedKeys, KeyError};
 use crate::keys::KeyRing;
+use crate::mac::{Mac, subkey};
 use crate::plain::{Plain, PlainBytes};
 use crate::sealed_box::{self, BoxError, NoBox, NonceSource, SUITE};
-use crate::secret::{NoRandomness, Secret32};
+use crate::secret::{NoRandomness, Secret32, random};
 use crate::token;
 
 /// Turns a value into a token and a box, and a box back into the value.
@@ -87,6 +88,25 @@ impl Sealer {
     #[must_use]
     pub fn token(&self, court: &str, kind: &str, plain: &str) -> [u8; 16] {
         token::token(&self.token_key, court, kind, plain)
+    }
+
+    /// 16 bytes that nobody can foresee, for a question that must differ from
+    /// every other; where the boxes repeat byte for byte, so do they for equal
+    /// `parts`.
+    ///
+    /// # Errors
+    /// `LEVY-P06`.
+    pub fn fresh(&self, parts: &[&[u8]]) -> Result<[u8; 16], NoRandomness> {
+        match self.nonces {
+            NonceSource::Random => random(),
+            NonceSource::Derived => {
+                let mac = Mac::new(&subkey(&self.token_key, "levy fresh 1"));
+                let mac = parts.iter().fold(mac, |mac, part| mac.field(part)).finish();
+                let mut fresh = [0; 16];
+                fresh.copy_from_slice(&mac[..16]);
+                Ok(fresh)
+            }
+        }
     }
 
     /// Seals a text. Its data key is durable when this returns; the first use

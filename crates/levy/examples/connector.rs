@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use levy::{
     Levy,
     connect::{
-        Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted, wire,
+        Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError, Submitted,
+        wire,
     },
     domain::{
         asset::{AccountClass, AccountStatus, AssetClass},
@@ -104,12 +105,13 @@ impl Connector for OldBank {
         Submitted::answered(reply.clone(), None)
     }
 
-    async fn inquire(&self, _: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
+    async fn inquire(&self, inquiry: &Inquiry) -> Result<Standing, InquireError> {
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = answers.get(&order).cloned();
+        let known = answers.get(&inquiry.order()).cloned();
         let standing = StandingBody {
             v: V1,
-            order,
+            order: inquiry.order(),
+            inquiry_hash: inquiry.hash(),
             unit: "old-bank".into(),
             standing: known
                 .as_ref()
@@ -118,7 +120,7 @@ impl Connector for OldBank {
             replies: known.into_iter().collect(),
             as_of: MachineClock.now(),
         };
-        Standing::given(standing, None)
+        Standing::given(inquiry, standing, None)
     }
 }
 

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = args.nth(1).ok_or("give a data directory")?;
     let reason = NotSentReason::Closed; // no unit is connected yet
     let submit = move |_: &Parcel| Err(SubmitError::NotSent { reason });
-    let inquire = move |_: &UnitId, _| Err(InquireError::NotSent { reason });
+    let inquire = move |_: &Inquiry| Err(InquireError::NotSent { reason });
     let units = Arc::new(InProcess::new(submit, inquire));
     let levy = Levy::builder(Path::new(&dir), seat()).open(units).await?;
     let matter = MatterId::derive(uuid::Uuid::nil(), &[b"example"]);

@@ -3,11 +3,10 @@ use async_trait::async_trait;
 use futures::future::BoxFuture;
 use levy::{
     Keys, Levy,
-    connect::{Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted},
-    domain::{
-        id::{OrderId, UnitId},
-        time::Timestamp,
+    connect::{
+        Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError, Submitted,
     },
+    domain::time::Timestamp,
     engine::{CourtAccount, CourtSeat},
     journal::Clock,
     store::sqlite::{ClockKind, OpenMode, SqliteStore},
@@ -176,7 +175,7 @@ impl Connector for Nowhere {
         })
     }
 
-    async fn inquire(&self, _unit: &UnitId, _order: OrderId) -> Result<Standing, InquireError> {
+    async fn inquire(&self, _inquiry: &Inquiry) -> Result<Standing, InquireError> {
         Err(InquireError::NotSent {
             reason: NotSentReason::Closed,
         })

@@ -1,9 +1,10 @@
 //! What asking brings.
 
 use super::subject::{
-    Held, Subject, held_hash, hold, inquire, no_effect, one_effect, parcel, submit,
+    Held, Subject, held_hash, hold, inquire, inquiry, no_effect, one_effect, parcel, submit,
 };
-use crate::connector::{Standing, Submitted};
+use crate::connector::{InquireError, Inquiry, Standing, Submitted};
+use crate::wire::InquiryBody;
 
 /// A standing that is signed says `not-found` for what never came.
 pub async fn an_unknown_order_is_not_found(subject: &dyn Subject) -> Held {
@@ -53,4 +54,48 @@ pub async fn asking_takes_nothing_in(subject: &dyn Subject) -> Held {
     no_effect(subject, parcel.order).await?;
     submit(subject, &parcel).await?;
     one_effect(subject, parcel.order).await
+}
+
+/// Asked twice, the unit answers each question, and does not repeat itself.
+pub async fn each_standing_answers_its_own_inquiry(subject: &dyn Subject) -> Held {
+    let parcel = parcel(subject, &subject.fresh_order())?;
+    for submitted in [false, true] {
+        if submitted {
+            submit(subject, &parcel).await?;
+        }
+        for _ in 0..2 {
+            let asked = inquiry(subject, parcel.order)?;
+            let standing = subject.connector().inquire(&asked).await;
+            hold(
+                standing.is_ok_and(|standing| standing.word().body.inquiry_hash == asked.hash()),
+                "a standing does not bind the inquiry that it answers",
+            )?;
+        }
+    }
+    Ok(())
+}
+
+async fn turned_away(subject: &dyn Subject, twist: impl Fn(&mut InquiryBody)) -> Held {
+    let mut body = inquiry(subject, subject.fresh_order().order)?
+        .body()
+        .clone();
+    twist(&mut body);
+    let asked = Inquiry::new(subject.unit(), body)?;
+    hold(
+        matches!(
+            subject.connector().inquire(&asked).await,
+            Err(InquireError::Refused { .. })
+        ),
+        "an inquiry that is not for this unit, or not of its court, was answered",
+    )
+}
+
+/// An inquiry that names another unit.
+pub async fn an_inquiry_for_another_unit_is_turned_away(subject: &dyn Subject) -> Held {
+    turned_away(subject, |inquiry| inquiry.unit.push_str("-other")).await
+}
+
+/// An inquiry that names a court whose key did not sign it.
+pub async fn an_inquiry_of_another_court_is_turned_away(subject: &dyn Subject) -> Held {
+    turned_away(subject, |inquiry| inquiry.court.push('9')).await
 }

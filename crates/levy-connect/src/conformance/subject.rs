@@ -1,7 +1,9 @@
 //! What is examined, and what is found.
 
-use crate::connector::{Connector, InquireError, Parcel, Standing, SubmitError, Submitted};
-use crate::wire::{OrderBody, WireError, body_hash};
+use crate::connector::{
+    Connector, InquireError, Inquiry, Parcel, Standing, SubmitError, Submitted,
+};
+use crate::wire::{InquiryBody, Nonce, OrderBody, V1, WireError, body_hash};
 use async_trait::async_trait;
 use levy_domain::{
     bytes::Digest,
@@ -91,7 +93,7 @@ pub(super) fn hold(condition: bool, what: &str) -> Held {
 
 impl From<WireError> for Breach {
     fn from(error: WireError) -> Self {
-        Breach(format!("the subject's order is no order: {error}"))
+        Breach(format!("the subject's order makes no body: {error}"))
     }
 }
 
@@ -117,8 +119,23 @@ pub(super) async fn submit_in_vain(subject: &dyn Subject, parcel: &Parcel) -> He
     no_effect(subject, parcel.order).await
 }
 
+/// A fresh question about an order.
+pub(super) fn inquiry(subject: &dyn Subject, order: OrderId) -> Result<Inquiry, Breach> {
+    let fresh = subject.fresh_order();
+    let body = InquiryBody {
+        asked_at: fresh.issued_at,
+        court: fresh.court,
+        // No other order has this id, so no other question has this nonce.
+        nonce: Nonce(fresh.order.0.as_u128()),
+        order,
+        unit: fresh.unit,
+        v: V1,
+    };
+    Ok(Inquiry::new(subject.unit(), body)?)
+}
+
 pub(super) async fn inquire(subject: &dyn Subject, order: OrderId) -> Result<Standing, Breach> {
-    let asked = subject.connector().inquire(&subject.unit(), order).await;
+    let asked = subject.connector().inquire(&inquiry(subject, order)?).await;
     asked.or_else(|error: InquireError| breach(format!("an inquiry was not answered: {error}")))
 }
 

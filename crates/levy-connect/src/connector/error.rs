@@ -93,6 +93,9 @@ pub enum AnswerFault {
     /// Signed, but in the name of another unit.
     #[error("the answer is in the name of another unit")]
     OtherUnit,
+    /// Signed, but in answer to another inquiry.
+    #[error("the answer is for another inquiry")]
+    OtherInquiry,
     /// Signed, but over other bytes than were sent.
     #[error("the answer binds other bytes than were sent")]
     OtherBytes,
@@ -155,6 +158,7 @@ impl From<StrayReason> for AnswerFault {
             StrayReason::Unreadable(error) => AnswerFault::Unreadable(error),
             StrayReason::OtherUnit => AnswerFault::OtherUnit,
             StrayReason::OtherOrder => AnswerFault::OtherOrder,
+            StrayReason::OtherInquiry => AnswerFault::OtherInquiry,
             StrayReason::OtherBytes => AnswerFault::OtherBytes,
         }
     }

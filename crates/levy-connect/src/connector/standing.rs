@@ -1,18 +1,21 @@
 //! Where an order stands, as the unit signed it.
 
-use super::error::AnswerFault;
+use super::error::{AnswerFault, InquireError};
+use super::inquiry::Inquiry;
 use crate::signed::SignedBody;
-use crate::verified::Verified;
+use crate::verified::{Stray, StrayReason, Verified};
 use crate::wire::{ReplyBody, StandingBody, StandingKind, WireError, to_canonical};
 use levy_domain::{bytes::Digest, time::Timestamp};
 use serde::Deserialize;
 
-/// Where an order stands at the unit. The caller compares `order_hash` with
-/// its own: another hash means the unit holds other bytes under this id.
+/// Where an order stands at the unit, in answer to one inquiry: there is no
+/// way to one but [`Standing::answering`]. The caller compares `order_hash`
+/// with its own: another hash means the unit holds other bytes under this id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     /// The unit has no such order. Proves something only at a unit that
     /// honours ids, and only once its intake window has passed.
+    #[non_exhaustive]
     NotFound {
         /// The moment of this word.
         as_of: Timestamp,
@@ -20,6 +23,7 @@ pub enum Standing {
         word: Verified<StandingBody>,
     },
     /// Taken in, not answered yet.
+    #[non_exhaustive]
     Pending {
         /// What the unit holds.
         order_hash: Digest,
@@ -29,6 +33,7 @@ pub enum Standing {
         word: Verified<StandingBody>,
     },
     /// Answered, at least in part.
+    #[non_exhaustive]
     Answered {
         /// What the unit holds.
         order_hash: Digest,
@@ -43,18 +48,48 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The unit's signed words, for evidence.
+    /// The unit's own words.
     #[must_use]
-    pub fn signed(&self) -> Option<SignedBody> {
+    pub const fn word(&self) -> &Verified<StandingBody> {
         match self {
             Standing::NotFound { word, .. }
             | Standing::Pending { word, .. }
-            | Standing::Answered { word, .. } => word.signed(),
+            | Standing::Answered { word, .. } => word,
+        }
+    }
+
+    /// The unit's signed words, for evidence.
+    #[must_use]
+    pub fn signed(&self) -> Option<SignedBody> {
+        self.word().signed()
+    }
+
+    /// The unit's words, if they answer this inquiry: of its unit, about its
+    /// order, and over the hash of its bytes.
+    ///
+    /// # Errors
+    /// [`InquireError::Unanswered`] with what the unit signed.
+    pub fn answering(
+        inquiry: &Inquiry,
+        word: Verified<StandingBody>,
+    ) -> Result<Self, InquireError> {
+        match misfit(inquiry, &word.body) {
+            None => Standing::from_word(word).map_err(InquireError::unanswered),
+            Some(reason) => Err(InquireError::Unanswered {
+                reason: reason.clone().into(),
+                stray: word.signed().map(|signed| {
+                    Box::new(Stray {
+                        reason,
+                        signed,
+                        reply: None,
+                    })
+                }),
+            }),
         }
     }
 
     /// Takes the unit's words apart.
-    pub(crate) fn from_word(word: Verified<StandingBody>) -> Result<Self, AnswerFault> {
+    fn from_word(word: Verified<StandingBody>) -> Result<Self, AnswerFault> {
         let as_of = word.body.as_of;
         match (word.body.standing, word.body.order_hash) {
             (StandingKind::NotFound, None) => Ok(Standing::NotFound { as_of, word }),
@@ -78,6 +113,19 @@ impl Standing {
                 Err(AnswerFault::Unreadable(WireError::Contradiction(what)))
             }
         }
+    }
+}
+
+/// What does not fit between an inquiry and what claims to answer it.
+fn misfit(inquiry: &Inquiry, word: &StandingBody) -> Option<StrayReason> {
+    if word.unit != inquiry.body().unit {
+        Some(StrayReason::OtherUnit)
+    } else if word.order != inquiry.order() {
+        Some(StrayReason::OtherOrder)
+    } else if word.inquiry_hash != inquiry.hash() {
+        Some(StrayReason::OtherInquiry)
+    } else {
+        None
     }
 }
 

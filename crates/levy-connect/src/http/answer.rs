@@ -1,7 +1,9 @@
 //! From an answer's bytes to what may be believed of it.
 
 use super::{call::Answer, signature_of};
-use crate::connector::{AnswerFault, InquireError, Parcel, Standing, SubmitError, Submitted};
+use crate::connector::{
+    AnswerFault, InquireError, Inquiry, Parcel, Standing, SubmitError, Submitted,
+};
 use crate::peers::Peers;
 use crate::signed::{NotOpened, SignedBody};
 use crate::verified::{Stray, StrayReason, Verified};
@@ -133,41 +135,14 @@ fn receipt(peers: &Peers, parcel: &Parcel, answer: Answer) -> Result<Verified<Re
 /// Reads the answer to an inquiry.
 pub(super) fn read_standing(
     peers: &Peers,
-    unit: &UnitId,
-    order: OrderId,
+    inquiry: &Inquiry,
     answer: Answer,
 ) -> Result<Standing, InquireError> {
-    Ok(standing(peers, unit, order, answer)?)
-}
-
-fn standing(
-    peers: &Peers,
-    unit: &UnitId,
-    order: OrderId,
-    answer: Answer,
-) -> Result<Standing, Doubt> {
     if answer.status != 200 {
-        return Err(AnswerFault::Status {
+        return Err(InquireError::unanswered(AnswerFault::Status {
             status: answer.status,
-        }
-        .into());
+        }));
     }
-    let (standing, signed) = open::<StandingBody>(peers, unit, answer)?;
-    let stray = |reason| {
-        Doubt::from(Box::new(Stray {
-            reason,
-            signed: signed.clone(),
-            reply: None,
-        }))
-    };
-    if peers
-        .peer(unit)
-        .is_none_or(|peer| peer.code != standing.body.unit)
-    {
-        return Err(stray(StrayReason::OtherUnit));
-    }
-    if standing.body.order != order {
-        return Err(stray(StrayReason::OtherOrder));
-    }
-    Ok(Standing::from_word(standing)?)
+    let (word, _) = open::<StandingBody>(peers, &inquiry.unit(), answer)?;
+    Standing::answering(inquiry, word)
 }

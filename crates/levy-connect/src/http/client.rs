@@ -1,10 +1,10 @@
 //! Orders and inquiries over HTTP/1.1 with kept-alive connections.
 
-use super::ORDERS_PATH;
 use super::answer::{read_reply, read_standing};
 use super::call::{self, Answer, CallError};
+use super::{INQUIRIES_PATH, ORDERS_PATH};
 use crate::connector::{
-    Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted,
+    Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError, Submitted,
 };
 use crate::limits::{ORDER_MAX_BYTES, REPLY_MAX_BYTES, STANDING_MAX_BYTES};
 use crate::peers::{Peer, PeerBook, Peers};
@@ -12,13 +12,10 @@ use crate::signed::{BodyKind, SignedBody};
 use async_trait::async_trait;
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Method, Request, Uri, header::CONTENT_TYPE};
+use hyper::{Request, Uri, header::CONTENT_TYPE};
 use hyper_util::client::legacy::{Client, connect};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use levy_domain::{
-    bytes::Digest,
-    id::{OrderId, UnitId},
-};
+use levy_domain::{bytes::Digest, id::UnitId};
 use levy_proof::Signer;
 use std::{sync::Arc, time::Duration};
 
@@ -80,18 +77,11 @@ impl HttpConnector {
         let uri: Uri = format!("{}{path}", base.as_str())
             .parse()
             .map_err(|_| NotSentReason::NoRoute)?;
-        let order = signed.kind == BodyKind::Order;
-        let method = if order { Method::POST } else { Method::GET };
-        let mut request = Request::builder().method(method).uri(uri);
+        let mut request = Request::post(uri).header(CONTENT_TYPE, "application/json");
         for (name, value) in signed.signature.headers() {
             request = request.header(name, value);
         }
-        let body = if order {
-            request = request.header(CONTENT_TYPE, "application/json");
-            Full::new(Bytes::from_owner(signed.bytes.clone()))
-        } else {
-            Full::default()
-        };
+        let body = Full::new(Bytes::from_owner(signed.bytes.clone()));
         request.body(body).map_err(|_| NotSentReason::NoRoute)
     }
 
@@ -132,14 +122,13 @@ impl Connector for HttpConnector {
         read_reply(&peers, parcel, answer)
     }
 
-    async fn inquire(&self, unit: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
+    async fn inquire(&self, inquiry: &Inquiry) -> Result<Standing, InquireError> {
         let peers = self.peers.now();
-        let id = order.to_string();
-        let signed = SignedBody::sign(BodyKind::Inquiry, id.as_bytes(), &self.signer);
-        let path = format!("{ORDERS_PATH}/{id}");
+        let signed = SignedBody::sign(BodyKind::Inquiry, inquiry.bytes(), &self.signer);
+        let (unit, limit) = (inquiry.unit(), STANDING_MAX_BYTES);
         let answer = self
-            .call(&peers, unit, &path, &signed, STANDING_MAX_BYTES)
+            .call(&peers, &unit, INQUIRIES_PATH, &signed, limit)
             .await?;
-        read_standing(&peers, unit, order, answer)
+        read_standing(&peers, inquiry, answer)
     }
 }

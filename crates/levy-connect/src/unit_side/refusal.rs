@@ -16,18 +16,16 @@ pub enum CallRefusal {
     /// The signature does not hold.
     #[error("LEVY-C40 the call is not authentic: {0}")]
     Forged(#[from] VerifyError),
-    /// The key does not speak for the court the order names.
-    #[error("LEVY-C40 the key does not speak for the court that the order names")]
+    /// The key does not speak for the court the body names, or an
+    /// acknowledgement is not of the court it was sent to.
+    #[error("LEVY-C40 the key does not speak for this court")]
     OtherCourt,
-    /// The order is for another unit.
-    #[error("LEVY-C40 the order is addressed to another unit")]
+    /// It is for another unit.
+    #[error("LEVY-C40 it is addressed to another unit")]
     OtherUnit,
     /// Not readable, or larger than allowed.
-    #[error("LEVY-C40 the order cannot be read: {0}")]
+    #[error("LEVY-C40 it cannot be read: {0}")]
     Unreadable(#[from] WireError),
-    /// Not the text of an order id.
-    #[error("LEVY-C40 an inquiry names an order id")]
-    BadId,
     /// The acknowledgement is for something else.
     #[error("LEVY-C40 the acknowledgement is for something else; send the reply again")]
     OtherReply,
@@ -43,7 +41,7 @@ impl CallRefusal {
             CallRefusal::OtherUnit => 421,
             CallRefusal::Unreadable(WireError::TooLarge { .. }) => 413,
             CallRefusal::Unreadable(_) => 422,
-            CallRefusal::BadId | CallRefusal::OtherReply => 400,
+            CallRefusal::OtherReply => 400,
         }
     }
 }
@@ -54,9 +52,10 @@ impl From<NotOpened> for CallRefusal {
             NotOpened::Forged(error) => CallRefusal::Forged(error),
             NotOpened::Stray(stray) => match stray.reason {
                 StrayReason::Unreadable(error) => CallRefusal::Unreadable(error),
-                StrayReason::OtherUnit | StrayReason::OtherOrder | StrayReason::OtherBytes => {
-                    CallRefusal::OtherUnit
-                }
+                StrayReason::OtherUnit
+                | StrayReason::OtherOrder
+                | StrayReason::OtherInquiry
+                | StrayReason::OtherBytes => CallRefusal::OtherUnit,
             },
         }
     }

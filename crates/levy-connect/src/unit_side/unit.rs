@@ -5,10 +5,10 @@ use super::refusal::{CallRefusal, OrderCheck};
 use crate::signed::{BodyKind, DetachedSignature, SignedBody};
 use crate::verified::Verified;
 use crate::wire::{
-    AckBody, NoticeBody, OrderBody, Private, ReceiptBody, ReplyBody, StandingBody, V1, WireBody,
-    WireError,
+    AckBody, InquiryBody, NoticeBody, OrderBody, Private, ReceiptBody, ReplyBody, StandingBody,
+    StandingKind, V1, WireBody, WireError,
 };
-use levy_domain::{bytes::Digest, id::OrderId, reply::Fault, time::Timestamp};
+use levy_domain::{bytes::Digest, reply::Fault, time::Timestamp};
 use levy_proof::Signer;
 use std::sync::Arc;
 
@@ -44,6 +44,30 @@ impl UnitSide {
         &self.signer
     }
 
+    /// Opens what a court sent to be acted on, in `(court, unit)` as it says.
+    fn take<T: WireBody>(
+        &self,
+        signature: DetachedSignature,
+        bytes: Arc<[u8]>,
+        named: impl Fn(&T) -> (&str, &str),
+    ) -> Result<Verified<T>, CallRefusal> {
+        let key = signature.key_id.clone();
+        let signed = SignedBody {
+            kind: T::KIND,
+            bytes,
+            signature,
+        };
+        let taken = signed.open::<T>(self.courts.trusted())?;
+        let (court, unit) = named(&taken.body);
+        if !self.courts.speaks_for(&key, court) {
+            return Err(CallRefusal::OtherCourt);
+        }
+        if unit != self.code {
+            return Err(CallRefusal::OtherUnit);
+        }
+        Ok(taken)
+    }
+
     /// Checks an order: signature, court, addressee, form.
     ///
     /// # Errors
@@ -53,20 +77,9 @@ impl UnitSide {
         signature: DetachedSignature,
         bytes: impl Into<Arc<[u8]>>,
     ) -> Result<Verified<OrderBody>, CallRefusal> {
-        let key = signature.key_id.clone();
-        let signed = SignedBody {
-            kind: BodyKind::Order,
-            bytes: bytes.into(),
-            signature,
-        };
-        let order = signed.open::<OrderBody>(self.courts.trusted())?;
-        if !self.courts.speaks_for(&key, &order.body.court) {
-            return Err(CallRefusal::OtherCourt);
-        }
-        if order.body.unit != self.code {
-            return Err(CallRefusal::OtherUnit);
-        }
-        Ok(order)
+        self.take(signature, bytes.into(), |order: &OrderBody| {
+            (&order.court, &order.unit)
+        })
     }
 
     /// What the times of an order allow at `now`.
@@ -81,27 +94,24 @@ impl UnitSide {
         }
     }
 
-    /// Checks an inquiry over the text of an order id.
+    /// Checks an inquiry: signature, court, addressee, form. The standing
+    /// binds its hash.
     ///
     /// # Errors
     /// [`CallRefusal`]; answer with its status.
     pub fn inquiry(
         &self,
         signature: DetachedSignature,
-        order: &str,
-    ) -> Result<OrderId, CallRefusal> {
-        let id = order.parse().map_err(|_| CallRefusal::BadId)?;
-        let kind = BodyKind::Inquiry;
-        SignedBody {
-            kind,
-            bytes: order.as_bytes().into(),
-            signature,
-        }
-        .verify(self.courts.trusted())?;
-        Ok(id)
+        bytes: impl Into<Arc<[u8]>>,
+    ) -> Result<Verified<InquiryBody>, CallRefusal> {
+        self.take(signature, bytes.into(), |inquiry: &InquiryBody| {
+            (&inquiry.court, &inquiry.unit)
+        })
     }
 
-    /// Checks the court's acknowledgement of what was sent as `sent`.
+    /// Checks that `court` acknowledges what was sent to it as `sent`. Another
+    /// court's word does not count, though its key be known: it may not stop
+    /// the unit from sending to the first.
     ///
     /// # Errors
     /// [`CallRefusal`]; then send the reply again.
@@ -109,14 +119,18 @@ impl UnitSide {
         &self,
         signature: DetachedSignature,
         bytes: impl Into<Arc<[u8]>>,
-        sent: Digest,
+        (court, sent): (&str, Digest),
     ) -> Result<Verified<AckBody>, CallRefusal> {
+        let key = signature.key_id.clone();
         let signed = SignedBody {
             kind: BodyKind::Ack,
             bytes: bytes.into(),
             signature,
         };
         let ack = signed.open::<AckBody>(self.courts.trusted())?;
+        if !self.courts.speaks_for(&key, court) {
+            return Err(CallRefusal::OtherCourt);
+        }
         if ack.body.reply_hash == sent {
             Ok(ack)
         } else {
@@ -177,6 +191,21 @@ impl UnitSide {
             delivered_at: now,
             served_at: None,
             receipt_number: None,
+        }
+    }
+
+    /// "Not found" in answer to an inquiry at `now`, to be filled in.
+    #[must_use]
+    pub fn standing_for(&self, inquiry: &Verified<InquiryBody>, now: Timestamp) -> StandingBody {
+        StandingBody {
+            v: V1,
+            order: inquiry.body.order,
+            inquiry_hash: inquiry.hash,
+            unit: self.code.clone(),
+            standing: StandingKind::NotFound,
+            order_hash: None,
+            replies: Vec::new(),
+            as_of: now,
         }
     }
 

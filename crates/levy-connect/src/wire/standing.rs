@@ -17,12 +17,15 @@ pub enum StandingKind {
     Answered,
 }
 
-/// The unit's signed word on an order id, `not-found` included. `as_of` is
-/// not earlier than the inquiry: the answer reflects all intake before it.
+/// The unit's signed word on an order id, `not-found` included, in answer to
+/// one inquiry. `as_of` is not earlier than the inquiry: the answer reflects
+/// all intake before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandingBody {
     /// The moment of this word.
     pub as_of: Timestamp,
+    /// SHA-256 of the inquiry's bytes as the unit read them.
+    pub inquiry_hash: Digest,
     /// Which order.
     pub order: OrderId,
     /// SHA-256 of the order's bytes as the unit read them, unless not found.

@@ -88,6 +88,7 @@ fn bodies() -> Vec<(&'static str, Names, Names)> {
         both("Right", &full_right(), &bare_right),
         both("Share", &share, &share),
         both("Receipt", &receipt, &bare_receipt),
+        both("Inquiry", &full_inquiry(), &full_inquiry()),
         both("Standing", &full_standing(), &not_found()),
         both("Ack", &full_ack(), &bare_ack),
         both("Notice", &full_notice(), &bare_notice()),
@@ -116,7 +117,7 @@ fn the_openapi_schemas_have_the_fields_of_the_bodies() {
             .collect();
         assert_eq!(listed, all, "{name}");
         assert_eq!(names(&schema["required"]), always, "{name}");
-        let closed = name.starts_with("Order") || name == "CourtAccount";
+        let closed = name.starts_with("Order") || ["CourtAccount", "Inquiry"].contains(&name);
         assert_eq!(
             schema["additionalProperties"] == Value::Bool(false),
             closed,
@@ -206,6 +207,7 @@ fn the_openapi_limits_and_headers_are_the_ones_in_force() {
     assert_eq!(limit("reply_bytes"), limits::REPLY_MAX_BYTES);
     assert_eq!(limit("notice_bytes"), limits::NOTICE_MAX_BYTES);
     assert_eq!(limit("receipt_bytes"), limits::RECEIPT_MAX_BYTES);
+    assert_eq!(limit("inquiry_bytes"), limits::INQUIRY_MAX_BYTES);
     assert_eq!(limit("standing_bytes"), limits::STANDING_MAX_BYTES);
     assert_eq!(limit("lines"), limits::LINES_MAX);
     assert_eq!(limit("replies_in_a_standing"), limits::STANDING_REPLIES_MAX);

@@ -141,7 +141,7 @@ fn acknowledged(head: &str, body: Vec<u8>, sent: &SignedBody) -> AckBody {
     );
     assert!(head.contains(&line), "the court's own signature");
     unit_side()
-        .acknowledged(signature, body, sent.hash())
+        .acknowledged(signature, body, (COURT, sent.hash()))
         .unwrap()
         .body
 }

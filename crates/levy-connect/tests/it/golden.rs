@@ -86,6 +86,19 @@ fn a_reply_has_these_bytes_this_hash_and_this_signature() {
     );
 }
 
+/// What a unit must read, and what it must bind.
+#[test]
+fn an_inquiry_has_these_bytes_this_hash_and_this_signature() {
+    let signer = court_signer();
+    check("inquiry", &"07".repeat(32), &full_inquiry(), &signer);
+}
+
+#[test]
+fn a_standing_has_these_bytes_this_hash_and_this_signature() {
+    let signer = unit_signer();
+    check("standing", &"09".repeat(32), &not_found(), &signer);
+}
+
 #[test]
 fn no_vector_is_forgotten() {
     let mut names: Vec<String> = std::fs::read_dir(folder())
@@ -96,10 +109,14 @@ fn no_vector_is_forgotten() {
     assert_eq!(
         names,
         [
+            "inquiry-v1.json",
+            "inquiry-v1.txt",
             "order-v1.json",
             "order-v1.txt",
             "reply-v1.json",
-            "reply-v1.txt"
+            "reply-v1.txt",
+            "standing-v1.json",
+            "standing-v1.txt"
         ]
     );
 }

@@ -4,8 +4,8 @@
 use crate::samples::*;
 use crate::test_unit::{book, connector_to, patience, unit_id};
 use levy_connect::{
-    AnswerFault, Connector, HeaderError, InquireError, NotSentReason, Parcel, SignedBody, Standing,
-    StrayReason, SubmitError, Submitted,
+    AnswerFault, Connector, HeaderError, InquireError, Inquiry, NotSentReason, Parcel, SignedBody,
+    Standing, StrayReason, SubmitError, Submitted,
     http::{HttpConnector, Patience},
     limits,
     wire::*,
@@ -149,7 +149,7 @@ async fn a_port_that_refuses_got_nothing() {
         connector.submit(&parcel()).await,
         Err(SubmitError::NotSent { reason })
     );
-    let asked = connector.inquire(&unit_id(), order_id(1)).await;
+    let asked = connector.inquire(&inquiry()).await;
     assert_eq!(asked, Err(InquireError::NotSent { reason }));
 }
 
@@ -360,13 +360,49 @@ async fn what_the_unit_signed_for_something_else_is_kept() {
     assert!(matches!(fault, AnswerFault::Unreadable(_)) && kept);
 }
 
+/// What the unit signed that settles nothing, and why.
+fn stray(asked: Result<Standing, InquireError>) -> (SignedBody, StrayReason) {
+    match asked {
+        Err(InquireError::Unanswered {
+            reason,
+            stray: Some(stray),
+        }) => {
+            assert_eq!(reason, stray.reason.clone().into());
+            (stray.signed, stray.reason)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A good word given once is not given again: each inquiry that differs in
+/// its moment or its nonce has a hash of its own, which the answer must bind.
+#[tokio::test]
+async fn a_standing_that_is_replayed_settles_nothing_and_is_kept() {
+    for earlier in [not_found(), full_standing()] {
+        let (address, _) = raw_unit(Act::Write(signed_response(200, &sign(&earlier)))).await;
+        let connector = connector_to(address, patience());
+        assert!(connector.inquire(&inquiry()).await.is_ok());
+        let later = InquiryBody {
+            asked_at: full_inquiry().asked_at.plus(1),
+            ..full_inquiry()
+        };
+        let beside = InquiryBody {
+            nonce: Nonce(1),
+            ..full_inquiry()
+        };
+        for body in [later, beside] {
+            let again = Inquiry::new(unit_id(), body).unwrap();
+            let expected = (sign(&earlier), StrayReason::OtherInquiry);
+            assert_eq!(stray(connector.inquire(&again).await), expected);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_standing_for_something_else_settles_nothing() {
     let ask = async |bytes: Vec<u8>| {
         let (address, _) = raw_unit(Act::Write(bytes)).await;
-        connector_to(address, patience())
-            .inquire(&unit_id(), order_id(1))
-            .await
+        connector_to(address, patience()).inquire(&inquiry()).await
     };
     let good = ask(signed_response(200, &sign(&not_found()))).await;
     assert!(matches!(good, Ok(Standing::NotFound { as_of: NOW, .. })));
@@ -378,12 +414,13 @@ async fn a_standing_for_something_else_settles_nothing() {
         unit: "icbc".into(),
         ..not_found()
     };
-    for standing in [other_order, other_unit] {
+    let cases = [
+        (other_order, StrayReason::OtherOrder),
+        (other_unit, StrayReason::OtherUnit),
+    ];
+    for (standing, expected) in cases {
         let asked = ask(signed_response(200, &sign(&standing))).await;
-        assert!(matches!(
-            asked,
-            Err(InquireError::Unanswered { stray: Some(_), .. })
-        ));
+        assert_eq!(stray(asked), (sign(&standing), expected));
     }
     // No status but a signed 200 says "not found".
     assert_eq!(
@@ -431,7 +468,7 @@ async fn the_bytes_go_out_unchanged_and_nothing_personal_beside_them() {
     let (address, heads) = raw_unit(Act::Write(signed_response(200, &sign(&good_reply())))).await;
     let connector = connector_to(address, patience());
     assert!(connector.submit(&parcel()).await.is_ok());
-    let _ = connector.inquire(&unit_id(), order_id(1)).await;
+    let _ = connector.inquire(&inquiry()).await;
     let seen = heads.lock().unwrap().clone();
     let split = |request: &[u8]| {
         let end = request
@@ -448,6 +485,6 @@ async fn the_bytes_go_out_unchanged_and_nothing_personal_beside_them() {
     assert!(head.starts_with("POST /levy/v1/orders HTTP/1.1\r\n") && !head.contains("canary"));
     assert_eq!(body, parcel().body[..]);
     let (head, body) = split(&seen[1]);
-    assert!(head.starts_with(&format!("GET /levy/v1/orders/{} HTTP/1.1\r\n", order_id(1))));
-    assert!(body.is_empty());
+    assert!(head.starts_with("POST /levy/v1/inquiries HTTP/1.1\r\n"));
+    assert_eq!(body, inquiry().bytes()[..]);
 }

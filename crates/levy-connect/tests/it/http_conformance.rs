@@ -31,6 +31,10 @@ async fn a_flawed_unit_is_found_out() {
         ),
         (Flaw::FindsNothing, "a_known_order_is_found_under_its_hash"),
         (Flaw::FindsNothing, "a_standing_repeats_the_answer"),
+        (
+            Flaw::RepeatsStandings,
+            "each_standing_answers_its_own_inquiry",
+        ),
         (Flaw::IgnoresTimes, "an_expired_order_has_no_effect"),
         (Flaw::IgnoresTimes, "an_order_before_its_time_has_no_effect"),
         (Flaw::IgnoresFences, "a_lower_fence_has_no_effect"),

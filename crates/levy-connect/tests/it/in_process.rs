@@ -4,10 +4,7 @@ use crate::samples::*;
 use crate::test_unit::unit_id;
 use levy_connect::wire::*;
 use levy_connect::*;
-use levy_domain::{
-    bytes::Digest,
-    id::{OrderId, UnitId},
-};
+use levy_domain::bytes::Digest;
 use levy_proof::{ED25519_SHA256, TrustedKeys};
 
 fn trusted() -> TrustedKeys {
@@ -26,14 +23,8 @@ fn parcel() -> Parcel {
     Parcel::new(order_id(1), unit_id(), body_hash(&full_order()).unwrap().0)
 }
 
-fn asked(_: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
-    Standing::given(
-        StandingBody {
-            order,
-            ..not_found()
-        },
-        None,
-    )
+fn asked(inquiry: &Inquiry) -> Result<Standing, InquireError> {
+    Standing::given(inquiry, not_found(), None)
 }
 
 #[tokio::test]
@@ -53,7 +44,7 @@ async fn a_parcel_goes_to_the_function() {
     assert_eq!(reply.body.order_hash, parcel().hash);
     assert_eq!(reply.hash, Digest::of(&reply.raw));
     assert_eq!(reply.signature, None);
-    let standing = connector.inquire(&unit_id(), order_id(1)).await;
+    let standing = connector.inquire(&inquiry()).await;
     assert!(matches!(standing, Ok(Standing::NotFound { .. })));
 }
 
@@ -96,7 +87,7 @@ fn signing_may_be_real() {
 fn replies_of_a_standing_keep_the_hash_they_have_by_callback() {
     let signer = unit_signer();
     let Ok(Standing::Answered { replies, word, .. }) =
-        Standing::given(full_standing(), Some((&signer, &trusted())))
+        Standing::given(&inquiry(), full_standing(), Some((&signer, &trusted())))
     else {
         panic!("answered")
     };

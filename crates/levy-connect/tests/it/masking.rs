@@ -15,6 +15,7 @@ fn debug_of_every_body_is_masked() {
     masked(&full_order());
     masked(&full_reply());
     masked(&full_receipt());
+    masked(&full_inquiry());
     masked(&full_standing());
     masked(&full_ack());
     masked(&full_notice());

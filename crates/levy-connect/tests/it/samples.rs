@@ -1,7 +1,7 @@
 //! Bodies with every field and bodies with none that may be left out. Every
 //! personal value holds the word `canary`.
 
-use levy_connect::wire::*;
+use levy_connect::{Inquiry, wire::*};
 use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass},
     bytes::Digest,
@@ -285,10 +285,26 @@ pub(crate) fn full_receipt() -> ReceiptBody {
     }
 }
 
+pub(crate) fn full_inquiry() -> InquiryBody {
+    InquiryBody {
+        asked_at: NOW.plus(-1),
+        court: COURT.into(),
+        nonce: Nonce(0x0123_4567_89ab_cdef_0011_2233_4455_6677),
+        order: order_id(1),
+        unit: UNIT.into(),
+        v: V1,
+    }
+}
+
+pub(crate) fn inquiry() -> Inquiry {
+    Inquiry::new(crate::test_unit::unit_id(), full_inquiry()).unwrap()
+}
+
 pub(crate) fn full_standing() -> StandingBody {
     StandingBody {
         v: V1,
         order: order_id(1),
+        inquiry_hash: inquiry().hash(),
         unit: UNIT.into(),
         standing: StandingKind::Answered,
         order_hash: Some(Digest::of(b"order")),

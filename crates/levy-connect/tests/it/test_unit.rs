@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, Response, StatusCode},
-    routing::{get, post},
+    routing::post,
 };
 use levy_connect::{
     BaseUrl, Connector, Peer, PeerBook, Peers, SignedBody, Verified,
@@ -108,6 +108,7 @@ pub(crate) enum Flaw {
     ForgetsIds,
     TakesOtherBytes,
     FindsNothing,
+    RepeatsStandings,
     IgnoresTimes,
     IgnoresFences,
     ActsThenRefuses,
@@ -215,25 +216,27 @@ impl Unit {
         true
     }
 
-    fn standing(&self, headers: &HeaderMap, text: &str) -> Result<SignedBody, u16> {
+    fn standing(&self, headers: &HeaderMap, bytes: &[u8]) -> Result<SignedBody, u16> {
         let status = |refusal: CallRefusal| refusal.status();
         let signature = signature_of(headers).map_err(|error| status(error.into()))?;
-        let order = self.side.inquiry(signature, text).map_err(status)?;
+        let mut inquiry = self.side.inquiry(signature, bytes).map_err(status)?;
+        if self.has(Flaw::RepeatsStandings) {
+            inquiry.hash = Digest::of(b"an earlier question");
+        }
         let table = self.table.lock().unwrap();
-        let entry = table.get(&order).filter(|_| !self.has(Flaw::FindsNothing));
+        let entry = table
+            .get(&inquiry.body.order)
+            .filter(|_| !self.has(Flaw::FindsNothing));
         let standing = match entry {
             None => StandingKind::NotFound,
             Some(entry) if entry.replies.is_empty() => StandingKind::Pending,
             Some(_) => StandingKind::Answered,
         };
         let body = StandingBody {
-            v: V1,
-            order,
-            unit: UNIT.into(),
             standing,
             order_hash: entry.map(|entry| entry.hash),
             replies: entry.map(|entry| entry.replies.clone()).unwrap_or_default(),
-            as_of: NOW,
+            ..self.side.standing_for(&inquiry, NOW)
         };
         Ok(self.side.standing(&body).unwrap())
     }
@@ -271,10 +274,10 @@ async fn orders(State(unit): State<Arc<Unit>>, headers: HeaderMap, body: Bytes) 
 
 async fn inquiries(
     State(unit): State<Arc<Unit>>,
-    Path(order): Path<String>,
     headers: HeaderMap,
+    body: Bytes,
 ) -> Response<Body> {
-    match unit.standing(&headers, &order) {
+    match unit.standing(&headers, &body) {
         Ok(signed) => signed_response(StatusCode::OK, &signed),
         Err(status) => turned_away(status),
     }
@@ -291,7 +294,7 @@ pub(crate) async fn serve(router: Router) -> SocketAddr {
 pub(crate) async fn serve_unit(unit: Arc<Unit>) -> SocketAddr {
     let routes = Router::new()
         .route("/v1/orders", post(orders))
-        .route("/v1/orders/{order}", get(inquiries))
+        .route("/v1/inquiries", post(inquiries))
         .with_state(unit);
     serve(Router::new().nest("/levy", routes)).await
 }

@@ -4,10 +4,11 @@ use crate::samples::*;
 use crate::test_unit::{unit_side, unit_side_signing};
 use levy_connect::{
     BodyKind, HeaderError, SignedBody, Verified,
-    unit_side::{CallRefusal, OrderCheck, UnitSide},
+    unit_side::{CallRefusal, CourtKeys, OrderCheck, UnitSide},
     wire::*,
 };
 use levy_domain::bytes::Digest;
+use levy_proof::{ED25519_SHA256, Signer};
 
 fn given(order: &OrderBody) -> Result<Verified<OrderBody>, CallRefusal> {
     let signed = SignedBody::sign(
@@ -84,33 +85,101 @@ fn times_are_inclusive() {
     assert_eq!(at(last.plus(1)), OrderCheck::Expired);
 }
 
-#[test]
-fn an_inquiry_is_signed_over_the_id() {
-    let id = order_id(1).to_string();
-    let signature = |text: &str| {
-        SignedBody::sign(BodyKind::Inquiry, text.as_bytes(), &court_signer()).signature
-    };
-    assert_eq!(unit_side().inquiry(signature(&id), &id), Ok(order_id(1)));
-    let other = order_id(2).to_string();
-    assert!(matches!(
-        unit_side().inquiry(signature(&other), &id),
-        Err(CallRefusal::Forged(_))
-    ));
-    assert_eq!(
-        unit_side().inquiry(signature("x"), "x"),
-        Err(CallRefusal::BadId)
-    );
+fn asked(inquiry: &InquiryBody) -> Result<Verified<InquiryBody>, CallRefusal> {
+    let signed = SignedBody::of(inquiry, &court_signer()).unwrap();
+    unit_side().inquiry(signed.signature, signed.bytes)
 }
 
 #[test]
-fn an_acknowledgement_is_for_what_was_sent() {
-    let ack = SignedBody::of(&full_ack(), &court_signer()).unwrap();
+fn an_inquiry_is_for_one_court_one_unit_and_one_order() {
+    let good = asked(&full_inquiry()).unwrap();
+    assert_eq!((good.body, good.hash), (full_inquiry(), inquiry().hash()));
+    let other_court = InquiryBody {
+        court: "川3323".into(),
+        ..full_inquiry()
+    };
+    assert_eq!(asked(&other_court), Err(CallRefusal::OtherCourt));
+    let other_unit = InquiryBody {
+        unit: "icbc".into(),
+        ..full_inquiry()
+    };
+    assert_eq!(asked(&other_unit), Err(CallRefusal::OtherUnit));
+    // The signature covers every field.
+    let signed = SignedBody::of(&full_inquiry(), &court_signer()).unwrap();
+    let others = [
+        InquiryBody {
+            order: order_id(2),
+            ..full_inquiry()
+        },
+        InquiryBody {
+            asked_at: NOW,
+            ..full_inquiry()
+        },
+        InquiryBody {
+            nonce: Nonce(2),
+            ..full_inquiry()
+        },
+    ];
+    for other in others {
+        let taken = unit_side().inquiry(signed.signature.clone(), to_canonical(&other).unwrap());
+        assert!(matches!(taken, Err(CallRefusal::Forged(_))), "{other:?}");
+    }
+}
+
+#[test]
+fn an_inquiry_is_read_strictly() {
+    let given = |text: &str| {
+        let signed = SignedBody::sign(BodyKind::Inquiry, text.as_bytes(), &court_signer());
+        let taken = unit_side().inquiry(signed.signature, signed.bytes);
+        taken.err().map(|refusal| refusal.status())
+    };
+    let good = String::from_utf8(to_canonical(&full_inquiry()).unwrap()).unwrap();
+    assert_eq!(given(&good), None);
+    assert_eq!(given(&order_id(1).to_string()), Some(422), "an id alone");
+    assert_eq!(given(&good.replacen("{", "{\"also\":1,", 1)), Some(422));
+    assert_eq!(given(&good.replace("89abcdef", "89ABCDEF")), Some(422));
+    assert_eq!(given(&good.replace("0123456789", "+123456789")), Some(422));
+    assert_eq!(given(&" ".repeat(20_000)), Some(413));
+}
+
+#[test]
+fn a_standing_begins_as_not_found_and_binds_its_inquiry() {
     let side = unit_side();
-    let taken = |sent| side.acknowledged(ack.signature.clone(), ack.bytes.clone(), sent);
-    assert!(taken(Digest::of(b"reply")).is_ok());
+    let asked = asked(&full_inquiry()).unwrap();
+    let standing = side.standing_for(&asked, NOW);
+    assert_eq!(standing, not_found());
+    assert!(side.standing(&standing).is_ok());
+}
+
+#[test]
+fn an_acknowledgement_is_of_the_court_and_for_what_was_sent() {
+    let other_court = Signer::new(&ED25519_SHA256, &[8; 32]);
+    let mut courts = CourtKeys::new();
+    for (court, signer) in [(COURT, &court_signer()), ("川3323", &other_court)] {
+        courts
+            .trust(
+                court,
+                signer.key_id().clone(),
+                &ED25519_SHA256,
+                &signer.public_key(),
+            )
+            .unwrap();
+    }
+    let side = UnitSide::new(UNIT, courts, unit_signer());
+    let taken = |signer: &Signer, sent: &[u8]| {
+        let ack = SignedBody::of(&full_ack(), signer).unwrap();
+        let sent = (COURT, Digest::of(sent));
+        side.acknowledged(ack.signature, ack.bytes, sent).err()
+    };
+    assert_eq!(taken(&court_signer(), b"reply"), None);
     assert_eq!(
-        taken(Digest::of(b"another")).err(),
+        taken(&court_signer(), b"another"),
         Some(CallRefusal::OtherReply)
+    );
+    assert_eq!(
+        taken(&other_court, b"reply"),
+        Some(CallRefusal::OtherCourt),
+        "the key is known, and yet the reply was not sent to that court"
     );
 }
 

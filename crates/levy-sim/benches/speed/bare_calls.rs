@@ -13,13 +13,11 @@ use hyper_util::{
 };
 use levy::proof::TrustedKeys;
 use levy_connect::{
-    BodyKind, Connector, InquireError, Parcel, SignedBody, Standing, SubmitError, Submitted,
+    BodyKind, Connector, InquireError, Inquiry, Parcel, SignedBody, Standing, SubmitError,
+    Submitted,
     http::{HttpConnector, signature_of},
 };
-use levy_domain::{
-    id::{OrderId, UnitId},
-    rules::UnitDirectory,
-};
+use levy_domain::rules::UnitDirectory;
 use levy_proof::{ED25519_SHA256, Signer};
 use levy_sim::units::unit_signer;
 use std::{
@@ -60,8 +58,8 @@ impl Connector for Noting {
         self.inner.submit(parcel).await
     }
 
-    async fn inquire(&self, unit: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
-        self.inner.inquire(unit, order).await
+    async fn inquire(&self, inquiry: &Inquiry) -> Result<Standing, InquireError> {
+        self.inner.inquire(inquiry).await
     }
 }
 

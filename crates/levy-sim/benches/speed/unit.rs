@@ -2,13 +2,12 @@
 
 use levy::journal::{Clock, MachineClock};
 use levy_connect::{
-    AnswerFault, Connector, InProcess, InquireError, Parcel, SubmitError, Submitted,
+    AnswerFault, Connector, InProcess, InquireError, Inquiry, Parcel, SubmitError, Submitted,
     wire::{Exact, FoundBody, OrderBody, Private, ReplyBody, ReplyLine, V1, decode},
 };
 use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass},
     bytes::Digest,
-    id::{OrderId, UnitId},
     money::Currency,
     order::Measure,
     reply::Outcome,
@@ -90,7 +89,7 @@ pub(crate) fn in_process(every: u32) -> Arc<dyn Connector> {
             Submitted::answered(answer(&order, parcel.hash, every), None)
         },
         // Every order is answered at once, so none is ever asked about.
-        |_: &UnitId, _: OrderId| {
+        |_: &Inquiry| {
             Err(InquireError::Unanswered {
                 reason: AnswerFault::Timeout,
                 stray: None,

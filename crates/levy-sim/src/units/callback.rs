@@ -165,10 +165,11 @@ async fn attempt(hall: &Hall, parcel: &Parcel) -> Attempt {
     let Ok(signature) = signature_of(&answer.headers) else {
         return Attempt::Later;
     };
-    match unit
-        .side
-        .acknowledged(signature, &answer.body[..], parcel.signed.hash())
-    {
+    match unit.side.acknowledged(
+        signature,
+        &answer.body[..],
+        (&parcel.court, parcel.signed.hash()),
+    ) {
         Ok(ack) => Attempt::Acknowledged(ack),
         Err(error) => {
             tracing::warn!(%error, unit = parcel.unit, "an acknowledgement does not count");

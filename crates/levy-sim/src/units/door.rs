@@ -1,4 +1,5 @@
 //! The units' wire: orders and inquiries, as levy-connect's contract has them.
+//! Both come as signed bodies.
 
 use super::{books::Reception, listener::Cut, roster::Unit, server::Hall};
 use axum::{
@@ -7,24 +8,27 @@ use axum::{
     extract::{ConnectInfo, Path, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::post,
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use levy_connect::{
-    SignedBody, http::signature_of, limits::ORDER_MAX_BYTES, unit_side::CallRefusal,
+    DetachedSignature, SignedBody, Verified,
+    http::signature_of,
+    limits::{INQUIRY_MAX_BYTES, ORDER_MAX_BYTES},
+    unit_side::{CallRefusal, UnitSide},
     wire::WireError,
 };
 use levy_domain::bytes::Digest;
 use std::{sync::Arc, time::Duration};
 
-/// Machine time for the bytes of an order to come.
+/// Machine time for the bytes of a body to come.
 const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
-/// `/u/{code}/v1/orders` and `/u/{code}/v1/orders/{order}`.
+/// `/u/{code}/v1/orders` and `/u/{code}/v1/inquiries`.
 pub(super) fn routes(hall: Arc<Hall>) -> Router {
     Router::new()
         .route("/u/{code}/v1/orders", post(order))
-        .route("/u/{code}/v1/orders/{order}", get(inquiry))
+        .route("/u/{code}/v1/inquiries", post(inquiry))
         .with_state(hall)
 }
 
@@ -59,26 +63,7 @@ async fn order(
 }
 
 async fn take(hall: &Hall, unit: &Arc<Unit>, request: Request) -> Result<Reception, Response> {
-    let signature = match signature_of(request.headers()) {
-        Ok(signature) => signature,
-        Err(error) => return Err(turn_away(hall, unit, &error.into(), None).await),
-    };
-    let body = Limited::new(request.into_body(), ORDER_MAX_BYTES).collect();
-    let bytes = match tokio::time::timeout(BODY_PATIENCE, body).await {
-        Err(_) => return Err(StatusCode::REQUEST_TIMEOUT.into_response()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            let large = WireError::TooLarge {
-                limit: ORDER_MAX_BYTES,
-            };
-            return Err(turn_away(hall, unit, &large.into(), None).await);
-        }
-        Ok(Err(_)) => return Err(StatusCode::BAD_REQUEST.into_response()),
-        Ok(Ok(whole)) => whole.to_bytes(),
-    };
-    let order = match unit.side.order(signature, &bytes[..]) {
-        Ok(order) => order,
-        Err(refusal) => return Err(turn_away(hall, unit, &refusal, Some(Digest::of(&bytes))).await),
-    };
+    let order = read(hall, unit, request, ORDER_MAX_BYTES, UnitSide::order).await?;
     let at = Arc::clone(unit);
     let received = hall
         .writer
@@ -92,22 +77,20 @@ async fn take(hall: &Hall, unit: &Arc<Unit>, request: Request) -> Result<Recepti
 
 async fn inquiry(
     State(hall): State<Arc<Hall>>,
-    Path((code, order)): Path<(String, String)>,
+    Path(code): Path<String>,
     request: Request,
 ) -> Response {
     let Some(unit) = hall.roster.get(&code).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let checked = signature_of(request.headers())
-        .map_err(CallRefusal::from)
-        .and_then(|signature| unit.side.inquiry(signature, &order));
-    let order = match checked {
-        Ok(order) => order,
-        Err(refusal) => return turn_away(&hall, &unit, &refusal, None).await,
+    let read = read(&hall, &unit, request, INQUIRY_MAX_BYTES, UnitSide::inquiry);
+    let inquiry = match read.await {
+        Ok(inquiry) => inquiry,
+        Err(turned) => return turned,
     };
     match hall
         .writer
-        .run(move |books| books.standing(&unit, order))
+        .run(move |books| books.standing(&unit, &inquiry))
         .await
     {
         Ok(standing) => signed_response(200, &standing),
@@ -115,6 +98,34 @@ async fn inquiry(
             tracing::error!(%error, "an inquiry was not answered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
+    }
+}
+
+/// A signed body of at most `limit` bytes, checked; or what to say instead.
+async fn read<T>(
+    hall: &Hall,
+    unit: &Arc<Unit>,
+    request: Request,
+    limit: usize,
+    check: fn(&UnitSide, DetachedSignature, Vec<u8>) -> Result<Verified<T>, CallRefusal>,
+) -> Result<Verified<T>, Response> {
+    let signature = match signature_of(request.headers()) {
+        Ok(signature) => signature,
+        Err(error) => return Err(turn_away(hall, unit, &error.into(), None).await),
+    };
+    let body = Limited::new(request.into_body(), limit).collect();
+    let bytes = match tokio::time::timeout(BODY_PATIENCE, body).await {
+        Err(_) => return Err(StatusCode::REQUEST_TIMEOUT.into_response()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            let large = WireError::TooLarge { limit };
+            return Err(turn_away(hall, unit, &large.into(), None).await);
+        }
+        Ok(Err(_)) => return Err(StatusCode::BAD_REQUEST.into_response()),
+        Ok(Ok(whole)) => whole.to_bytes(),
+    };
+    match check(&unit.side, signature, bytes.to_vec()) {
+        Ok(body) => Ok(body),
+        Err(refusal) => Err(turn_away(hall, unit, &refusal, Some(Digest::of(&bytes))).await),
     }
 }
 

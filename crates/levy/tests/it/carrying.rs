@@ -178,9 +178,9 @@ async fn a_machine_that_refuses_is_shown_to_a_person_and_gets_nothing_again() {
         rig.units
             .on_submit(|_, _, _| Err(SubmitError::Refused { status: 422 }));
         // Its clock runs a year ahead.
-        rig.units.on_inquire(|units, _, order| {
+        rig.units.on_inquire(|units, inquiry| {
             let as_of = units.now().plus(365 * 24 * HOUR);
-            units.standing("bank-0001", order, (None, vec![]), as_of)
+            units.standing(inquiry, (None, vec![]), as_of)
         });
         let order = case.freeze().await[0];
         for _ in 0..24 {
@@ -203,9 +203,9 @@ async fn a_unit_that_knows_nothing_gets_the_same_bytes_again_only_after_each_win
         let case = Case::open(&rig, "a").await;
         case.ask().await;
         rig.units.on_submit(|_, _, _| Err(cut_off()));
-        rig.units.on_inquire(|units, _, order| {
+        rig.units.on_inquire(|units, inquiry| {
             let as_of = units.now().plus(365 * 24 * HOUR);
-            units.standing("bank-0001", order, (None, vec![]), as_of)
+            units.standing(inquiry, (None, vec![]), as_of)
         });
         let order = case.freeze().await[0];
         for _ in 0..18 {
@@ -229,9 +229,9 @@ async fn a_not_found_from_before_the_question_proves_nothing() {
         let case = Case::open(&rig, "a").await;
         case.ask().await;
         rig.units.on_submit(|_, _, _| Err(cut_off()));
-        rig.units.on_inquire(|units, _, order| {
+        rig.units.on_inquire(|units, inquiry| {
             let as_of = units.now().plus(-1);
-            units.standing("bank-0001", order, (None, vec![]), as_of)
+            units.standing(inquiry, (None, vec![]), as_of)
         });
         let order = case.freeze().await[0];
         for _ in 0..12 {

@@ -4,8 +4,10 @@
 use crate::rig::{COURT, within};
 use levy::{
     Error, Keys, Levy,
-    connect::{Connector, InquireError, NotSentReason, Parcel, Standing, SubmitError, Submitted},
-    domain::id::{OfficerId, OrderId, UnitId},
+    connect::{
+        Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError, Submitted,
+    },
+    domain::id::OfficerId,
     engine::{CourtAccount, CourtSeat},
     proof::KeyRing,
 };
@@ -28,7 +30,7 @@ impl Connector for Nobody {
         })
     }
 
-    async fn inquire(&self, _: &UnitId, _: OrderId) -> Result<Standing, InquireError> {
+    async fn inquire(&self, _: &Inquiry) -> Result<Standing, InquireError> {
         Err(InquireError::NotSent {
             reason: NotSentReason::Closed,
         })

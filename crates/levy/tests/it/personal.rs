@@ -123,10 +123,10 @@ async fn no_word_of_a_unit_stands_in_the_files_in_the_clear() {
                 }
             }
         });
-        rig.units.on_inquire(|units, _, order| {
-            let (body, hash) = units.body(&order).expect("it came");
+        rig.units.on_inquire(|units, inquiry| {
+            let (body, hash) = units.body(&inquiry.order()).expect("it came");
             let replies = vec![sings(units.done(&body, hash))];
-            units.standing(&body.unit, order, (Some(hash), replies), units.now())
+            units.standing(inquiry, (Some(hash), replies), units.now())
         });
         let case = Case::open(&rig, "1").await;
         case.ask().await;

@@ -3,7 +3,7 @@
 use crate::rig::Time;
 use async_trait::async_trait;
 use levy::connect::{
-    AnswerFault, Connector, InquireError, Parcel, Standing, SubmitError, Submitted,
+    AnswerFault, Connector, InquireError, Inquiry, Parcel, Standing, SubmitError, Submitted,
     wire::{
         Exact, FoundBody, OrderBody, Private, ReceiptBody, ReplyBody, ReplyLine, StandingBody,
         StandingKind, V1, decode,
@@ -43,7 +43,7 @@ pub(crate) enum Call {
 }
 
 type OnSubmit = dyn Fn(&Units, &OrderBody, Digest) -> Result<Submitted, SubmitError> + Send + Sync;
-type OnInquire = dyn Fn(&Units, &UnitId, OrderId) -> Result<Standing, InquireError> + Send + Sync;
+type OnInquire = dyn Fn(&Units, &Inquiry) -> Result<Standing, InquireError> + Send + Sync;
 
 pub(crate) struct Units {
     time: Arc<Time>,
@@ -82,7 +82,7 @@ impl Units {
             on_submit: Mutex::new(Arc::new(|units, order, hash| {
                 units.answered(units.done(order, hash))
             })),
-            on_inquire: Mutex::new(Arc::new(|_, _, _| Err(unanswered()))),
+            on_inquire: Mutex::new(Arc::new(|_, _| Err(unanswered()))),
             hanging: watch::Sender::new(false),
         }
     }
@@ -101,7 +101,7 @@ impl Units {
     /// What they say to an inquiry from now on.
     pub(crate) fn on_inquire(
         &self,
-        say: impl Fn(&Units, &UnitId, OrderId) -> Result<Standing, InquireError> + Send + Sync + 'static,
+        say: impl Fn(&Units, &Inquiry) -> Result<Standing, InquireError> + Send + Sync + 'static,
     ) {
         *locked(&self.on_inquire) = Arc::new(say);
     }
@@ -166,8 +166,7 @@ impl Units {
     /// A signed standing.
     pub(crate) fn standing(
         &self,
-        unit: &str,
-        order: OrderId,
+        inquiry: &Inquiry,
         (hash, replies): (Option<Digest>, Vec<ReplyBody>),
         as_of: Timestamp,
     ) -> Result<Standing, InquireError> {
@@ -178,14 +177,15 @@ impl Units {
         };
         let body = StandingBody {
             v: V1,
-            order,
-            unit: unit.to_owned(),
+            order: inquiry.order(),
+            inquiry_hash: inquiry.hash(),
+            unit: inquiry.body().unit.clone(),
             standing,
             order_hash: hash,
             replies,
             as_of,
         };
-        Standing::given(body, Some(self.keys()))
+        Standing::given(inquiry, body, Some(self.keys()))
     }
 
     /// All that was asked, done; a query finds one account.
@@ -279,11 +279,13 @@ impl Connector for Units {
         say(self, &body, parcel.hash)
     }
 
-    async fn inquire(&self, unit: &UnitId, order: OrderId) -> Result<Standing, InquireError> {
-        locked(&self.calls).push(Call::Inquire { order });
+    async fn inquire(&self, inquiry: &Inquiry) -> Result<Standing, InquireError> {
+        locked(&self.calls).push(Call::Inquire {
+            order: inquiry.order(),
+        });
         let mut hanging = self.hanging.subscribe();
         let _ = hanging.wait_for(|hanging| !hanging).await;
         let say = Arc::clone(&locked(&self.on_inquire));
-        say(self, unit, order)
+        say(self, inquiry)
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     case::Case,
     rig::{Rig, bank, within},
-    units::cut_off,
+    units::{cut_off, unanswered},
 };
 use levy::connect::{
     BodyKind, DetachedSignature, ReplySink, SignedBody, Verified,
@@ -23,6 +23,7 @@ use levy_domain::{
     time::{HOUR, MINUTE},
     unit,
 };
+use std::sync::OnceLock;
 
 /// What the log names as evidence for a matter's events of one type; each
 /// body must be there.
@@ -210,9 +211,8 @@ async fn the_not_found_that_ends_an_order_is_kept() {
         let case = Case::open(&rig, "a").await;
         case.ask().await;
         rig.units.on_submit(|_, _, _| Err(cut_off()));
-        rig.units.on_inquire(|units, _, order| {
-            units.standing("bank-0001", order, (None, vec![]), units.now())
-        });
+        rig.units
+            .on_inquire(|units, inquiry| units.standing(inquiry, (None, vec![]), units.now()));
         let order = case.freeze().await[0];
         rig.levy.engine().idle().await;
         rig.pass(400 * 24 * HOUR).await;
@@ -239,10 +239,10 @@ async fn a_reply_that_is_learned_by_asking_is_kept_with_its_signature() {
         let case = Case::open(&rig, "a").await;
         case.ask().await;
         rig.units.on_submit(|_, _, _| Err(cut_off()));
-        rig.units.on_inquire(|units, _, order| {
-            let (body, hash) = units.body(&order).expect("it came");
+        rig.units.on_inquire(|units, inquiry| {
+            let (body, hash) = units.body(&inquiry.order()).expect("it came");
             let reply = units.done(&body, hash);
-            units.standing("bank-0001", order, (Some(hash), vec![reply]), units.now())
+            units.standing(inquiry, (Some(hash), vec![reply]), units.now())
         });
         case.freeze().await;
         rig.levy.engine().idle().await;
@@ -262,6 +262,42 @@ async fn a_reply_that_is_learned_by_asking_is_kept_with_its_signature() {
     .await;
 }
 
+/// What a unit once signed for another question, kept by whoever carries the
+/// wire and handed to the court again.
+#[tokio::test]
+async fn a_standing_that_is_replayed_settles_nothing_and_is_kept() {
+    within(async {
+        let rig = Rig::raise(vec![bank(1)]).await;
+        let case = Case::open(&rig, "a").await;
+        case.ask().await;
+        rig.units.on_submit(|_, _, _| Err(cut_off()));
+        let first = OnceLock::new();
+        rig.units.on_inquire(move |units, inquiry| {
+            let first = first.get_or_init(|| inquiry.clone());
+            if first == inquiry {
+                return Err(unanswered());
+            }
+            let (body, hash) = units.body(&inquiry.order()).expect("it came");
+            let reply = units.done(&body, hash);
+            units.standing(first, (Some(hash), vec![reply]), units.now())
+        });
+        let order = case.freeze().await[0];
+        rig.levy.engine().idle().await;
+        rig.pass(HOUR).await;
+        rig.levy.engine().idle().await;
+        assert!(rig.units.inquiries(&order) > 1);
+        let phase = case.look(move |state| state.orders[&order].phase).await;
+        assert!(matches!(phase, Phase::Unknown { .. }));
+        assert_eq!(case.look(|state| state.holds.len()).await, 0);
+        let engine = rig.levy.engine();
+        let unit = rig.profiles[0].unit;
+        let kept = engine.look_at_unit(unit, |unit| unit.set_aside.len()).await;
+        assert_eq!(kept, Some(1), "the same word is kept once");
+        engine.stop().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_standing_for_other_bytes_is_disputed_and_delivers_nothing() {
     within(async {
@@ -269,9 +305,9 @@ async fn a_standing_for_other_bytes_is_disputed_and_delivers_nothing() {
         let case = Case::open(&rig, "a").await;
         case.ask().await;
         rig.units.on_submit(|_, _, _| Err(cut_off()));
-        rig.units.on_inquire(|units, _, order| {
+        rig.units.on_inquire(|units, inquiry| {
             let other = Digest::of(b"other bytes");
-            units.standing("bank-0001", order, (Some(other), vec![]), units.now())
+            units.standing(inquiry, (Some(other), vec![]), units.now())
         });
         let order = case.freeze().await[0];
         rig.levy.engine().idle().await;

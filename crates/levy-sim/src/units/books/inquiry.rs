@@ -3,9 +3,9 @@
 use super::Books;
 use crate::units::{control::Statement, error::UnitsError, roster::Unit};
 use levy_connect::{
-    SignedBody,
+    SignedBody, Verified,
     limits::STANDING_REPLIES_MAX,
-    wire::{ReplyBody, StandingBody, StandingKind, V1, decode},
+    wire::{InquiryBody, ReplyBody, StandingKind, decode},
 };
 use levy_domain::{
     bytes::{Bytes, Digest},
@@ -19,19 +19,12 @@ impl Books {
     pub(in crate::units) fn standing(
         &mut self,
         unit: &Unit,
-        order: OrderId,
+        inquiry: &Verified<InquiryBody>,
     ) -> Result<SignedBody, UnitsError> {
+        let order = inquiry.body.order;
         let bad = |error: &dyn std::fmt::Display| UnitsError::Books(error.to_string());
         let told = self.statement(unit.code(), order)?;
-        let mut standing = StandingBody {
-            v: V1,
-            order,
-            unit: unit.code().to_owned(),
-            standing: StandingKind::NotFound,
-            order_hash: None,
-            replies: Vec::new(),
-            as_of: told.as_of,
-        };
+        let mut standing = unit.side.standing_for(inquiry, told.as_of);
         let mut fate = "not-found";
         if let (true, Some(hash)) = (unit.profile.honours_ids, told.order_hash) {
             standing.order_hash = Some(hash);

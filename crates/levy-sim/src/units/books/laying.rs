@@ -48,6 +48,7 @@ impl Books {
             let signed = sign(unit, order, said, run, sequence, (at, when)).map_err(bad)?;
             self.lay_out(&Laid {
                 unit: unit.code(),
+                court: &order.body.court,
                 order: Some(order.body.order),
                 run,
                 sequence: Some(sequence),

@@ -31,6 +31,8 @@ impl Path {
 pub(in crate::units) struct Parcel {
     pub(in crate::units) id: i64,
     pub(in crate::units) unit: String,
+    /// The court that it is for.
+    pub(in crate::units) court: String,
     /// What must go in sequence: the order, or nothing.
     pub(in crate::units) order: Option<OrderId>,
     pub(in crate::units) path: Path,
@@ -41,6 +43,7 @@ pub(in crate::units) struct Parcel {
 /// A row of the outbox to be.
 pub(in crate::units) struct Laid<'a> {
     pub(in crate::units) unit: &'a str,
+    pub(in crate::units) court: &'a str,
     pub(in crate::units) order: Option<OrderId>,
     pub(in crate::units) run: u32,
     pub(in crate::units) sequence: Option<u32>,
@@ -54,8 +57,8 @@ pub(in crate::units) struct Laid<'a> {
 impl Books {
     pub(in crate::units) fn lay_out(&self, laid: &Laid<'_>) -> Result<(), UnitsError> {
         let put =
-            "INSERT INTO outbox(unit, ord, run, sequence, notice, path, due, last, hash, evidence)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+            "INSERT INTO outbox(unit, ord, run, sequence, notice, path, due, last, hash, evidence,
+                   court) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.conn.prepare_cached(put)?.execute(params![
             laid.unit,
             laid.order.map(|order| order.to_string()),
@@ -66,14 +69,22 @@ impl Books {
             laid.due.0,
             laid.last,
             laid.signed.hash().to_hex(),
-            laid.signed.to_evidence()
+            laid.signed.to_evidence(),
+            laid.court
         ])?;
         Ok(())
     }
 
+    /// The court that gave an order.
+    pub(super) fn court_of(&self, unit: &str, order: OrderId) -> Result<String, UnitsError> {
+        let select = "SELECT court FROM orders WHERE unit = ?1 AND ord = ?2";
+        let mut select = self.conn.prepare_cached(select)?;
+        Ok(select.query_row(params![unit, order.to_string()], |row| row.get(0))?)
+    }
+
     /// What is due by now and not acknowledged, in order.
     pub(in crate::units) fn due_parcels(&self) -> Result<Vec<Parcel>, UnitsError> {
-        let select = "SELECT id, unit, ord, path, evidence, sequence FROM outbox
+        let select = "SELECT id, unit, ord, path, evidence, sequence, court FROM outbox
                       WHERE due <= ?1 AND acked IS NULL AND path <> 'answer' ORDER BY due, id";
         let mut select = self.conn.prepare_cached(select)?;
         let rows = select.query_map([self.now.0], |row| {
@@ -90,14 +101,16 @@ impl Books {
                     .zip(sequence)
                     .is_some_and(|(order, sequence)| sent_twice(self.seed, order, sequence));
             let signed = SignedBody::from_evidence(&evidence);
-            Ok((signed, (row.get(0)?, row.get(1)?, order, path, twice)))
+            let (id, unit, court) = (row.get(0)?, row.get(1)?, row.get(6)?);
+            Ok((signed, (id, unit, court, order, path, twice)))
         })?;
         let read = |row: rusqlite::Result<(Result<SignedBody, NotEvidence>, _)>| {
-            let (signed, (id, unit, order, path, twice)) = row?;
+            let (signed, (id, unit, court, order, path, twice)) = row?;
             let signed = signed.map_err(|error| UnitsError::Books(error.to_string()))?;
             Ok(Parcel {
                 id,
                 unit,
+                court,
                 order,
                 path,
                 signed,

@@ -83,9 +83,11 @@ impl Books {
     /// One more reception of this id.
     fn count(&self, unit: &str, order: &Verified<OrderBody>) -> Result<Known, UnitsError> {
         let id = order.body.order.to_string();
-        let put = "INSERT INTO orders(unit, ord, received) VALUES (?1, ?2, 1)
+        let put = "INSERT INTO orders(unit, ord, court, received) VALUES (?1, ?2, ?3, 1)
                    ON CONFLICT(unit, ord) DO UPDATE SET received = received + 1";
-        self.conn.prepare_cached(put)?.execute(params![unit, id])?;
+        self.conn
+            .prepare_cached(put)?
+            .execute(params![unit, id, order.body.court])?;
         let select = "SELECT id, received, hash, runs, status, answer FROM orders
                       WHERE unit = ?1 AND ord = ?2";
         let mut select = self.conn.prepare_cached(select)?;

@@ -71,6 +71,7 @@ impl Books {
         let signed = signed.map_err(|error| UnitsError::Books(error.to_string()))?;
         self.lay_out(&Laid {
             unit: unit.code(),
+            court: &self.court_of(unit.code(), hold.order)?,
             order: None,
             run: 1,
             sequence: None,

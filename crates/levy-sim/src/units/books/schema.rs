@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS message(
 -- how often the unit acted on it, effects how often something came of that.
 CREATE TABLE IF NOT EXISTS orders(
   id INTEGER PRIMARY KEY, unit TEXT NOT NULL, ord TEXT NOT NULL,
-  received INTEGER NOT NULL DEFAULT 0, original TEXT, measure TEXT, hash TEXT,
+  received INTEGER NOT NULL DEFAULT 0, court TEXT NOT NULL, original TEXT, measure TEXT, hash TEXT,
   taken_at INTEGER, runs INTEGER NOT NULL DEFAULT 0, effects INTEGER NOT NULL DEFAULT 0,
   status INTEGER, answer BLOB, UNIQUE(unit, ord));
 CREATE INDEX IF NOT EXISTS orders_by_original ON orders(unit, original);
@@ -49,7 +49,7 @@ CREATE INDEX IF NOT EXISTS effect_by_original ON effect(unit, original, line);
 CREATE TABLE IF NOT EXISTS outbox(
   id INTEGER PRIMARY KEY, unit TEXT NOT NULL, ord TEXT, run INTEGER NOT NULL,
   sequence INTEGER, notice TEXT, path TEXT NOT NULL, due INTEGER NOT NULL,
-  last INTEGER NOT NULL, hash TEXT NOT NULL, evidence BLOB NOT NULL,
+  last INTEGER NOT NULL, hash TEXT NOT NULL, evidence BLOB NOT NULL, court TEXT NOT NULL,
   given INTEGER NOT NULL DEFAULT 0, acked INTEGER);
 CREATE INDEX IF NOT EXISTS outbox_pending ON outbox(due) WHERE acked IS NULL AND path <> 'answer';
 CREATE INDEX IF NOT EXISTS outbox_by_order ON outbox(unit, ord);

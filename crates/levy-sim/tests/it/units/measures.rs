@@ -2,7 +2,7 @@
 
 use super::rig::*;
 use levy_connect::{Connector, Standing, Submitted, wire::Exact};
-use levy_domain::{order::Measure, reply::Outcome, rules::directory::unit_id, time::DAY};
+use levy_domain::{order::Measure, reply::Outcome, time::DAY};
 
 /// A freeze that held something, among the first debtors.
 async fn frozen(
@@ -71,11 +71,7 @@ async fn an_order_repeated_at_a_unit_that_forgets_acts_twice_and_the_books_say_s
     assert_eq!(twice.duplicates_by_unit.get(FORGETFUL), Some(&1));
     assert!(twice.held_minor > held);
 
-    let standing = rig
-        .connector
-        .inquire(&unit_id(FORGETFUL), freeze.order)
-        .await
-        .unwrap();
+    let standing = rig.connector.inquire(&inquiry(&freeze)).await.unwrap();
     assert!(matches!(standing, Standing::NotFound { .. }));
     let told = rig.units.statement(FORGETFUL, freeze.order).await.unwrap();
     assert!(told.taken && told.effects == 2 && told.order_hash.is_some());

@@ -3,8 +3,8 @@
 pub(super) use super::orders::{id, measure, on_hold, query};
 use async_trait::async_trait;
 use levy_connect::{
-    BaseUrl, Connector, Parcel, Peer, PeerBook, Peers, ReplySink, Stray, Submitted, TakeError,
-    Verified,
+    BaseUrl, Connector, Inquiry, Parcel, Peer, PeerBook, Peers, ReplySink, Stray, Submitted,
+    TakeError, Verified,
     http::{Counters, HttpConnector, Patience, reply_router},
     wire::*,
 };
@@ -114,6 +114,19 @@ pub(super) async fn spawn(config: &UnitsConfig) -> UnitsProcess {
 
 /// Set in the environment of the child.
 pub(super) const CHILD: &str = "LEVY_UNITS_CHILD";
+
+/// A question about an order, to its unit.
+pub(super) fn inquiry(order: &OrderBody) -> Inquiry {
+    let body = InquiryBody {
+        asked_at: START,
+        court: order.court.clone(),
+        nonce: Nonce(order.order.0.as_u128()),
+        order: order.order,
+        unit: order.unit.clone(),
+        v: V1,
+    };
+    Inquiry::new(unit_id(&order.unit), body).unwrap()
+}
 
 impl Rig {
     /// Units over the books in `dir`, at START, with a court that listens.
