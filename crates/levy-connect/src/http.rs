@@ -7,8 +7,12 @@ mod client;
 pub use client::{HttpConnector, Patience};
 mod counters;
 pub use counters::{Counters, Tally};
+mod bounds;
+pub use bounds::Bounds;
 mod replies;
 pub use replies::reply_router;
+mod serving;
+pub use serving::serve_replies;
 
 use crate::signed::{DetachedSignature, HeaderError};
 use hyper::HeaderMap;

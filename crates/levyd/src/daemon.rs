@@ -17,7 +17,7 @@ use crate::{
     units::UnitDesk,
 };
 use levy::{
-    connect::http::{Counters, reply_router},
+    connect::http::{Bounds, Counters, reply_router, serve_replies},
     engine::Engine,
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -56,6 +56,7 @@ pub(crate) async fn run(config: Config) -> Result<(), Fault> {
         peers,
         signer,
         Arc::clone(&counters),
+        Bounds::default(),
     );
     let (health, health_server) = tonic_health::server::health_reporter();
     serving(&health, ServingStatus::Serving).await;
@@ -71,10 +72,8 @@ pub(crate) async fn run(config: Config) -> Result<(), Fault> {
     });
     let until = told(stopping);
     servers.spawn(async move {
-        let served = axum::serve(replies, router)
-            .with_graceful_shutdown(until)
-            .await;
-        served.map_err(|error| Fault::Server(error.to_string()))
+        serve_replies(replies, router, Bounds::default(), until).await;
+        Ok(())
     });
     say(&format!("replies {replies_at}\nlistening {grpc_at}\n"))?;
     tracing::info!(grpc = %grpc_at, replies = %replies_at, "serving");

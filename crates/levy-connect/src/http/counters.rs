@@ -27,7 +27,8 @@ pub struct Tally {
     pub oversize: u64,
     /// Broken off or too slow before they were whole (400, 408).
     pub unread: u64,
-    /// The sink could not take them; the unit sends again (503).
+    /// The sink could not take them, or there was no room; the unit sends
+    /// again (503).
     pub deferred: u64,
 }
 

@@ -1,5 +1,6 @@
 //! The court's door for what units send by themselves.
 
+use super::bounds::Bounds;
 use super::counters::{Counted, Counters};
 use super::{NOTICES_PATH, REPLIES_PATH, signature_of};
 use crate::peers::{PeerBook, Peers};
@@ -15,6 +16,7 @@ use axum::{
     routing::post,
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Body as _;
 use levy_domain::{
     bytes::Digest,
     id::{OrderId, UnitId},
@@ -22,9 +24,10 @@ use levy_domain::{
 };
 use levy_proof::Signer;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// A unit that sends its body slower than this is cut off and sends again.
-const BODY_PATIENCE: Duration = Duration::from_secs(30);
+/// Said where the door bears no more bodies now.
+const FULL: TakeError = TakeError { after_seconds: 1 };
 
 #[derive(Clone)]
 struct Door {
@@ -32,17 +35,22 @@ struct Door {
     peers: Arc<PeerBook>,
     signer: Arc<Signer>,
     counters: Arc<Counters>,
+    room: Arc<Semaphore>,
+    patience: Duration,
 }
 
 /// Routes `POST /v1/replies` and `POST /v1/notices`. 200 with a signed
 /// [`AckBody`] once the sink has it durably, whatever it says; 401 when no
 /// listed key of a unit signed it; 413 when it is too large; 503 when the
-/// sink cannot take it now.
+/// sink cannot take it now, or as many bodies as `bounds` allows are being
+/// read or wait for the sink. Serve it with
+/// [`serve_replies`](super::serve_replies), which bounds connections and heads.
 pub fn reply_router(
     sink: Arc<dyn ReplySink>,
     peers: Arc<PeerBook>,
     signer: Arc<Signer>,
     counters: Arc<Counters>,
+    bounds: Bounds,
 ) -> Router {
     Router::new()
         .route(REPLIES_PATH, post(take_reply))
@@ -52,6 +60,8 @@ pub fn reply_router(
             peers,
             signer,
             counters,
+            room: Arc::new(Semaphore::new(bounds.bodies)),
+            patience: bounds.body,
         })
 }
 
@@ -88,7 +98,7 @@ impl From<TakeError> for Turned {
 impl Door {
     async fn reply(self, request: Request) -> Result<Response<Body>, Turned> {
         let peers = self.peers.now();
-        let signed = authentic::<ReplyBody>(&peers, request).await?;
+        let (signed, _room) = self.authentic::<ReplyBody>(&peers, request).await?;
         let reply = match self.read::<ReplyBody>(&peers, &signed).await? {
             Read::Fits(reply) => reply,
             Read::Kept(acknowledged) => return Ok(acknowledged),
@@ -108,7 +118,7 @@ impl Door {
 
     async fn notice(self, request: Request) -> Result<Response<Body>, Turned> {
         let peers = self.peers.now();
-        let signed = authentic::<NoticeBody>(&peers, request).await?;
+        let (signed, _room) = self.authentic::<NoticeBody>(&peers, request).await?;
         let notice = match self.read::<NoticeBody>(&peers, &signed).await? {
             Read::Fits(notice) => notice,
             Read::Kept(acknowledged) => return Ok(acknowledged),
@@ -128,6 +138,45 @@ impl Door {
                 self.set_aside(&peers, stray).await
             }
         }
+    }
+
+    /// The body with its signature claims: bounded, and of a key that stands
+    /// for a unit. A stranger's body is not even read, and none is begun
+    /// without room, which is kept until the body is durable.
+    async fn authentic<T: WireBody>(
+        &self,
+        peers: &Peers,
+        request: Request,
+    ) -> Result<(SignedBody, OwnedSemaphorePermit), Turned> {
+        let signature = signature_of(request.headers()).map_err(|error| {
+            tracing::debug!(%error, "callback turned away");
+            Turned::Unauthenticated
+        })?;
+        if peers.owner(&signature.key_id).is_none() {
+            tracing::debug!(key = %signature.key_id, "callback under an unknown key turned away");
+            return Err(Turned::Unauthenticated);
+        }
+        let body = request.into_body();
+        let limit = T::MAX_BYTES;
+        let announced = usize::try_from(body.size_hint().lower());
+        if !announced.is_ok_and(|announced| announced <= limit) {
+            return Err(Turned::Oversize);
+        }
+        let room = Arc::clone(&self.room).try_acquire_owned();
+        let room = room.map_err(|_full| Turned::Later(FULL))?;
+        let body = Limited::new(body, limit).collect();
+        let bytes = match tokio::time::timeout(self.patience, body).await {
+            Err(_) => return Err(Turned::Slow),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(Turned::Oversize),
+            Ok(Err(_)) => return Err(Turned::Broken),
+            Ok(Ok(whole)) => whole.to_bytes(),
+        };
+        let signed = SignedBody {
+            kind: T::KIND,
+            bytes: bytes[..].into(),
+            signature,
+        };
+        Ok((signed, room))
     }
 
     async fn read<T: WireBody>(
@@ -206,29 +255,4 @@ impl Door {
 enum Read<T> {
     Fits(Verified<T>),
     Kept(Response<Body>),
-}
-
-/// The body with its signature claims: bounded, and of a key that stands for
-/// a unit. A stranger's body is not even read.
-async fn authentic<T: WireBody>(peers: &Peers, request: Request) -> Result<SignedBody, Turned> {
-    let signature = signature_of(request.headers()).map_err(|error| {
-        tracing::debug!(%error, "callback turned away");
-        Turned::Unauthenticated
-    })?;
-    if peers.owner(&signature.key_id).is_none() {
-        tracing::debug!(key = %signature.key_id, "callback under an unknown key turned away");
-        return Err(Turned::Unauthenticated);
-    }
-    let body = Limited::new(request.into_body(), T::MAX_BYTES).collect();
-    let bytes = match tokio::time::timeout(BODY_PATIENCE, body).await {
-        Err(_) => return Err(Turned::Slow),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(Turned::Oversize),
-        Ok(Err(_)) => return Err(Turned::Broken),
-        Ok(Ok(whole)) => whole.to_bytes(),
-    };
-    Ok(SignedBody {
-        kind: T::KIND,
-        bytes: bytes[..].into(),
-        signature,
-    })
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod court_bounds;
+#[cfg(test)]
 mod court_door;
 #[cfg(test)]
 mod evidence;

@@ -11,7 +11,7 @@ use levy::{
     Levy,
     connect::{
         BaseUrl, Peer, PeerBook, Peers, ReplySink,
-        http::{Counters, HttpConnector, Patience, reply_router},
+        http::{Bounds, Counters, HttpConnector, Patience, reply_router, serve_replies},
     },
     engine::{CourtAccount, CourtSeat, EngineLimits},
     proof::{ED25519_SHA256, KeyId, KeyRing, TrustedKeys},
@@ -127,15 +127,13 @@ pub(super) async fn raise(
         Arc::clone(&peers),
         signer,
         Arc::new(Counters::default()),
+        Bounds::default(),
     );
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
     let listener = listener.map_err(|error| io(&error))?;
     let address = listener.local_addr().map_err(|error| io(&error))?;
-    let door = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, router).await {
-            tracing::error!(%error, "the reply door closed");
-        }
-    });
+    let for_ever = std::future::pending();
+    let door = tokio::spawn(serve_replies(listener, router, Bounds::default(), for_ever));
     units.set_court(&format!("http://{address}")).await?;
     Ok(Stage {
         levy,

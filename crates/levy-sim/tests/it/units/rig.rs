@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use levy_connect::{
     BaseUrl, Connector, Inquiry, Parcel, Peer, PeerBook, Peers, ReplySink, Stray, Submitted,
     TakeError, Verified,
-    http::{Counters, HttpConnector, Patience, reply_router},
+    http::{Bounds, Counters, HttpConnector, Patience, reply_router},
     wire::*,
 };
 use levy_domain::{
@@ -145,6 +145,7 @@ impl Rig {
             peers.clone(),
             Arc::new(court_signer()),
             Arc::new(Counters::default()),
+            Bounds::default(),
         );
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
