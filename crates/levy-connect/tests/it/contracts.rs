@@ -2,7 +2,13 @@
 //! them may be left out, literals, limits.
 
 use crate::samples::*;
-use levy_connect::{KEY_HEADER, SIGNATURE_HEADER, SUITE_HEADER, limits, wire::*};
+use levy_connect::{
+    HeaderError, KEY_HEADER, SIGNATURE_HEADER, SUITE_HEADER,
+    http::{INQUIRIES_PATH, NOTICES_PATH, ORDERS_PATH, REPLIES_PATH},
+    limits,
+    unit_side::CallRefusal,
+    wire::*,
+};
 use levy_domain::{asset, claim::Share, document, order, party, reply, stamp};
 use protox::prost_reflect::{DescriptorPool, FieldDescriptor};
 use serde::Serialize;
@@ -25,24 +31,19 @@ fn proto() -> DescriptorPool {
     DescriptorPool::from_file_descriptor_set(files).unwrap()
 }
 
-fn fields(body: &impl Serialize) -> Names {
-    serde_json::to_value(body)
-        .unwrap()
-        .as_object()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect()
+fn fields(body: &Value) -> Names {
+    body.as_object().unwrap().keys().cloned().collect()
 }
 
-/// Contract name, all fields, fields that are always there.
-fn bodies() -> Vec<(&'static str, Names, Names)> {
+/// Contract name, a body with all fields, fields that are always there.
+fn bodies() -> Vec<(&'static str, Value, Names)> {
     fn both(
         name: &'static str,
         full: &impl Serialize,
         bare: &impl Serialize,
-    ) -> (&'static str, Names, Names) {
-        (name, fields(full), fields(bare))
+    ) -> (&'static str, Value, Names) {
+        let (full, bare) = (serde_json::to_value(full), serde_json::to_value(bare));
+        (name, full.unwrap(), fields(&bare.unwrap()))
     }
     let (order, bare) = (full_order(), bare_order());
     let (reply, bare_reply) = (full_reply(), bare_reply());
@@ -107,7 +108,8 @@ fn names(list: &Value) -> Names {
 fn the_openapi_schemas_have_the_fields_of_the_bodies() {
     let contract = openapi();
     let schemas = &contract["components"]["schemas"];
-    for (name, all, always) in bodies() {
+    for (name, full, always) in bodies() {
+        let all = fields(&full);
         let schema = &schemas[name];
         let listed: Names = schema["properties"]
             .as_object()
@@ -130,6 +132,61 @@ fn the_openapi_schemas_have_the_fields_of_the_bodies() {
         .iter()
         .filter(|(_, schema)| schema["type"] == "object");
     assert_eq!(objects.count(), bodies().len(), "a schema without a body");
+}
+
+/// A schema, or the one that it names.
+fn led<'a>(contract: &'a Value, schema: &'a Value) -> &'a Value {
+    schema["$ref"].as_str().map_or(schema, |path| {
+        contract.pointer(path.trim_start_matches('#')).expect(path)
+    })
+}
+
+#[test]
+fn the_openapi_schemas_have_the_types_of_the_bodies() {
+    let contract = openapi();
+    for (name, full, _) in bodies() {
+        let properties = &contract["components"]["schemas"][name]["properties"];
+        for (field, value) in full.as_object().unwrap() {
+            let schema = led(&contract, &properties[field]);
+            let constant = schema["const"].is_number().then_some("integer");
+            let listed = constant.or(schema["type"].as_str()).expect(field);
+            let sent = match value {
+                Value::Number(number) if number.is_u64() => "integer",
+                Value::String(_) => "string",
+                Value::Bool(_) => "boolean",
+                Value::Array(_) => "array",
+                Value::Object(_) => "object",
+                other => panic!("{name}.{field} is sent as {other}"),
+            };
+            assert_eq!(listed, sent, "{name}.{field}");
+        }
+    }
+}
+
+#[test]
+fn the_openapi_statuses_are_those_of_the_code() {
+    let contract = openapi();
+    let listed = |path: &str| fields(&contract["paths"][path]["post"]["responses"]);
+    let too_large = WireError::TooLarge { limit: 1 };
+    let refusals = [
+        CallRefusal::Unsigned(HeaderError::Missing(KEY_HEADER)),
+        CallRefusal::OtherCourt,
+        CallRefusal::OtherUnit,
+        CallRefusal::Unreadable(too_large),
+        CallRefusal::Unreadable(WireError::Version(2)),
+    ];
+    for path in [ORDERS_PATH, INQUIRIES_PATH] {
+        for refusal in &refusals {
+            let status = refusal.status().to_string();
+            assert!(listed(path).contains(&status), "{path} {status}");
+        }
+    }
+    // What `court_door` and `court_bounds` see, and no acknowledgement.
+    let door = ["200", "400", "401", "408", "413", "500", "503"];
+    for path in [REPLIES_PATH, NOTICES_PATH] {
+        assert_eq!(listed(path), door.map(str::to_owned).into(), "{path}");
+    }
+    assert_eq!(contract["paths"].as_object().unwrap().len(), 4);
 }
 
 #[test]
@@ -212,6 +269,16 @@ fn the_openapi_limits_and_headers_are_the_ones_in_force() {
     assert_eq!(limit("lines"), limits::LINES_MAX);
     assert_eq!(limit("replies_in_a_standing"), limits::STANDING_REPLIES_MAX);
     let schemas = &contract["components"]["schemas"];
+    let most = |schema: &str, field: &str| {
+        let most = &schemas[schema]["properties"][field]["maxItems"];
+        usize::try_from(most.as_u64().unwrap()).unwrap()
+    };
+    for (schema, field) in [("Order", "lines"), ("Reply", "lines"), ("Reply", "found")] {
+        assert_eq!(most(schema, field), limits::LINES_MAX);
+    }
+    assert_eq!(most("Standing", "replies"), limits::STANDING_REPLIES_MAX);
+    let signature = &contract["components"]["parameters"]["Signature"]["schema"]["maxLength"];
+    assert_eq!(signature.as_u64(), Some(limits::SIGNATURE_MAX_CHARS as u64));
     assert_eq!(
         schemas["Exact"]["maximum"].as_u64(),
         Some(limits::EXACT_MAX)
@@ -229,7 +296,8 @@ fn the_openapi_limits_and_headers_are_the_ones_in_force() {
 #[test]
 fn the_proto_messages_have_the_fields_of_the_bodies() {
     let pool = proto();
-    for (name, all, always) in bodies() {
+    for (name, full, always) in bodies() {
+        let all = fields(&full);
         let message = pool
             .get_message_by_name(&format!("levy.wire.v1.{name}"))
             .expect(name);
