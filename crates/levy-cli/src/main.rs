@@ -39,6 +39,10 @@ mod help;
 
 use std::process::ExitCode;
 
+/// Orders, replies and rows are many small pieces.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let lang = lang::Lang::chosen(std::env::args_os());
     tracing_subscriber::fmt()

@@ -4,29 +4,6 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
-fn to_hex(bytes: &[u8]) -> String {
-    use fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len())
-        .step_by(2)
-        .map(|at| {
-            text.get(at..at + 2)
-                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-        })
-        .collect()
-}
-
 struct BytesVisitor;
 
 impl<'de> de::Visitor<'de> for BytesVisitor {
@@ -41,7 +18,7 @@ impl<'de> de::Visitor<'de> for BytesVisitor {
         Ok(v)
     }
     fn visit_str<E: de::Error>(self, v: &str) -> Result<Vec<u8>, E> {
-        from_hex(v).ok_or_else(|| E::custom("not hexadecimal"))
+        hex::decode(v).map_err(|_| E::custom("not hexadecimal"))
     }
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<u8>, A::Error> {
         let mut bytes = Vec::new();
@@ -65,7 +42,7 @@ impl fmt::Debug for Bytes {
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         if s.is_human_readable() {
-            s.serialize_str(&to_hex(&self.0))
+            s.serialize_str(&hex::encode(&self.0))
         } else {
             s.serialize_bytes(&self.0)
         }
@@ -96,12 +73,12 @@ impl Digest {
 
     /// Lower-case hexadecimal.
     pub fn to_hex(&self) -> String {
-        to_hex(&self.0)
+        hex::encode(self.0)
     }
 
     /// Reads 64 hexadecimal digits.
     pub fn from_hex(text: &str) -> Option<Self> {
-        from_hex(text)?.try_into().ok().map(Digest)
+        hex::decode(text).ok()?.try_into().ok().map(Digest)
     }
 }
 

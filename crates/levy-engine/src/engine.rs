@@ -27,7 +27,7 @@ use levy_domain::{
     time::{MINUTE, Timestamp},
     unit,
 };
-use levy_journal::{Clock, Draft, EvidenceBody, Journal, WakeIndex, WriteError};
+use levy_journal::{Clock, Draft, EvidenceBody, Journal, WakeIndex, WriteError, frame::Framed};
 use levy_proof::Sealer;
 use levy_store::Position;
 use std::{
@@ -179,12 +179,16 @@ impl Shared {
         stated.max().map(|minutes| i64::from(minutes) * MINUTE)
     }
 
-    /// Bytes that one command's events take in the log.
-    pub(crate) fn measure(&self, key: &StreamKey, drafts: &[Draft]) -> Result<usize, WriteError> {
+    /// The frames of one command's events, which together fit one write.
+    pub(crate) fn frame(
+        &self,
+        key: &StreamKey,
+        drafts: &[Draft],
+    ) -> Result<Vec<Framed>, WriteError> {
         let stream = key
             .name(&self.seat.slug)
             .map_err(|_| WriteError::Malformed("the stream has no usable name"))?;
-        self.journal.measure(&stream, drafts)
+        self.journal.frame(&stream, drafts)
     }
 
     pub(crate) fn touched(&self, key: StreamKey) {

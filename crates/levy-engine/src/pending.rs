@@ -3,7 +3,7 @@
 
 use crate::{activity::Hold, cause::Reply, limits::WRITE_EVENTS};
 use levy_domain::time::Timestamp;
-use levy_journal::{Draft, EvidenceBody};
+use levy_journal::{EvidenceBody, frame::Framed};
 use levy_store::Limits;
 use std::collections::VecDeque;
 use tokio::sync::oneshot;
@@ -23,7 +23,7 @@ pub(crate) enum Waiter {
 /// One write, and who waits for it.
 #[derive(Default)]
 pub(crate) struct Batch {
-    pub drafts: Vec<Draft>,
+    pub events: Vec<Framed>,
     pub evidence: Vec<EvidenceBody>,
     pub waiters: Vec<Waiter>,
     pub holds: Vec<Hold>,
@@ -42,7 +42,7 @@ impl Pending {
 
     /// Events in all writes to come.
     pub(crate) fn events(&self) -> usize {
-        self.0.iter().map(|batch| batch.drafts.len()).sum()
+        self.0.iter().map(|batch| batch.events.len()).sum()
     }
 
     /// What comes now waits until some of this is written.
@@ -51,16 +51,17 @@ impl Pending {
     }
 
     /// Takes the events of one command, which alone fits one write.
-    pub(crate) fn admit(&mut self, drafts: Vec<Draft>, bytes: usize, evidence: Vec<EvidenceBody>) {
+    pub(crate) fn admit(&mut self, events: Vec<Framed>, evidence: Vec<EvidenceBody>) {
+        let bytes: usize = events.iter().map(Framed::size).sum();
         let fits = self.0.back().is_some_and(|batch| {
-            batch.drafts.len() + drafts.len() <= Limits::EVENTS
+            batch.events.len() + events.len() <= Limits::EVENTS
                 && batch.bytes + bytes <= Limits::BATCH_BYTES
         });
         if !fits {
             self.0.push_back(Batch::default());
         }
         if let Some(batch) = self.0.back_mut() {
-            batch.drafts.extend(drafts);
+            batch.events.extend(events);
             batch.evidence.extend(evidence);
             batch.bytes += bytes;
         }

@@ -328,8 +328,8 @@ impl Shard {
         }
         let kinds: Vec<&'static str> = events.iter().map(AnyEvent::kind).collect();
         let drafts = Draft::list(events, &Arc::new(stamp));
-        let bytes = match self.shared.measure(&key, &drafts) {
-            Ok(bytes) => bytes,
+        let frames = match self.shared.frame(&key, &drafts) {
+            Ok(frames) => frames,
             Err(error) => {
                 tracing::warn!(stream = ?key, command = %id, %error, "a command makes more than one write holds");
                 return answer(reply, Err(CommandError::TooLarge(error.to_string())));
@@ -348,7 +348,7 @@ impl Shard {
         if key != StreamKey::Access {
             resident.commands.insert(id);
         }
-        resident.pending.admit(drafts, bytes, evidence);
+        resident.pending.admit(frames, evidence);
         match reply {
             Some(reply) => {
                 let waiter = Waiter::Command {

@@ -34,7 +34,7 @@ impl Shard {
                 stream,
                 expect: resident.last.map_or(Expect::Absent, Expect::At),
                 previous: resident.hash,
-                drafts: std::mem::take(&mut batch.drafts),
+                events: std::mem::take(&mut batch.events),
                 evidence: std::mem::take(&mut batch.evidence),
             };
             resident.writing = Some(batch);

@@ -1,10 +1,10 @@
 //! The frame: what stands around a payload, and what its hash covers.
 
-use crate::{AnyEvent, Codec, EncodeError, Header, HeaderError, HeaderTemplate};
+use crate::{Codec, Draft, EncodeError, Header, HeaderError, HeaderTemplate};
 use levy_domain::{id::CommandId, stamp::Stamp, time::Timestamp};
 use levy_proof::{FrameParts, frame_hash};
 use levy_store::{NewEvent, Recorded, Revision, StreamName};
-use std::fmt;
+use std::{fmt, sync::Arc};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -50,32 +50,77 @@ pub enum FrameError {
 /// A frame that only waits for its place and its recorded time.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Framed {
+    stream: StreamName,
     id: Uuid,
     kind: &'static str,
-    header: HeaderTemplate,
+    header: Arc<HeaderTemplate>,
     payload: Vec<u8>,
 }
 
-impl Framed {
-    /// Frames the event at `index` of the command that `stamp` names.
+/// Frames the events of one write.
+pub struct Framing<'a> {
+    codec: &'a Codec,
+    stream: &'a StreamName,
+    court: &'a str,
+    producer: &'a str,
+    /// The header of the last one. Events of one command mostly share it.
+    last: Option<(Arc<Stamp>, u32, Arc<HeaderTemplate>)>,
+}
+
+impl<'a> Framing<'a> {
+    /// Frames for `stream`, written by a court with a program.
+    pub fn new(
+        codec: &'a Codec,
+        stream: &'a StreamName,
+        (court, producer): (&'a str, &'a str),
+    ) -> Self {
+        Framing {
+            codec,
+            stream,
+            court,
+            producer,
+            last: None,
+        }
+    }
+
+    /// The frame of one event.
     ///
     /// # Errors
     /// [`FrameError`].
-    pub fn new(
-        codec: &Codec,
-        stream: &StreamName,
-        (court, producer): (&str, &str),
-        (event, stamp, index): (&AnyEvent, &Stamp, u32),
-    ) -> Result<Self, FrameError> {
-        let encoded = codec.encode(event)?;
-        let mut header = Header::new(stamp, court, Timestamp(0), producer);
-        header.schema = encoded.schema;
+    pub fn frame(&mut self, draft: &Draft) -> Result<Framed, FrameError> {
+        let encoded = self.codec.encode(&draft.event)?;
         Ok(Framed {
-            id: event_id(stream, stamp.command, index),
+            stream: self.stream.clone(),
+            id: event_id(self.stream, draft.stamp.command, draft.index),
             kind: encoded.kind,
-            header: HeaderTemplate::new(&header)?,
+            header: self.header(&draft.stamp, encoded.schema)?,
             payload: encoded.payload,
         })
+    }
+
+    fn header(
+        &mut self,
+        stamp: &Arc<Stamp>,
+        schema: u32,
+    ) -> Result<Arc<HeaderTemplate>, FrameError> {
+        if let Some((last, of, header)) = &self.last
+            && Arc::ptr_eq(last, stamp)
+            && *of == schema
+        {
+            return Ok(Arc::clone(header));
+        }
+        let mut header = Header::new(stamp, self.court, Timestamp(0), self.producer);
+        header.schema = schema;
+        let header = Arc::new(HeaderTemplate::new(&header)?);
+        self.last = Some((Arc::clone(stamp), schema, Arc::clone(&header)));
+        Ok(header)
+    }
+}
+
+impl Framed {
+    /// The stream it was made for.
+    pub fn stream(&self) -> &StreamName {
+        &self.stream
     }
 
     /// The event's id.
@@ -109,14 +154,13 @@ impl Framed {
     /// Gives the frame its place, its time and its hash.
     pub fn place(
         self,
-        stream: &StreamName,
         revision: Revision,
         previous: &[u8; 32],
         recorded_at: Timestamp,
     ) -> NewEvent {
         let header = self.header.at(recorded_at);
         let frame = FrameParts {
-            stream: stream.as_str(),
+            stream: self.stream.as_str(),
             revision: revision.0,
             event_id: *self.id.as_bytes(),
             kind: self.kind,

@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, Codec, Draft, EvidenceBody, JournalError, Write, WriteError, Written,
-    frame::{FrameError, Framed},
+    frame::{FrameError, Framed, Framing},
     repeat, writer,
     writer::Job,
 };
@@ -94,7 +94,19 @@ impl Journal {
     /// # Errors
     /// [`WriteError`]; [`WriteError::remedy`] says what to do.
     pub async fn write(&self, mut write: Write) -> Result<Written, WriteError> {
-        let events = self.frames(&write)?;
+        if write.events.is_empty() {
+            return Err(WriteError::Malformed("a write holds at least one event"));
+        }
+        if write
+            .events
+            .iter()
+            .any(|event| *event.stream() != write.stream)
+        {
+            return Err(WriteError::Malformed(
+                "an event was framed for another stream",
+            ));
+        }
+        check(&write.events)?;
         let bodies = self
             .bodies_for_writer(std::mem::take(&mut write.evidence))
             .await?;
@@ -103,17 +115,14 @@ impl Journal {
             stream: write.stream.clone(),
             expect: write.expect,
             previous: write.previous,
-            events,
+            events: write.events.clone(),
             bodies,
             answer,
         };
         self.jobs.send(job).await.map_err(|_| WriteError::Closed)?;
         let answered = answered.await;
         match answered.unwrap_or_else(|_| Err(WriteError::Uncertain("the writer ended".into()))) {
-            Err(WriteError::IdReused) => {
-                let events = self.frames(&write)?;
-                repeat::first_answer(self.store.as_ref(), &write, &events).await
-            }
+            Err(WriteError::IdReused) => repeat::first_answer(self.store.as_ref(), &write).await,
             answer => answer,
         }
     }
@@ -159,38 +168,27 @@ impl Journal {
         }
     }
 
-    /// Bytes that one command's drafts take in a batch of `stream`.
+    /// The frames of one command's events, which wait for their place in
+    /// `stream`. Together they fit one write.
     ///
     /// # Errors
-    /// [`WriteError::TooLarge`] when they cannot be written at all.
-    pub fn measure(&self, stream: &StreamName, drafts: &[Draft]) -> Result<usize, WriteError> {
-        within("events in one batch", drafts.len(), Limits::EVENTS)?;
-        let framed = self.framed(stream, drafts)?;
-        Ok(framed.iter().map(Framed::size).sum())
-    }
-
-    fn framed(&self, stream: &StreamName, drafts: &[Draft]) -> Result<Vec<Framed>, WriteError> {
+    /// [`WriteError::TooLarge`] when they do not, [`WriteError::Malformed`]
+    /// when an event does not belong into this kind of stream.
+    pub fn frame(&self, stream: &StreamName, drafts: &[Draft]) -> Result<Vec<Framed>, WriteError> {
+        let kind = stream.kind();
+        if drafts.iter().any(|draft| draft.event.stream_kind() != kind) {
+            return Err(WriteError::Malformed(
+                "an event does not belong into this kind of stream",
+            ));
+        }
         let (court, producer) = &*self.names;
-        let frame = |draft: &Draft| {
-            let event = (&draft.event, &*draft.stamp, draft.index);
-            Framed::new(&self.codec, stream, (court, producer), event)
-        };
+        let mut framing = Framing::new(&self.codec, stream, (court, producer));
         let framed: Vec<Framed> = drafts
             .iter()
-            .map(frame)
+            .map(|draft| framing.frame(draft))
             .collect::<Result<_, FrameError>>()?;
-        let mut bytes = 0;
-        for one in &framed {
-            within("bytes of one event", one.size(), Limits::EVENT_BYTES)?;
-            bytes += one.size();
-        }
-        within("bytes of one batch", bytes, Limits::BATCH_BYTES)?;
+        check(&framed)?;
         Ok(framed)
-    }
-
-    fn frames(&self, write: &Write) -> Result<Vec<Framed>, WriteError> {
-        check_drafts(write)?;
-        self.framed(&write.stream, &write.drafts)
     }
 
     /// The bodies that may be queued with their events; all others are
@@ -211,22 +209,15 @@ impl Journal {
     }
 }
 
-fn check_drafts(write: &Write) -> Result<(), WriteError> {
-    if write.drafts.is_empty() {
-        return Err(WriteError::Malformed("a write holds at least one event"));
+/// What every store takes.
+fn check(events: &[Framed]) -> Result<(), WriteError> {
+    within("events in one batch", events.len(), Limits::EVENTS)?;
+    let mut bytes = 0;
+    for one in events {
+        within("bytes of one event", one.size(), Limits::EVENT_BYTES)?;
+        bytes += one.size();
     }
-    within("events in one batch", write.drafts.len(), Limits::EVENTS)?;
-    let kind = write.stream.kind();
-    if write
-        .drafts
-        .iter()
-        .any(|draft| draft.event.stream_kind() != kind)
-    {
-        return Err(WriteError::Malformed(
-            "an event does not belong into this kind of stream",
-        ));
-    }
-    Ok(())
+    within("bytes of one batch", bytes, Limits::BATCH_BYTES)
 }
 
 fn within(what: &'static str, size: usize, limit: usize) -> Result<(), WriteError> {

@@ -18,8 +18,8 @@ use levy_store::{EventStore, Recorded};
 pub(crate) async fn first_answer(
     store: &dyn EventStore,
     write: &Write,
-    events: &[Framed],
 ) -> Result<Written, WriteError> {
+    let events = &write.events;
     let mut stored = store
         .read(&write.stream, before(write.expect.next()))
         .take(events.len());

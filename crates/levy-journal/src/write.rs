@@ -1,6 +1,6 @@
 //! What callers hand to the writer, and what they get back.
 
-use crate::{AnyEvent, EvidenceBody};
+use crate::{AnyEvent, EvidenceBody, frame::Framed};
 use levy_domain::{stamp::Stamp, time::Timestamp};
 use levy_store::{Expect, Position, Revision, StreamName};
 use std::sync::Arc;
@@ -38,8 +38,11 @@ pub struct Write {
     pub expect: Expect,
     /// Chain hash of that event; 32 zero bytes before the first.
     pub previous: [u8; 32],
-    /// At least one. Splitting what is above the limits is the caller's duty.
-    pub drafts: Vec<Draft>,
+    /// At least one, made for this stream by [`Journal::frame`]. Splitting
+    /// what is above the limits is the caller's duty.
+    ///
+    /// [`Journal::frame`]: crate::Journal::frame
+    pub events: Vec<Framed>,
     /// Bodies that the events name, durable before or with them.
     pub evidence: Vec<EvidenceBody>,
 }

@@ -189,7 +189,7 @@ impl Writer {
         let ids: Vec<Uuid> = events.iter().map(Framed::id).collect();
         let mut hash = previous;
         let place = |(revision, event): (u64, Framed)| {
-            let event = event.place(&stream, Revision(revision), &hash, now);
+            let event = event.place(Revision(revision), &hash, now);
             hash = event.hash;
             event
         };

@@ -32,6 +32,10 @@ use speed::{engine, figure::Report, http, memory, replay};
 use std::{future::Future, time::Duration};
 use tokio::{runtime::Runtime, time::timeout};
 
+/// That of the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How much is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Size {

@@ -3,6 +3,10 @@
 
 use std::process::ExitCode;
 
+/// Orders, replies and rows are many small pieces.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     levyd::run()
 }

@@ -86,7 +86,7 @@ async fn a_changed_event_breaks_the_chain_where_it_stands() {
     type Change = fn(&mut NewEvent);
     let changes: [Change; 5] = [
         |event| event.payload[0] ^= 1,
-        |event| event.header = event.header.replace("levy-test", "levy-tent"),
+        |event| event.header = event.header.replace("levy/0.1", "levy/0.2"),
         |event| event.kind.push('x'),
         |event| event.id = Uuid::nil(),
         |event| event.hash[31] ^= 1,

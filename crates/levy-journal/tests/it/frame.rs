@@ -3,22 +3,21 @@
 use crate::{golden, house, samples};
 use levy_domain::time::Timestamp;
 use levy_journal::{
-    AnyEvent, Codec,
+    AnyEvent, Draft,
     frame::{EVENT_IDS, Framed, event_id},
 };
 use levy_store::Revision;
+use std::sync::Arc;
 use uuid::Uuid;
 
 fn framed(event: &AnyEvent, index: u32) -> Framed {
     let stamp = samples::stamp_full(1);
-    let names = ("川3322", "levy/0.1.0");
-    Framed::new(
-        &Codec::default(),
-        &house::name("matter", 20),
-        names,
-        (event, &stamp, index),
-    )
-    .unwrap()
+    let draft = Draft {
+        event: event.clone(),
+        stamp: Arc::new(stamp),
+        index,
+    };
+    house::frames(&house::name("matter", 20), &[draft]).remove(0)
 }
 
 #[test]
@@ -53,7 +52,7 @@ fn a_frame_is_stored_as_it_was() {
         let event = framed(&house::opened(20), revision);
         let stream = house::name("matter", 20);
         let time = Timestamp(house::NOW + i64::from(revision));
-        let stored = event.place(&stream, Revision(revision.into()), &previous, time);
+        let stored = event.place(Revision(revision.into()), &previous, time);
         let (id, hash) = (stored.id, hex::encode(stored.hash));
         text += &format!(
             "{stream} {revision} {id} {} {hash}\n{}\n",
@@ -68,11 +67,6 @@ fn a_frame_is_stored_as_it_was() {
 fn the_size_that_limits_count_is_the_stored_one() {
     let event = framed(&house::opened(20), 0);
     let size = event.size();
-    let stored = event.place(
-        &house::name("matter", 20),
-        Revision(0),
-        &[0; 32],
-        Timestamp(house::NOW),
-    );
+    let stored = event.place(Revision(0), &[0; 32], Timestamp(house::NOW));
     assert_eq!(size, stored.header.len() + stored.payload.len());
 }

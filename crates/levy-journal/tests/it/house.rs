@@ -6,7 +6,10 @@ use levy_domain::{
     court::event::EpochRaised, id::MatterId, matter::event::MatterOpened, money::Currency,
     time::Timestamp,
 };
-use levy_journal::{AnyEvent, Clock, Draft, EvidenceBody, Journal, JournalConfig, Write, Written};
+use levy_journal::{
+    AnyEvent, Clock, Codec, Draft, EvidenceBody, Journal, JournalConfig, Write, Written,
+    frame::{Framed, Framing},
+};
 use levy_store::{
     EventStore, EvidenceStore, Expect, StreamName,
     sqlite::{ClockKind, OpenMode, SqliteStore},
@@ -43,6 +46,9 @@ impl Clock for Hand {
     }
 }
 
+const COURT: &str = "川3322";
+const PRODUCER: &str = "levy/0.1.0";
+
 pub(crate) const NOW: i64 = 1_709_208_000_000;
 
 /// A journal over one object that is both stores.
@@ -53,8 +59,8 @@ pub(crate) async fn journal<S: EventStore + EvidenceStore>(
     let config = JournalConfig {
         store: Arc::clone(store) as Arc<dyn EventStore>,
         evidence: Arc::clone(store) as Arc<dyn EvidenceStore>,
-        court: "川3322".into(),
-        producer: "levy-test/1".into(),
+        court: COURT.into(),
+        producer: PRODUCER.into(),
         clock: Arc::clone(clock) as Arc<dyn Clock>,
     };
     Journal::start(config).await.unwrap()
@@ -96,6 +102,14 @@ pub(crate) fn epoch(epoch: u64) -> AnyEvent {
     )
 }
 
+/// The frames that a test's journal would make.
+pub(crate) fn frames(stream: &StreamName, drafts: &[Draft]) -> Vec<Framed> {
+    let codec = Codec::default();
+    let mut framing = Framing::new(&codec, stream, (COURT, PRODUCER));
+    let frame = |draft| framing.frame(draft).unwrap();
+    drafts.iter().map(frame).collect()
+}
+
 /// A write of `events` after `last`, decided by command number `command`.
 pub(crate) fn write(
     stream: &StreamName,
@@ -108,7 +122,7 @@ pub(crate) fn write(
         stream: stream.clone(),
         expect: last.map_or(Expect::Absent, |last| Expect::At(last.last)),
         previous: last.map_or([0; 32], |last| last.hash),
-        drafts: Draft::list(events, &stamp),
+        events: frames(stream, &Draft::list(events, &stamp)),
         evidence: Vec::new(),
     }
 }

@@ -1,8 +1,9 @@
 //! One writer: stamped, grouped, answered once.
 
-use crate::house::{Hand, NOW, body, epoch, journal, name, opened, sqlite, write};
+use crate::house::{self, Hand, NOW, body, epoch, journal, name, opened, sqlite, write};
+use crate::samples;
 use levy_domain::{bytes::Digest, time::Timestamp};
-use levy_journal::{AnyEvent, Remedy, WriteError, Written};
+use levy_journal::{AnyEvent, Draft, Remedy, WriteError, Written};
 use levy_store::{EventStore, Expect, Limits, MemoryStore, Revision};
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ async fn an_answer_says_where_everything_went() {
     );
     assert_eq!(
         (&*entries[0].header.court, &*entries[0].header.producer),
-        ("川3322", "levy-test/1")
+        ("川3322", "levy/0.1.0")
     );
 }
 
@@ -129,7 +130,10 @@ async fn a_command_id_with_another_content_is_refused() {
     let more_events = write(&stream, None, 1, vec![opened(1), opened(2), opened(3)]);
     let other_place = write(&stream, Some(&first), 1, vec![opened(1), opened(2)]);
     let mut other_stamp = write(&stream, None, 1, vec![opened(1), opened(2)]);
-    Arc::make_mut(&mut other_stamp.drafts[1].stamp).at = Timestamp(1);
+    let mut stamp = samples::stamp(1);
+    stamp.at = Timestamp(1);
+    let drafts = Draft::list(vec![opened(1), opened(2)], &Arc::new(stamp));
+    other_stamp.events[1] = house::frames(&stream, &drafts).remove(1);
     for other in [other_events, more_events, other_place, other_stamp] {
         let error = journal.write(other).await.unwrap_err();
         assert!(matches!(error, WriteError::IdReused), "{error}");
@@ -225,10 +229,13 @@ async fn what_breaks_a_limit_is_told_to_be_split() {
 #[tokio::test]
 async fn an_event_is_not_written_into_a_stream_of_another_kind() {
     let journal = journal(&Arc::new(MemoryStore::new()), &Hand::at(NOW)).await;
-    for write in [
-        write(&name("sweep", 1), None, 1, vec![opened(1)]),
-        write(&name("matter", 1), None, 1, vec![]),
-    ] {
+    let stamp = Arc::new(samples::stamp(1));
+    let drafts = Draft::list(vec![opened(1)], &stamp);
+    let error = journal.frame(&name("sweep", 1), &drafts).unwrap_err();
+    assert!(matches!(error, WriteError::Malformed(_)), "{error}");
+    let mut of_another = write(&name("matter", 1), None, 1, vec![opened(1)]);
+    of_another.stream = name("matter", 2);
+    for write in [of_another, write(&name("matter", 1), None, 1, vec![])] {
         assert!(matches!(
             journal.write(write).await,
             Err(WriteError::Malformed(_))

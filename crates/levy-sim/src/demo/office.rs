@@ -403,15 +403,7 @@ impl Office {
                 "order.statement",
                 &said,
             )?;
-            // The president where the sum is above the bureau head's.
-            let seconds = [
-                (case.seed.officers.bureau_head, Role::BureauHead),
-                (
-                    super::staff::president_of(case.seed.home_court),
-                    Role::President,
-                ),
-            ];
-            for (officer, role) in seconds {
+            for (officer, role) in super::staff::seconds(&case.seed) {
                 let parts: [&[u8]; 3] = [b"not-taken", order.0.as_bytes(), officer.0.as_bytes()];
                 let id = CommandId::derive(docket.matter.0, &parts);
                 let command = matter::Command::SettleNotTaken {

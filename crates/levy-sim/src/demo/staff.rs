@@ -1,11 +1,12 @@
 //! The invented officers of the region's courts.
 
-use crate::year::court::Staff;
+use crate::year::{CaseSeed, court::Staff};
 use levy::engine::Personal;
 use levy::proof::SealError;
 use levy_domain::{
     court::{Command, event::OfficerFiled},
     id::OfficerId,
+    stamp::Role,
     time::Date,
 };
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -21,6 +22,15 @@ static PRESIDENTS: LazyLock<BTreeMap<&'static str, OfficerId>> = LazyLock::new(|
 pub(super) fn president_of(court: &str) -> OfficerId {
     let known = PRESIDENTS.get(court).or_else(|| PRESIDENTS.values().next());
     known.copied().unwrap_or(OfficerId(uuid::Uuid::nil()))
+}
+
+/// Who may stand by the judge as the second officer: the president where the
+/// sum is above the bureau head's.
+pub(super) fn seconds(case: &CaseSeed) -> [(OfficerId, Role); 2] {
+    [
+        (case.officers.bureau_head, Role::BureauHead),
+        (president_of(case.home_court), Role::President),
+    ]
 }
 
 /// The commands that file all of them from `from` on.

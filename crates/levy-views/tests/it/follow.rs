@@ -66,6 +66,7 @@ impl Author {
         let command = CommandId(uuid::Uuid::from_u128(self.commands));
         let at = Timestamp(crate::scribe::START);
         let stamp = Arc::new(Stamp::new(at, Actor::system(), command, Digest::default()));
+        let drafts = Draft::list(events, &stamp);
         let write = Write {
             stream: self.stream.clone(),
             expect: self
@@ -73,7 +74,7 @@ impl Author {
                 .as_ref()
                 .map_or(Expect::Absent, |last| Expect::At(last.last)),
             previous: self.last.as_ref().map_or([0; 32], |last| last.hash),
-            drafts: Draft::list(events, &stamp),
+            events: self.journal.frame(&self.stream, &drafts).unwrap(),
             evidence: vec![],
         };
         let written = self.journal.write(write).await.unwrap();
