@@ -52,6 +52,14 @@ pub(crate) struct Brief {
     pub units: Vec<UnitId>,
 }
 
+/// What one answer named when its round was over.
+pub(crate) struct LateFindings {
+    pub sweep: SweepId,
+    pub order: OrderId,
+    pub raw_hash: Digest,
+    pub assets: Vec<AssetFound>,
+}
+
 /// What a finished sweep tells its matter.
 pub(crate) struct Findings {
     pub sweep: SweepId,

@@ -110,6 +110,8 @@ pub(crate) enum What {
     Brief(Arc<Brief>),
     /// What a finished sweep tells its matter.
     Findings(Box<crate::brief::Findings>),
+    /// What a unit named when the round was over.
+    LateFindings(Box<crate::brief::LateFindings>),
     /// Look at the state.
     Look(Look),
     /// Open it and do what it owes.

@@ -30,6 +30,7 @@ mod folding;
 mod intake;
 mod keeper;
 mod key;
+mod late;
 mod limits;
 mod loading;
 mod opening_hours;

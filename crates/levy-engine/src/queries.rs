@@ -38,7 +38,8 @@ impl Shard {
             return;
         };
         if state.completed {
-            return self.report(key);
+            self.report(key);
+            return self.tell_late(key, now);
         }
         let Some(matter) = state.matter else { return };
         if resident.volatile.brief.is_none() {
@@ -60,7 +61,7 @@ impl Shard {
                 sweep::Duty::Silent(order) => silent.push(order),
                 sweep::Duty::Complete => complete = true,
                 sweep::Duty::Plan => {}
-                sweep::Duty::Carry(_) => break,
+                sweep::Duty::Carry(_) | sweep::Duty::Tell(_) => break,
             }
         }
         if complete {
@@ -373,6 +374,8 @@ impl Shard {
             answered,
             silent,
         } = findings;
+        // Of two answers about one asset the later one counts.
+        assets.reverse();
         assets.sort_by_key(|asset| asset.asset);
         assets.dedup_by_key(|asset| asset.asset);
         let code = self.shared.seat.code.clone();
@@ -407,7 +410,7 @@ impl Shard {
 
 /// The same findings are always cut in the same places: a batch is known by
 /// its number.
-fn batches(assets: Vec<AssetFound>) -> Vec<Vec<AssetFound>> {
+pub(crate) fn batches(assets: Vec<AssetFound>) -> Vec<Vec<AssetFound>> {
     let mut batches: Vec<Vec<AssetFound>> = Vec::new();
     let mut bytes = 0;
     for asset in assets {

@@ -11,6 +11,7 @@ use crate::{
     retry::Retry,
 };
 use levy_domain::{
+    bytes::Digest,
     id::{CommandId, OrderId},
     time::Timestamp,
 };
@@ -50,6 +51,9 @@ pub(crate) struct Volatile {
     /// A duty that a rule refused at this revision; looked at again after the
     /// next event.
     pub stalled: BTreeMap<String, u64>,
+    /// Replies after the end of a round that were handed to its matter in
+    /// this process.
+    pub late_told: BTreeSet<Digest>,
     /// Findings have been handed to the matter in this process.
     pub reported: bool,
 }

@@ -17,7 +17,13 @@ use crate::{
     writing::{fail_all, wait_or},
 };
 use futures::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use levy_domain::{id::CommandId, stamp::Stamp, sweep, time::Timestamp};
+use levy_domain::{
+    bytes::Digest,
+    id::{CommandId, SweepId},
+    stamp::Stamp,
+    sweep,
+    time::Timestamp,
+};
 use levy_journal::{AnyEvent, Draft, Entry, JournalError, WriteError, Written};
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
@@ -28,6 +34,8 @@ use tokio::sync::mpsc;
 pub(crate) enum Done {
     Loaded(StreamKey, Result<Vec<Entry>, JournalError>),
     Written(StreamKey, Begun, Result<Written, WriteError>),
+    /// A matter entered what an answer named too late, or did not.
+    Entered(SweepId, Digest, Hold, bool),
 }
 
 pub(crate) struct Shard {
@@ -120,6 +128,8 @@ impl Shard {
                 Done::Loaded(key, _) => {
                     self.residents.remove(&key);
                 }
+                // It stays owed.
+                Done::Entered(..) => {}
             }
         }
     }
@@ -188,6 +198,9 @@ impl Shard {
         match done {
             Done::Loaded(key, loaded) => self.loaded(key, loaded),
             Done::Written(key, begun, written) => self.written(key, begun, written),
+            Done::Entered(sweep, reply, hold, entered) => {
+                self.late_entered(sweep, reply, hold, entered)
+            }
         }
     }
 
@@ -259,6 +272,7 @@ impl Shard {
                 }
             }
             What::Findings(findings) => self.findings(key, *findings, hold),
+            What::LateFindings(late) => self.late_findings(key, *late, hold),
             What::Look(look) => {
                 if let Some(resident) = self.residents.get(&key) {
                     look(&resident.body);

@@ -35,11 +35,12 @@ fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
         DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished,
-        HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, LiabilityStated, MatterOpened,
-        OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
-        OrdersIssued, OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn,
-        RecallRequested, RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered,
-        TransferFreed, TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+        HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, LateAssetsFound,
+        LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
+        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PartyAdded, PlanApproved,
+        PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, ReceiptBooked, ReceiptMatched,
+        SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled,
+        VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -52,6 +53,7 @@ fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         IdentityCorrected(e) => corrected(e),
         SweepOrdered(e) => vec![e.sweep.0],
         AssetsFound(e) => vec![e.sweep.0],
+        LateAssetsFound(e) => vec![e.sweep.0, e.order.0],
         SweepClosed(e) => vec![e.sweep.0],
         PlanDrafted(e) => vec![e.plan.0],
         PlanApproved(e) => vec![e.plan.0],
@@ -110,6 +112,7 @@ fn of_sweep(event: &sweep::Event) -> Vec<Uuid> {
         sweep::Event::QueryPlanned(e) => vec![e.order.0],
         sweep::Event::QueryAnswered(e) => vec![e.order.0],
         sweep::Event::QuerySilent(e) => vec![e.order.0],
+        sweep::Event::LateAnswerTold(e) => vec![e.order.0],
         // Their stream names the sweep; see `apply`.
         sweep::Event::SweepSealed(_) | sweep::Event::SweepCompleted(_) => vec![Uuid::nil()],
     }

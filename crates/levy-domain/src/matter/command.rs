@@ -130,6 +130,19 @@ pub enum Command {
         /// The assets.
         assets: Vec<AssetFound>,
     },
+    /// Enter what a unit named when the round was over.
+    RecordLateAssets {
+        /// Which sweep.
+        sweep: SweepId,
+        /// The query that was answered.
+        order: OrderId,
+        /// SHA-256 of the reply as the unit sent it.
+        raw_hash: Digest,
+        /// Batch number within the reply.
+        batch: u32,
+        /// The assets.
+        assets: Vec<AssetFound>,
+    },
     /// End a round of queries.
     CloseSweep {
         /// Which sweep.

@@ -41,6 +41,7 @@ impl Decider for Matter {
             | Command::IssueDocument { .. } => opening::decide(state, command, rules, stamp),
             Command::OrderSweep { .. }
             | Command::RecordAssets { .. }
+            | Command::RecordLateAssets { .. }
             | Command::CloseSweep { .. } => sweeping::decide(state, command, rules, stamp),
             Command::PlanFreeze { .. }
             | Command::DraftPlan { .. }

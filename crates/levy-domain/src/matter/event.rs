@@ -35,6 +35,7 @@ events! {
         "document-issued" => DocumentIssued,
         "sweep-ordered" => SweepOrdered,
         "assets-found" => AssetsFound,
+        "late-assets-found" => LateAssetsFound,
         "sweep-closed" => SweepClosed,
         "plan-drafted" => PlanDrafted,
         "plan-approved" => PlanApproved,
@@ -262,6 +263,22 @@ pub struct AssetsFound {
     /// Which sweep.
     pub sweep: SweepId,
     /// Batch number from 0.
+    pub batch: u32,
+    /// The assets.
+    pub assets: Vec<AssetFound>,
+}
+
+/// Assets that a unit names after the round of queries is over: late, or in
+/// place of what it said before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateAssetsFound {
+    /// Which sweep.
+    pub sweep: SweepId,
+    /// The query that was answered.
+    pub order: OrderId,
+    /// SHA-256 of the reply as the unit sent it.
+    pub raw_hash: Digest,
+    /// Batch of what this reply names, from 0.
     pub batch: u32,
     /// The assets.
     pub assets: Vec<AssetFound>,

@@ -48,6 +48,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::DocumentIssued(e) => file::document_issued(state, event, e)?,
         Event::SweepOrdered(e) => file::sweep_ordered(state, event, e)?,
         Event::AssetsFound(e) => file::assets_found(state, event, e)?,
+        Event::LateAssetsFound(e) => file::late_assets_found(state, event, e)?,
         Event::SweepClosed(e) => file::sweep_closed(state, event, e)?,
         Event::PlanDrafted(e) => plans::drafted(state, event, e, at)?,
         Event::PlanApproved(e) => plans::approved(state, event, e, at)?,

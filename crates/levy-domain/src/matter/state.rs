@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     asset::{AccountClass, AssetFound, OtherRight},
+    bytes::Digest,
     claim::{Claim, ComponentKind, Liability},
     code::Code,
     document::Document,
@@ -76,6 +77,8 @@ pub struct SweepState {
     pub units: u32,
     /// Batches of assets entered.
     pub batches: u32,
+    /// Batches entered after the end: of which reply, which of it.
+    pub late: BTreeSet<(Digest, u32)>,
     /// Over.
     pub closed: bool,
     /// Classes nobody could be asked about.

@@ -107,6 +107,32 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 .into(),
             ])
         }
+        // The round may not be over here yet: its own batches still come.
+        Command::RecordLateAssets {
+            sweep,
+            order,
+            raw_hash,
+            batch,
+            assets,
+        } => {
+            let known = state
+                .sweeps
+                .get(sweep)
+                .ok_or(Refusal::Unknown { what: "sweep" })?;
+            if assets.is_empty() || known.late.contains(&(*raw_hash, *batch)) {
+                return Ok(vec![]);
+            }
+            Ok(vec![
+                LateAssetsFound {
+                    sweep: *sweep,
+                    order: *order,
+                    raw_hash: *raw_hash,
+                    batch: *batch,
+                    assets: assets.clone(),
+                }
+                .into(),
+            ])
+        }
         Command::CloseSweep {
             sweep,
             asked,

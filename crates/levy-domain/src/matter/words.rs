@@ -48,6 +48,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::BookReceipt { reference, .. } => printed("reference", reference),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }
+        | Command::RecordLateAssets { .. }
         | Command::CloseSweep { .. }
         | Command::PlanFreeze { .. }
         | Command::PlanReduction { .. }

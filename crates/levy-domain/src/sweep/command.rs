@@ -1,6 +1,7 @@
 //! What may be asked of a sweep.
 
 use crate::{
+    bytes::Digest,
     code::Code,
     id::{DocumentId, MatterId, OrderId, PersonId, SweepId},
     order::Basis,
@@ -54,6 +55,11 @@ pub enum Command {
     },
     /// Every query is answered or silent: say so.
     Complete,
+    /// The matter has entered what came after the round was over.
+    NoteTold {
+        /// The reply, by the hash of its bytes.
+        raw_hash: Digest,
+    },
 }
 
 /// A person to ask about and a unit to ask: the plan before it is rendered.

@@ -150,6 +150,16 @@ impl Decider for Sweep {
                 }
                 Ok(vec![completed(state, false).into()])
             }
+            Command::NoteTold { raw_hash } => Ok(match state.late.get(raw_hash) {
+                Some((order, _)) => vec![
+                    LateAnswerTold {
+                        order: *order,
+                        raw_hash: *raw_hash,
+                    }
+                    .into(),
+                ],
+                None => vec![],
+            }),
         }
     }
 
@@ -238,6 +248,7 @@ impl Process for Sweep {
                         }
                     }),
             )
+            .chain(state.late.keys().map(|reply| Duty::Tell(*reply)))
     }
 
     fn wake(state: &State, now: Timestamp) -> Option<Timestamp> {

@@ -24,6 +24,7 @@ events! {
         "query-answered" => QueryAnswered,
         "query-silent" => QuerySilent,
         "sweep-completed" => SweepCompleted,
+        "late-answer-told" => LateAnswerTold,
     }
 }
 
@@ -105,4 +106,13 @@ pub struct SweepCompleted {
     pub answered: u32,
     /// Units that stayed silent.
     pub silent: Vec<UnitId>,
+}
+
+/// The matter has entered what an answer named after the round was over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateAnswerTold {
+    /// Which order.
+    pub order: OrderId,
+    /// SHA-256 of the reply as the unit sent it.
+    pub raw_hash: Digest,
 }

@@ -73,9 +73,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Result<
                 state.answered += 1;
                 state.waiting.remove(&e.order);
             }
-            if !state.completed {
-                state.fold(&e.reply);
-            }
+            state.fold(e.order, &e.reply);
         }
         Event::QuerySilent(e) => {
             let query = state
@@ -94,6 +92,11 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Result<
                 return Err(misfit("the sweep is over already"));
             }
             state.completed = true;
+        }
+        Event::LateAnswerTold(e) => {
+            if state.late.remove(&e.raw_hash).is_none() {
+                return Err(misfit("nothing was left to tell"));
+            }
         }
     }
     state.revision += 1;

@@ -22,6 +22,9 @@ pub enum Duty {
     Silent(OrderId),
     /// All are answered or silent: close the round.
     Complete,
+    /// Tell the matter what this reply, by the hash of its bytes, named after
+    /// the round was over.
+    Tell(Digest),
 }
 
 /// One query.
@@ -70,6 +73,9 @@ pub struct State {
     pub answered: u32,
     /// Units silent so far.
     pub silent: Vec<UnitId>,
+    /// What was named after the round was over and the matter has not entered
+    /// yet, by the hash of the reply.
+    pub late: BTreeMap<Digest, (OrderId, Vec<crate::asset::AssetFound>)>,
     pub(crate) waiting: BTreeSet<OrderId>,
     pub(crate) opened_at: Timestamp,
 }
@@ -94,11 +100,16 @@ impl State {
 
     /// Nothing is owed any more.
     pub fn is_quiet(&self) -> bool {
-        self.completed || self.sweep.is_none()
+        (self.completed || self.sweep.is_none()) && self.late.is_empty()
     }
 
-    pub(crate) fn fold(&mut self, reply: &Reply) {
-        self.found.extend(reply.found.iter().cloned());
+    pub(crate) fn fold(&mut self, order: OrderId, reply: &Reply) {
+        if !self.completed {
+            self.found.extend(reply.found.iter().cloned());
+        } else if !reply.found.is_empty() {
+            self.late
+                .insert(reply.raw_hash, (order, reply.found.clone()));
+        }
     }
 
     /// The deadline of every query of this round.

@@ -15,6 +15,7 @@ mod units;
 mod bounds;
 mod carrying;
 mod keeping;
+mod late;
 mod opening;
 mod personal;
 mod stopping;

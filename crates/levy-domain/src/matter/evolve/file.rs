@@ -2,7 +2,9 @@
 
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
+    asset::AssetFound,
     claim::Claim,
+    id::SweepId,
     matter::state::{ClaimState, Registration, State, SweepState},
 };
 use std::collections::BTreeMap;
@@ -149,6 +151,7 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
         subjects: e.subjects.clone(),
         units: u32::try_from(e.units.len()).unwrap_or(u32::MAX),
         batches: 0,
+        late: Default::default(),
         closed: false,
         not_askable: e.not_askable.clone(),
         silent: 0,
@@ -164,7 +167,24 @@ pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) ->
         return Err(misfit(event, "batches come in order"));
     }
     sweep.batches += 1;
-    for asset in &e.assets {
+    enter_assets(state, e.sweep, &e.assets);
+    Ok(())
+}
+
+pub(super) fn late_assets_found(state: &mut State, event: &Event, e: &LateAssetsFound) -> Fold {
+    let sweep = known(state.sweeps.get_mut(&e.sweep), event, "no such sweep")?;
+    if !sweep.late.insert((e.raw_hash, e.batch)) {
+        return Err(misfit(event, "the batch is entered already"));
+    }
+    enter_assets(state, e.sweep, &e.assets);
+    Ok(())
+}
+
+fn enter_assets(state: &mut State, sweep: SweepId, assets: &[AssetFound]) {
+    let Some(sweep) = state.sweeps.get(&sweep) else {
+        return;
+    };
+    for asset in assets {
         if !sweep.outdated.contains(&asset.person) {
             state.stale.remove(&asset.asset);
         } else if !state.assets.contains_key(&asset.asset) {
@@ -175,7 +195,6 @@ pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) ->
         }
         state.assets.insert(asset.asset, asset.clone());
     }
-    Ok(())
 }
 
 pub(super) fn sweep_closed(state: &mut State, event: &Event, e: &SweepClosed) -> Fold {

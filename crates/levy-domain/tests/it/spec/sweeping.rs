@@ -16,6 +16,26 @@ use levy_domain::{
 // --- the matter's side
 
 #[test]
+fn an_asset_that_a_unit_names_late_is_entered() {
+    let late = |sweep, assets| Matter::RecordLateAssets {
+        sweep,
+        order: order(1),
+        raw_hash: Digest::of(b"late"),
+        batch: 0,
+        assets,
+    };
+    let asked = Story::owed(cny(1_000)).does(sweep("enforcement"));
+    given(asked)
+        .when(late(SWEEP, vec![account(ACCOUNT, cny(5))]))
+        .then_kinds(["late-assets-found"]);
+    let asked = Story::owed(cny(1_000)).does(sweep("enforcement"));
+    given(asked).when(late(SWEEP, vec![])).then_kinds([]);
+    given(Story::owed(cny(1_000)))
+        .when(late(SWEEP, vec![account(ACCOUNT, cny(5))]))
+        .then_refused("LEVY-R03");
+}
+
+#[test]
 fn a_round_is_ordered_about_who_is_liable() {
     given(Story::owed(cny(1_000)))
         .when(sweep("enforcement"))
@@ -404,6 +424,32 @@ fn a_late_answer_is_still_folded() {
         .does(Command::Complete, &["sweep-completed"])
         .does(answer(1, 1), &["query-answered"]);
     assert_eq!((round.state.answered, round.state.silent.len()), (2, 0));
+}
+
+#[test]
+fn what_an_answer_names_after_the_round_is_owed_to_the_matter_until_it_has_it() {
+    let Command::FoldReply { reply, .. } = answer(0, 1) else {
+        unreachable!()
+    };
+    let raw_hash = reply.raw_hash;
+    let round = Round::sealed(1)
+        .at(LATE)
+        .does(silent(0), &["query-silent"])
+        .does(Command::Complete, &["sweep-completed"])
+        .does(answer(0, 1), &["query-answered"])
+        .owing(&[Duty::Tell(raw_hash)]);
+    assert!(!round.state.is_quiet());
+    let round = round
+        .does(Command::NoteTold { raw_hash }, &["late-answer-told"])
+        .owing(&[])
+        .does(Command::NoteTold { raw_hash }, &[]);
+    assert!(round.state.is_quiet());
+}
+
+#[test]
+fn what_the_round_was_told_in_time_is_not_told_again() {
+    let round = Round::sealed(1).does(answer(0, 1), &["query-answered", "sweep-completed"]);
+    assert!(round.state.late.is_empty() && round.state.found.len() == 1);
 }
 
 #[test]

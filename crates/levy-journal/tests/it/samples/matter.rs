@@ -15,8 +15,8 @@ use levy_domain::{
     matter::event::{
         Allocated, Allocation, AssetsFound, CaseKind, CaseNumberClosed, CaseRegistered,
         ClaimAdjusted, ClaimStated, ClosingKind, DocumentIssued, Event, IdentityCorrected,
-        LiabilityStated, MatterOpened, PartyAdded, ReceiptBooked, ReceiptMatched, SweepClosed,
-        SweepOrdered, VoluntaryPaymentRecorded,
+        LateAssetsFound, LiabilityStated, MatterOpened, PartyAdded, ReceiptBooked, ReceiptMatched,
+        SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
     },
     money::Currency,
     party::PartyRole,
@@ -142,6 +142,14 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             sweep: SweepId(uuid(80)),
             batch: 0,
             assets: fill.list([asset(fill), asset(Fill::Minimal)]),
+        }
+        .into(),
+        LateAssetsFound {
+            sweep: SweepId(uuid(80)),
+            order: order(2),
+            raw_hash: digest(82),
+            batch: 0,
+            assets: fill.list([asset(fill)]),
         }
         .into(),
         SweepClosed {

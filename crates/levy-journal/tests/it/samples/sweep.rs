@@ -9,7 +9,8 @@ use levy_domain::{
     order::{Fence, Route},
     party::IdentityStrength,
     sweep::event::{
-        Event, QueryAnswered, QueryPlanned, QuerySilent, SweepCompleted, SweepOpened, SweepSealed,
+        Event, LateAnswerTold, QueryAnswered, QueryPlanned, QuerySilent, SweepCompleted,
+        SweepOpened, SweepSealed,
     },
 };
 
@@ -58,6 +59,11 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             asked: 2,
             answered: 1,
             silent: fill.list([UnitId(uuid(31))]),
+        }
+        .into(),
+        LateAnswerTold {
+            order: order(2),
+            raw_hash: digest(82),
         }
         .into(),
     ]
