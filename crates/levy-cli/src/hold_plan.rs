@@ -92,7 +92,7 @@ pub(crate) fn step(
                     .from
                     .zip(months)
                     .map(|(from, months)| freeze_end(from, months)),
-                rule: law.map(|(_, basis)| basis),
+                rule: law.map(|(_, basis)| basis.clone()),
             },
             source: hold.source.clone(),
         },

@@ -89,12 +89,18 @@ fn is_code(text: &str) -> bool {
     text.len() <= CODE_CHARS
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(plain)
-        && !digits_in_a_row(text, CODE_DIGITS)
+        && !digits_in_a_row(text.chars(), CODE_DIGITS)
 }
 
-fn digits_in_a_row(text: &str, most: usize) -> bool {
-    text.split(|sign: char| !sign.is_numeric())
-        .any(|run| run.chars().count() >= most)
+fn digits_in_a_row(signs: impl Iterator<Item = char>, most: usize) -> bool {
+    let mut run = 0;
+    for sign in signs {
+        run = if sign.is_numeric() { run + 1 } else { 0 };
+        if run >= most {
+            return true;
+        }
+    }
+    false
 }
 
 /// Checks the number of a document or a booking: 1 to 64 signs on one line,
@@ -104,11 +110,11 @@ fn digits_in_a_row(text: &str, most: usize) -> bool {
 /// # Errors
 /// [`BadPrinted`].
 pub fn check_printed(text: &str) -> Result<(), BadPrinted> {
-    let closed: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    let fits = !closed.is_empty()
+    let closed = || text.chars().filter(|sign| !sign.is_whitespace());
+    let fits = closed().next().is_some()
         && text.chars().count() <= PRINTED_CHARS
         && !text.chars().any(char::is_control)
-        && !digits_in_a_row(&closed, PRINTED_DIGITS);
+        && !digits_in_a_row(closed(), PRINTED_DIGITS);
     if fits { Ok(()) } else { Err(BadPrinted) }
 }
 

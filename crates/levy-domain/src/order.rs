@@ -106,7 +106,7 @@ pub struct Term {
 }
 
 /// Basis in law of an act (never a bare article number).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// Rule id of the profile, such as `T-01`.
     pub rule: String,

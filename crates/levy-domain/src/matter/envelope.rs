@@ -2,7 +2,7 @@
 //! liability. Held plus in flight never exceeds it by an act of ours,
 //! neither when a plan is drafted nor when it is issued.
 
-use super::{event::Worksheet, order_state::OrderState, state::State, sums::Sums};
+use super::{event::Worksheet, state::State, sums::Sums};
 use crate::{
     claim::LiabilityMode,
     id::{ClaimId, LiabilityId},
@@ -156,14 +156,14 @@ fn own_parts(state: &State, orders: &[OrderDraft]) -> OwnParts {
     let known = orders
         .iter()
         .filter_map(|order| state.orders.get(&order.order));
-    for (liability, sums) in known.flat_map(|order: &OrderState| state.parts(order)) {
-        let Some(claim) = state.claim_of(&liability) else {
+    for (line, known) in known.flat_map(|order| order.draft.lines.iter().zip(&order.lines)) {
+        let Some(claim) = state.claim_of(&line.liability) else {
             continue;
         };
         let of_claim = parts.0.entry(claim).or_default();
-        *of_claim = of_claim.plus(sums);
-        let of_liability = parts.1.entry(liability).or_default();
-        *of_liability = of_liability.plus(sums);
+        *of_claim = of_claim.plus(known.booked);
+        let of_liability = parts.1.entry(line.liability).or_default();
+        *of_liability = of_liability.plus(known.booked);
     }
     parts
 }

@@ -90,7 +90,7 @@ pub(super) fn law_end(
         .max_term_months(class, on)
         .ok()
         .filter(|(_, basis)| refuses(rules, basis))?;
-    Some((freeze_end(from?, months16(months)), basis))
+    Some((freeze_end(from?, months16(months)), basis.clone()))
 }
 
 /// The last day of `term` when it starts on another day.
@@ -287,11 +287,14 @@ pub(super) fn reveal(state: &State, seen: &Seen, rules: &Rules, stamp: &Stamp) -
     let profile = rules.profile();
     let on = stamp.at.date_in(profile.zone());
     // A reply is folded even under a profile that does not know the rule.
-    let rule = profile.basis("X-01", on).unwrap_or_else(|_| Basis {
-        rule: "X-01".into(),
-        version: profile.version().to_owned(),
-        article: String::new(),
-    });
+    let rule = profile
+        .basis("X-01", on)
+        .cloned()
+        .unwrap_or_else(|_| Basis {
+            rule: "X-01".into(),
+            version: profile.version().to_owned(),
+            article: String::new(),
+        });
     let currency = known.claim.currency;
     let revealed = ExcessRevealed {
         hold: seen.hold,

@@ -10,63 +10,77 @@ use super::{
 };
 use crate::{
     id::{AssetId, HoldId, LiabilityId, OrderId},
+    order::OrderDraft,
     time::Timestamp,
 };
+use std::sync::Arc;
 
-impl State {
-    /// The part of `order` in the sums of its liabilities.
-    pub(crate) fn parts<'a>(
-        &'a self,
-        order: &'a OrderState,
-    ) -> impl Iterator<Item = (LiabilityId, Sums)> + 'a {
-        let ground = Ground {
-            holds: &self.holds,
-            liabilities: &self.liabilities,
-        };
-        let lines = order.draft.lines.iter().enumerate();
-        lines.map(move |(at, line)| (line.liability, ground.part(order, at, line)))
-    }
+/// Where an order stands in the indexes.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Standing {
+    open: bool,
+    /// It stands in the way of others.
+    blocks: bool,
+    duties: [Option<(Timestamp, Duty)>; 2],
+}
 
-    fn book(&mut self, order: &OrderState, into: bool) {
-        let ground = Ground {
-            holds: &self.holds,
-            liabilities: &self.liabilities,
-        };
-        ground.book(&mut self.books, order, into);
-        for (from, duty) in order.duties() {
-            if into {
-                self.duties.insert(from, duty);
-            } else {
-                self.duties.remove(from, duty);
-            }
+impl Standing {
+    fn of(order: &OrderState) -> Self {
+        Standing {
+            open: order.phase.is_open(),
+            blocks: order.blocks(),
+            duties: order.duties(),
         }
     }
+}
 
+impl State {
     /// Changes an order and keeps sums, duties and indexes in step.
     pub(crate) fn with_order(
         &mut self,
         id: &OrderId,
         change: impl FnOnce(&mut OrderState),
     ) -> Option<()> {
-        let mut order = self.orders.remove(id)?;
-        self.book(&order, false);
-        let before = (order.phase.is_open(), order.blocks());
-        change(&mut order);
-        self.put(order, before);
+        let order = self.orders.get_mut(id)?;
+        let before = Standing::of(order);
+        change(order);
+        let after = Standing::of(order);
+        let ground = Ground {
+            holds: &self.holds,
+            liabilities: &self.liabilities,
+        };
+        ground.book(&mut self.books, order);
+        if before != after {
+            let draft = Arc::clone(&order.draft);
+            self.list_order(&draft, before, after);
+        }
         Some(())
     }
 
     /// Puts a new order in, with its sums, duties and indexes.
-    pub(crate) fn admit(&mut self, order: OrderState) {
-        self.put(order, (false, false));
+    pub(crate) fn admit(&mut self, mut order: OrderState) {
+        let ground = Ground {
+            holds: &self.holds,
+            liabilities: &self.liabilities,
+        };
+        ground.book(&mut self.books, &mut order);
+        self.list_order(&order.draft, Standing::default(), Standing::of(&order));
+        self.orders.insert(order.draft.order, order);
     }
 
-    /// `before` says whether the order was open and whether it stood in the
-    /// way of others.
-    fn put(&mut self, order: OrderState, before: (bool, bool)) {
-        let id = order.draft.order;
-        self.book(&order, true);
-        match (before.0, order.phase.is_open()) {
+    /// Which orders are open, which stand in the way of others, and what is
+    /// owed for them.
+    fn list_order(&mut self, draft: &OrderDraft, before: Standing, after: Standing) {
+        let id = draft.order;
+        if before.duties != after.duties {
+            for (from, duty) in before.duties.into_iter().flatten() {
+                self.duties.remove(from, duty);
+            }
+            for (from, duty) in after.duties.into_iter().flatten() {
+                self.duties.insert(from, duty);
+            }
+        }
+        match (before.open, after.open) {
             (false, true) => {
                 self.open_orders.insert(id);
             }
@@ -75,14 +89,14 @@ impl State {
             }
             (true, true) | (false, false) => {}
         }
-        match (before.1, order.blocks()) {
+        match (before.blocks, after.blocks) {
             (false, true) => {
-                for line in &order.draft.lines {
+                for line in &draft.lines {
                     self.targets.entry(line.asset).or_default().insert(id);
                 }
             }
             (true, false) => {
-                for line in &order.draft.lines {
+                for line in &draft.lines {
                     if let Some(orders) = self.targets.get_mut(&line.asset) {
                         orders.remove(&id);
                         if orders.is_empty() {
@@ -93,7 +107,6 @@ impl State {
             }
             (true, true) | (false, false) => {}
         }
-        self.orders.insert(id, order);
     }
 
     /// Changes a hold and keeps the sums in step, those of open orders on its
@@ -103,31 +116,26 @@ impl State {
         id: &HoldId,
         change: impl FnOnce(&mut HoldState),
     ) -> Option<()> {
-        let asset = self.holds.get(id)?.asset;
-        self.book_orders_on(&asset, false);
-        let mut open = false;
-        if let Some(hold) = self.holds.get_mut(id) {
-            let before = hold.sums();
-            change(hold);
-            open = hold.is_open();
-            if let Some(liability) = self.liabilities.get(&hold.liability) {
-                self.books.change(liability, before, hold.sums());
-            }
+        let hold = self.holds.get_mut(id)?;
+        let before = hold.sums();
+        change(hold);
+        if let Some(liability) = self.liabilities.get(&hold.liability) {
+            self.books.change(liability, before, hold.sums());
         }
+        let (asset, open) = (hold.asset, hold.is_open());
         self.list_hold(*id, asset, open);
-        self.book_orders_on(&asset, true);
+        self.book_orders_on(&asset);
         Some(())
     }
 
     pub(crate) fn admit_hold(&mut self, id: HoldId, hold: HoldState) {
         let asset = hold.asset;
-        self.book_orders_on(&asset, false);
         if let Some(liability) = self.liabilities.get(&hold.liability) {
             self.books.change(liability, Sums::default(), hold.sums());
         }
         self.list_hold(id, asset, hold.is_open());
         self.holds.insert(id, hold);
-        self.book_orders_on(&asset, true);
+        self.book_orders_on(&asset);
     }
 
     /// Which holds are open, and on which assets.
@@ -146,14 +154,14 @@ impl State {
         }
     }
 
-    fn book_orders_on(&mut self, asset: &AssetId, into: bool) {
+    fn book_orders_on(&mut self, asset: &AssetId) {
         let ground = Ground {
             holds: &self.holds,
             liabilities: &self.liabilities,
         };
         for id in self.targets.get(asset).into_iter().flatten() {
-            if let Some(order) = self.orders.get(id) {
-                ground.book(&mut self.books, order, into);
+            if let Some(order) = self.orders.get_mut(id) {
+                ground.book(&mut self.books, order);
             }
         }
     }

@@ -220,7 +220,7 @@ fn check_documents(
 ) -> Result<(), Refusal> {
     let profile = rules.profile();
     let (required, basis) = profile.documents_required(&order.measure, &order.route, on)?;
-    if !refuses(rules, &basis) {
+    if !refuses(rules, basis) {
         return Ok(());
     }
     let missing: Vec<String> = required

@@ -2,7 +2,7 @@
 
 use crate::{
     id::{HoldId, OrderId, PlanId, UnitId},
-    matter::{duty::Duty, event::Ends},
+    matter::{duty::Duty, event::Ends, sums::Sums},
     money::Money,
     order::{Deadline, Fence, Issuance, Line, OrderDraft},
     reply::{LineReply, Outcome, Reply, Way},
@@ -124,6 +124,8 @@ pub struct LineState {
     pub settled: Option<Money>,
     /// For transfers: moved and matched with a receipt.
     pub matched: Option<Money>,
+    /// Its part in the running sums of its liability.
+    pub(crate) booked: Sums,
 }
 
 /// One order.
@@ -292,7 +294,7 @@ impl OrderState {
 
     /// The duties that this order makes, each with the instant from which it
     /// is owed.
-    pub fn duties(&self) -> impl Iterator<Item = (Timestamp, Duty)> + '_ {
+    pub fn duties(&self) -> [Option<(Timestamp, Duty)>; 2] {
         let order = self.draft.order;
         let carried = self.draft.route.is_carried();
         let carry = match self.phase {
@@ -318,7 +320,7 @@ impl OrderState {
             .then(|| self.deadline())
             .flatten()
             .map(|deadline| (deadline.at, Duty::Overdue(order)));
-        carry.into_iter().chain(overdue)
+        [carry, overdue]
     }
 }
 

@@ -140,9 +140,9 @@ pub(super) fn refuses(rules: &Rules, basis: &Basis) -> bool {
 }
 
 /// The rule that bars a measure on an account of this class, if one does.
-fn barred(verdict: Verdict, policy: AccountPolicy, under: &Under<'_>) -> Option<String> {
+fn barred<'a>(verdict: Verdict, policy: AccountPolicy<'a>, under: &Under<'_>) -> Option<&'a str> {
     let basis = policy.basis.filter(|_| verdict == Verdict::Refused)?;
-    under.refuses(&basis).then_some(basis.rule)
+    under.refuses(basis).then_some(&basis.rule)
 }
 
 /// What a plan is judged under.

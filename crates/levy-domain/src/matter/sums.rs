@@ -147,24 +147,20 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Takes an order into the books, or out of them.
-    pub(crate) fn book(self, books: &mut Books, order: &OrderState, into: bool) {
-        for (at, line) in order.draft.lines.iter().enumerate() {
-            let Some(liability) = self.liabilities.get(&line.liability) else {
-                continue;
-            };
-            let part = self.part(order, at, line);
-            let (before, after) = if into {
-                (Sums::default(), part)
-            } else {
-                (part, Sums::default())
-            };
-            books.change(liability, before, after);
+    /// Brings the parts of an order in the books in step with what it is now.
+    pub(crate) fn book(self, books: &mut Books, order: &mut OrderState) {
+        for at in 0..order.lines.len() {
+            let line = &order.draft.lines[at];
+            if let Some(liability) = self.liabilities.get(&line.liability) {
+                let part = self.part(order, at, line);
+                books.change(liability, order.lines[at].booked, part);
+                order.lines[at].booked = part;
+            }
         }
     }
 
     /// What one line of an order adds to the sums of its liability.
-    pub(crate) fn part(self, order: &OrderState, at: usize, line: &Line) -> Sums {
+    fn part(self, order: &OrderState, at: usize, line: &Line) -> Sums {
         let known = line.known_available.map(|known| known.minor);
         let in_flight = self.open_limit(order, at, line, known);
         let limits = self.open_limit(order, at, line, None);

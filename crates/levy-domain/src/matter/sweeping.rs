@@ -72,7 +72,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     sweep: *sweep,
                     subjects: subjects.clone(),
                     purpose: purpose.clone(),
-                    basis,
+                    basis: basis.clone(),
                     documents: documents.clone(),
                     units: units.clone(),
                     not_askable: not_askable.clone(),

@@ -175,19 +175,11 @@ impl Profile {
     ///
     /// # Errors
     /// [`Refusal::NoRule`].
-    pub fn basis(&self, rule: &str, on: Date) -> Result<Basis, Refusal> {
+    pub fn basis(&self, rule: &str, on: Date) -> Result<&Basis, Refusal> {
         let value = self.rule(rule).and_then(|found| found.on(on));
         value
-            .map(|value| self.cite(rule, value))
+            .map(|value| &value.cited)
             .ok_or_else(|| no_rule(rule, on))
-    }
-
-    fn cite(&self, rule: &str, value: &DatedValue) -> Basis {
-        Basis {
-            rule: rule.to_owned(),
-            version: self.version.clone(),
-            article: value.basis.to_string(),
-        }
     }
 }
 

@@ -321,7 +321,8 @@ pub(crate) fn document(id: DocumentId, kind: DocumentKind) -> Document {
 }
 
 pub(crate) fn basis() -> Basis {
-    rules().profile().basis("N-07", day(2024, 3, 1)).unwrap()
+    let basis = rules().profile().basis("N-07", day(2024, 3, 1));
+    basis.unwrap().clone()
 }
 
 pub(crate) fn line(asset: AssetId, amount: Money) -> Line {

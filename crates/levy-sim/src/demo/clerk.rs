@@ -270,7 +270,7 @@ impl Desk<'_> {
                 let number = format!("{}之{nth} {kind}", case.number);
                 out.steps.push(Step::Document {
                     document,
-                    kind,
+                    kind: kind.clone(),
                     number,
                     plan: Some(id),
                 });
@@ -607,7 +607,8 @@ impl Desk<'_> {
                 .rules
                 .profile()
                 .basis(reason.rule.as_deref()?, self.today())
-                .ok()?,
+                .ok()?
+                .clone(),
             lines: vec![Line {
                 line: 1,
                 asset: hold.asset,

@@ -183,7 +183,7 @@ impl Wanted {
             route,
             lines: vec![line],
             purpose: if self.transfer { "transfer" } else { "release" }.into(),
-            basis,
+            basis: basis.clone(),
             documents: self.documents.clone(),
             identity: person.strength.clone(),
             not_before: None,

@@ -42,13 +42,13 @@ pub(in crate::matter) fn needed(
             }
         }
     }
-    let mut merged: Option<(Needs, Basis)> = None;
+    let mut merged: Option<(Needs, &Basis)> = None;
     for (measure, (sum, sumless)) in sums {
         let asks = [sum.is_some().then_some(sum), sumless.then_some(None)];
         for amount in asks.into_iter().flatten() {
             let (needs, basis) = profile.approvals(measure, amount, on)?;
             merged = Some(match merged.take() {
-                None => (needs, basis),
+                None => (needs.to_vec(), basis),
                 Some((before, rule)) => {
                     let both = both(&before, needs);
                     let rule = if both == before { rule } else { basis };
@@ -57,17 +57,18 @@ pub(in crate::matter) fn needed(
             });
         }
     }
-    merged.ok_or(Refusal::NothingToPlan {
+    let (needs, basis) = merged.ok_or(Refusal::NothingToPlan {
         why: "the list is empty",
-    })
+    })?;
+    Ok((needs, basis.clone()))
 }
 
 /// Approvals that satisfy `a` and `b`.
-fn both(a: &Needs, b: Needs) -> Needs {
-    let mut both = a.clone();
-    for (at, roles) in b.into_iter().enumerate() {
+fn both(a: &[Vec<Role>], b: &[Vec<Role>]) -> Needs {
+    let mut both = a.to_vec();
+    for (at, roles) in b.iter().enumerate() {
         let Some(own) = both.get_mut(at) else {
-            both.push(roles);
+            both.push(roles.clone());
             continue;
         };
         let shared: Vec<Role> = own
@@ -76,7 +77,7 @@ fn both(a: &Needs, b: Needs) -> Needs {
             .cloned()
             .collect();
         if shared.is_empty() {
-            both.push(roles);
+            both.push(roles.clone());
         } else {
             *own = shared;
         }

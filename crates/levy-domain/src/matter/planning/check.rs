@@ -136,7 +136,7 @@ fn check_reasons(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
     {
         return Err(Refusal::NoBasis);
     }
-    if profile.basis(&order.basis.rule, under.on)? != order.basis {
+    if *profile.basis(&order.basis.rule, under.on)? != order.basis {
         return malformed("basis", "is not the rule as it stands today");
     }
     // Letting go is never held up by how sure we are.
@@ -291,19 +291,19 @@ fn check_protection(
     match barred(verdict, policy, under) {
         Some(rule) => Err(Refusal::Protected {
             asset: line.asset,
-            rule,
+            rule: rule.to_owned(),
         }),
         None => Ok(()),
     }
 }
 
 /// What the profile says of this measure on this account.
-fn verdict(
+fn verdict<'a>(
     state: &State,
     order: &OrderDraft,
     line: &Line,
-    under: &Under<'_>,
-) -> Option<(Verdict, AccountPolicy)> {
+    under: &Under<'a>,
+) -> Option<(Verdict, AccountPolicy<'a>)> {
     let class = state.account_class_of(&line.asset)?;
     let policy = under.rules.profile().account_policy(class, under.on);
     let verdict = match order.measure {
@@ -321,12 +321,12 @@ pub(super) fn warnings(state: &State, orders: &[OrderDraft], under: &Under<'_>) 
         for line in &order.lines {
             let asset = line.asset;
             if let Some((Verdict::Warned, policy)) = verdict(state, order, line, under) {
-                let rule = policy.basis;
+                let rule = policy.basis.cloned();
                 warnings.push(Warned { asset, rule });
             }
             let over = above_the_term(order, line, under).ok().flatten();
             if let Some((_, basis)) = over.filter(|(_, basis)| !under.refuses(basis)) {
-                let rule = Some(basis);
+                let rule = Some(basis.clone());
                 warnings.push(Warned { asset, rule });
             }
         }
@@ -356,7 +356,7 @@ pub(super) fn overridden(
             return Err(Refusal::SameOfficer);
         }
         Ok(Overridden {
-            rule,
+            rule: rule.clone(),
             officers: aside.officers.to_vec(),
             ground: aside.ground.clone(),
         })
@@ -367,20 +367,20 @@ pub(super) fn overridden(
 /// The same cap holds for a first order and for each renewal (T-05).
 fn check_term(order: &OrderDraft, line: &Line, under: &Under<'_>) -> Result<(), Refusal> {
     match above_the_term(order, line, under)? {
-        Some((max, basis)) if under.refuses(&basis) => Err(Refusal::TermTooLong {
+        Some((max, basis)) if under.refuses(basis) => Err(Refusal::TermTooLong {
             max,
-            rule: basis.rule,
+            rule: basis.rule.clone(),
         }),
         _ => Ok(()),
     }
 }
 
 /// The latest end and its rule, where the order's term is longer.
-fn above_the_term(
+fn above_the_term<'a>(
     order: &OrderDraft,
     line: &Line,
-    under: &Under<'_>,
-) -> Result<Option<(Date, Basis)>, Refusal> {
+    under: &Under<'a>,
+) -> Result<Option<(Date, &'a Basis)>, Refusal> {
     let bound = order.measure.binds() || order.measure == Measure::Renew;
     let Some(term) = line.term.filter(|_| bound) else {
         return Ok(None);

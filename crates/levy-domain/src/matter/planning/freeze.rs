@@ -89,7 +89,7 @@ pub(super) fn plan_freeze(
             route,
             lines,
             purpose: "control".into(),
-            basis,
+            basis: basis.clone(),
             documents: wanted.documents.to_vec(),
             identity: identity.clone(),
             not_before: None,
@@ -168,7 +168,7 @@ fn why_not(
         overrides: &[],
     };
     if let Some(rule) = barred(policy.freeze, policy, &under) {
-        return Some(Reason::by_rule("protected", &rule));
+        return Some(Reason::by_rule("protected", rule));
     }
     let able = rules
         .units()
@@ -197,10 +197,10 @@ fn line(
 ) -> Result<Line, Refusal> {
     let (max, basis) = rules.profile().max_term_months(&asset.class, on)?;
     let asked = wanted.months.unwrap_or(max);
-    if asked > max && refuses(rules, &basis) {
+    if asked > max && refuses(rules, basis) {
         return Err(Refusal::TermTooLong {
             max: freeze_end(on, months16(max)),
-            rule: basis.rule,
+            rule: basis.rule.clone(),
         });
     }
     let to = freeze_end(on, months16(asked));

@@ -40,7 +40,7 @@ pub(super) fn plan_reduction(
         state,
         plan,
         documents,
-        basis: &basis,
+        basis,
         rules,
     };
     let mut orders = Vec::new();

@@ -52,28 +52,28 @@ impl fmt::Display for AccountEffect {
 }
 
 /// What may be done with one account, and by which rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountPolicy {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountPolicy<'a> {
     /// Freeze?
     pub freeze: Verdict,
     /// Deduct?
     pub deduct: Verdict,
     /// The rule; `None` when no rule names the class on that day.
-    pub basis: Option<Basis>,
+    pub basis: Option<&'a Basis>,
 }
 
 impl Profile {
     /// What may be done with accounts of `class`. A class that no rule names
     /// on that day is warned of: it may be a protected one under a new name.
-    pub fn account_policy(&self, class: &AccountClass, on: Date) -> AccountPolicy {
+    pub fn account_policy(&self, class: &AccountClass, on: Date) -> AccountPolicy<'_> {
         let rule = self.index.accounts.get(class).and_then(|id| self.rule(id));
-        let value = rule.and_then(|rule| Some((rule, rule.on(on)?)));
-        match value.map(|(rule, value)| (rule, value, &value.says)) {
-            Some((rule, value, Effect::Account(account))) if account.classes.contains(class) => {
+        let value = rule.and_then(|rule| rule.on(on));
+        match value.map(|value| (value, &value.says)) {
+            Some((value, Effect::Account(account))) if account.classes.contains(class) => {
                 AccountPolicy {
                     freeze: account.freeze,
                     deduct: account.deduct,
-                    basis: Some(self.cite(&rule.id, value)),
+                    basis: Some(&value.cited),
                 }
             }
             _ => AccountPolicy {

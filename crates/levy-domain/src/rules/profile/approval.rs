@@ -143,21 +143,16 @@ impl Profile {
         measure: &Measure,
         amount: Option<Money>,
         on: Date,
-    ) -> Result<(Vec<Vec<Role>>, Basis), Refusal> {
+    ) -> Result<(&[Vec<Role>], &Basis), Refusal> {
         let rule = self
             .index
             .approvals
             .get(measure)
             .and_then(|id| self.rule(id));
-        let value = rule.and_then(|rule| Some((rule, rule.on(on)?)));
-        match value.map(|(rule, value)| (rule, value, &value.says)) {
-            Some((rule, value, Effect::Approval(approval)))
-                if approval.measures.contains(measure) =>
-            {
-                Ok((
-                    approval.needs(amount, self.level).to_vec(),
-                    self.cite(&rule.id, value),
-                ))
+        let value = rule.and_then(|rule| rule.on(on));
+        match value.map(|value| (value, &value.says)) {
+            Some((value, Effect::Approval(approval))) if approval.measures.contains(measure) => {
+                Ok((approval.needs(amount, self.level), &value.cited))
             }
             _ => Err(no_rule(format!("(approval of {measure})"), on)),
         }

@@ -7,9 +7,9 @@ use super::{
     effect::Effect,
     literals,
     rule::{DatedValue, Rule, Severity, Switch},
-    text::{RawCodes, RawProfile, RawRule, RawSwitch},
+    text::{RawProfile, RawRule, RawSwitch},
 };
-use crate::{claim::ComponentKind, matter::event::CaseKind};
+use crate::{claim::ComponentKind, matter::event::CaseKind, order::Basis};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules of `raw`, each checked alone.
@@ -20,7 +20,7 @@ pub(super) fn rules(raw: &RawProfile, text: &str) -> Result<Vec<Rule>, BadProfil
         .map(|written| {
             let id = written.id.get_ref();
             let line = line_of(text, written.id.span().start);
-            let rule = read(written, &raw.codes)
+            let rule = read(written, raw)
                 .map_err(|fault| BadProfile::Rule {
                     rule: id.clone(),
                     line,
@@ -38,15 +38,24 @@ pub(super) fn rules(raw: &RawProfile, text: &str) -> Result<Vec<Rule>, BadProfil
         .collect()
 }
 
-fn read(written: &RawRule, codes: &RawCodes) -> Result<Rule, RuleFault> {
+fn read(written: &RawRule, raw: &RawProfile) -> Result<Rule, RuleFault> {
+    let id = written.id.get_ref();
+    let cited = |value: &DatedValue| DatedValue {
+        cited: Basis {
+            rule: id.clone(),
+            version: raw.version.clone(),
+            article: value.basis.to_string(),
+        },
+        ..value.clone()
+    };
     let rule = Rule {
-        id: written.id.get_ref().clone(),
+        id: id.clone(),
         line: 0,
         subject: written.subject.clone(),
         confidence: written.confidence,
         severity: written.severity,
         switch: written.switch.as_ref().map(chosen).transpose()?,
-        values: written.value.clone(),
+        values: written.value.iter().map(cited).collect(),
     };
     form(&rule)?;
     options(&rule)?;
@@ -54,7 +63,7 @@ fn read(written: &RawRule, codes: &RawCodes) -> Result<Rule, RuleFault> {
     strength(&rule)?;
     rule.values.iter().try_for_each(|value| {
         effect(&value.says)?;
-        literals::check(&value.says, codes)
+        literals::check(&value.says, &raw.codes)
     })?;
     Ok(rule)
 }

@@ -26,14 +26,13 @@ impl Profile {
     ///
     /// # Errors
     /// [`Refusal::NoRule`].
-    pub fn closing(&self, kind: &ClosingKind, on: Date) -> Result<(&str, Basis), Refusal> {
+    pub fn closing(&self, kind: &ClosingKind, on: Date) -> Result<(&str, &Basis), Refusal> {
         let rule = self.index.closings.get(kind).and_then(|id| self.rule(id));
-        let value = rule.and_then(|rule| Some((rule, rule.on(on)?)));
-        if let Some((rule, value)) = value
+        if let Some(value) = rule.and_then(|rule| rule.on(on))
             && let Effect::Closing(ways) = &value.says
             && let Some(way) = ways.iter().find(|way| way.kind == *kind)
         {
-            return Ok((&way.zh, self.cite(&rule.id, value)));
+            return Ok((&way.zh, &value.cited));
         }
         Err(no_rule(format!("(closing as {kind})"), on))
     }

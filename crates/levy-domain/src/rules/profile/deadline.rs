@@ -98,7 +98,7 @@ impl Profile {
                 Some(Deadline {
                     kind: kind.into(),
                     at,
-                    basis: self.cite(id, value),
+                    basis: value.cited.clone(),
                 })
             }
             _ => None,
@@ -107,14 +107,14 @@ impl Profile {
 
     /// Procedural days of a deadline that belongs to no measure, such as
     /// `objection-answer` (N-10); the calendar counts them.
-    pub fn procedural_days(&self, kind: &str, on: Date) -> Option<(u32, Basis)> {
+    pub fn procedural_days(&self, kind: &str, on: Date) -> Option<(u32, &Basis)> {
         let id = self.index.deadlines.get(kind)?.get(&None)?;
         let value = self.rule(id)?.on(on)?;
         match &value.says {
             Effect::Deadline(DeadlineEffect {
                 within: Span::Days(days),
                 ..
-            }) => Some((*days, self.cite(id, value))),
+            }) => Some((*days, &value.cited)),
             _ => None,
         }
     }

@@ -39,15 +39,15 @@ impl Profile {
         measure: &Measure,
         route: &Route,
         on: Date,
-    ) -> Result<(Vec<DocumentKind>, Basis), Refusal> {
+    ) -> Result<(&[DocumentKind], &Basis), Refusal> {
         let id = self.index.documents.get(&(measure.clone(), route.clone()));
         let rule = id.and_then(|id| self.rule(id));
-        let value = rule.and_then(|rule| Some((rule, rule.on(on)?)));
-        match value.map(|(rule, value)| (rule, value, &value.says)) {
-            Some((rule, value, Effect::Documents(set)))
+        let value = rule.and_then(|rule| rule.on(on));
+        match value.map(|value| (value, &value.says)) {
+            Some((value, Effect::Documents(set)))
                 if set.measures.contains(measure) && set.routes.contains(route) =>
             {
-                Ok((set.kinds.clone(), self.cite(&rule.id, value)))
+                Ok((&set.kinds, &value.cited))
             }
             _ => Err(no_rule(format!("(documents for {measure} by {route})"), on)),
         }

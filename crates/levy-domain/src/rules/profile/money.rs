@@ -87,12 +87,12 @@ impl Profile {
 
     /// Rate of `series` on a day, in parts per million and day. `None` = the
     /// profile has no rate for that day, which is not a rate of zero.
-    pub fn rate(&self, series: &str, on: Date) -> Option<(u32, Basis)> {
+    pub fn rate(&self, series: &str, on: Date) -> Option<(u32, &Basis)> {
         let id = self.index.rates.get(series)?;
         let value = self.rule(id)?.on(on)?;
         match &value.says {
             Effect::Rate(rate) if rate.series == series => {
-                Some((rate.parts_per_million_per_day, self.cite(id, value)))
+                Some((rate.parts_per_million_per_day, &value.cited))
             }
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! A rule: what it is about, how well it was read, and its dated values.
 
 use super::{bad::RuleFault, day, effect::Effect};
-use crate::time::Date;
+use crate::{order::Basis, time::Date};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -150,6 +150,9 @@ pub struct DatedValue {
     pub note: Option<Text>,
     /// What it says.
     pub says: Effect,
+    /// What an event cites for it; made when the text is read.
+    #[serde(skip)]
+    pub(super) cited: Basis,
 }
 
 impl DatedValue {

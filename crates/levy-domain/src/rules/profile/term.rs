@@ -29,12 +29,12 @@ impl Profile {
     /// # Errors
     /// [`Refusal::NoRule`]: also for a class that the profile does not name,
     /// since the longest cap would be a guess.
-    pub fn max_term_months(&self, class: &AssetClass, on: Date) -> Result<(u32, Basis), Refusal> {
+    pub fn max_term_months(&self, class: &AssetClass, on: Date) -> Result<(u32, &Basis), Refusal> {
         let found = self.index.terms.get(class).and_then(|id| self.rule(id));
-        let value = found.and_then(|rule| Some((rule, rule.on(on)?)));
-        match value.map(|(rule, value)| (rule, value, &value.says)) {
-            Some((rule, value, Effect::Term(term))) if term.classes.contains(class) => {
-                Ok((term.months, self.cite(&rule.id, value)))
+        let value = found.and_then(|rule| rule.on(on));
+        match value.map(|value| (value, &value.says)) {
+            Some((value, Effect::Term(term))) if term.classes.contains(class) => {
+                Ok((term.months, &value.cited))
             }
             _ => Err(no_rule(format!("(term of {class})"), on)),
         }
