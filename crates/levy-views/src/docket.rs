@@ -3,7 +3,7 @@
 
 use crate::{
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled},
+    projection::{Batch, Fit, Projection, Seen, Tabled},
     row::{Blob, date, int, minor_or_zero},
 };
 use levy_domain::{
@@ -82,7 +82,8 @@ impl Tabled for Docket {
     const SCHEMA: &'static str = schema::SCHEMA;
     const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
 
-    fn apply(conn: &Connection, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+    fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+        let conn = batch.conn;
         let Some(matter) = place.about.matter else {
             return Ok(Fit::Misfits);
         };

@@ -4,7 +4,7 @@
 
 use crate::{
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled, Was},
+    projection::{Batch, Fit, Projection, Seen, Tabled, Was},
     row::{Blob, date, int, minor, time},
 };
 use levy_domain::{
@@ -111,7 +111,8 @@ impl Tabled for Holds {
     const SCHEMA: &'static str = schema::SCHEMA;
     const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
 
-    fn apply(conn: &Connection, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+    fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+        let conn = batch.conn;
         let Some(matter) = place.about.matter else {
             return Ok(Fit::Misfits);
         };

@@ -2,7 +2,7 @@
 
 use crate::{
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled},
+    projection::{Batch, Fit, Projection, Seen, Tabled},
     row::Blob,
 };
 use levy_domain::{matter, sweep, unit};
@@ -107,7 +107,8 @@ impl Tabled for Log {
         ),
     ];
 
-    fn apply(conn: &Connection, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+    fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+        let conn = batch.conn;
         let rows = match change {
             Change::Opened {
                 matter,

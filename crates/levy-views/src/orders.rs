@@ -5,11 +5,10 @@
 
 use crate::{
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled},
+    projection::{Batch, Fit, Projection, Seen, Tabled},
     row::Blob,
 };
 use levy_journal::AnyEvent;
-use rusqlite::Connection;
 
 mod answer;
 mod change;
@@ -20,6 +19,7 @@ mod schema;
 mod stand;
 
 pub(crate) use change::Change;
+pub(crate) use query::Queries;
 
 /// The projection.
 pub(crate) struct Orders;
@@ -44,20 +44,23 @@ impl Tabled for Orders {
     const SCHEMA: &'static str = schema::SCHEMA;
     const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
 
-    fn apply(conn: &Connection, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+    fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+        let conn = batch.conn;
         let Some(matter) = place.about.matter else {
             return Ok(Fit::Misfits);
         };
         match change {
-            Change::Drafted(draft) => draft::draft(conn, place, matter, &draft),
+            Change::Drafted(draft) => draft::draft(batch, place, matter, &draft),
             Change::Stands(order) => stand::stand(conn, &order),
             Change::Time(order, time) => stand::time(conn, place, order, time),
             Change::Answered(answer) => answer::of_order(conn, &answer),
             Change::Held { order, hold, held } => stand::held(conn, order, hold, held),
-            Change::Planned(query) => query::plan(conn, place, matter, &query),
-            Change::Sealed { count, deadline_at } => query::seal(conn, place, count, deadline_at),
-            Change::QueryAnswered(answer) => query::answer(conn, place, &answer),
-            Change::Silent(order) => query::silent(conn, place, order),
+            Change::Planned(query) => batch.queries.plan(conn, place, matter, query),
+            Change::Sealed { count, deadline_at } => {
+                batch.queries.seal(conn, place, count, deadline_at)
+            }
+            Change::QueryAnswered(answer) => batch.queries.answer(conn, place, &answer),
+            Change::Silent(order) => batch.queries.silent(conn, place, order),
         }
     }
 }

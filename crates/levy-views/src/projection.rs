@@ -1,6 +1,6 @@
 //! The shape of a projection: pure, versioned.
 
-use crate::place::Place;
+use crate::{orders::Queries, place::Place};
 use levy_domain::matter;
 use levy_journal::{AnyEvent, Entry};
 use rusqlite::Connection;
@@ -95,6 +95,14 @@ impl Fit {
     }
 }
 
+/// What a batch is carried out in.
+pub(crate) struct Batch<'a> {
+    /// The batch's transaction.
+    pub(crate) conn: &'a Connection,
+    /// What waits for its end.
+    pub(crate) queries: Queries,
+}
+
 /// A projection that is kept in tables.
 pub(crate) trait Tabled: Projection {
     /// Creates its tables.
@@ -103,5 +111,5 @@ pub(crate) trait Tabled: Projection {
     /// digest: names instead of numbers of this file, no positions.
     const ROWS: &'static [(&'static str, &'static str)];
     /// Carries a change out.
-    fn apply(conn: &Connection, place: &Place, change: Self::Change) -> rusqlite::Result<Fit>;
+    fn apply(batch: &mut Batch<'_>, place: &Place, change: Self::Change) -> rusqlite::Result<Fit>;
 }

@@ -4,14 +4,13 @@
 
 use crate::{
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled},
+    projection::{Batch, Fit, Projection, Seen, Tabled},
 };
 use levy_domain::{
     matter::{self, event as m},
     sweep,
 };
 use levy_journal::AnyEvent;
-use rusqlite::Connection;
 use uuid::Uuid;
 
 /// The projection; a change is the id of a thing that the event is about.
@@ -132,7 +131,8 @@ impl Tabled for Trace {
          ORDER BY r.subject, s.name, r.revision",
     )];
 
-    fn apply(conn: &Connection, place: &Place, subject: Uuid) -> rusqlite::Result<Fit> {
+    fn apply(batch: &mut Batch<'_>, place: &Place, subject: Uuid) -> rusqlite::Result<Fit> {
+        let conn = batch.conn;
         let subject = if subject.is_nil() {
             place.about.sweep
         } else {

@@ -3,12 +3,11 @@
 
 use crate::{
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled},
+    projection::{Batch, Fit, Projection, Seen, Tabled},
     row::Blob,
 };
 use levy_domain::unit::{self, UnitProfile, event as u};
 use levy_journal::AnyEvent;
-use rusqlite::Connection;
 
 /// The projection.
 pub(crate) struct Units;
@@ -78,7 +77,8 @@ impl Tabled for Units {
         ),
     ];
 
-    fn apply(conn: &Connection, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+    fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {
+        let conn = batch.conn;
         let rows = match change {
             Change::Registered(e) => conn
                 .prepare_cached(

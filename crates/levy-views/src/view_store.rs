@@ -8,9 +8,9 @@ use crate::{
     holds::Holds,
     ledger::{Ledger, Missing},
     log::{self, Log},
-    orders::Orders,
+    orders::{Orders, Queries},
     place::Place,
-    projection::{Fit, Projection, Seen, Tabled, Was},
+    projection::{Batch, Fit, Projection, Seen, Tabled, Was},
     row::Blob,
     trace::Trace,
     units::Units,
@@ -169,13 +169,17 @@ impl ViewStore {
         if stands != self.checkpoint {
             return Err(ViewError::Elsewhere);
         }
+        let mut batch = Batch {
+            conn: &tx,
+            queries: Queries::default(),
+        };
         let mut tally = Tally::default();
         let mut touched: BTreeMap<&StreamName, Blob> = BTreeMap::new();
         let mut checkpoint = stands;
         for entry in entries {
             let place = locate(&tx, &mut self.streams, &mut self.kinds, entry)?;
             let place = opened(&mut self.streams, entry, place);
-            take_one(&tx, &mut self.ledger, &place, entry)?;
+            take_one(&mut batch, &mut self.ledger, &place, entry)?;
             tally.count(&place, entry);
             if let (Some(matter), None) = (place.about.matter, place.about.sweep) {
                 touched.insert(&entry.stream, matter);
@@ -185,6 +189,7 @@ impl ViewStore {
                 hash: entry.hash,
             });
         }
+        batch.queries.write(&tx)?;
         tally.write(&tx)?;
         for (stream, matter) in touched {
             if let Some(state) = self.ledger.state(stream) {
@@ -221,7 +226,7 @@ fn create<P: Tabled>(tx: &Transaction<'_>) -> Result<(), ViewError> {
 }
 
 fn take_one(
-    tx: &Transaction<'_>,
+    batch: &mut Batch<'_>,
     ledger: &mut Ledger,
     place: &Place,
     entry: &Entry,
@@ -230,20 +235,24 @@ fn take_one(
         Some((was, Ok(state))) => (was, Some(state)),
         Some((_, Err(misfit))) => {
             // It changes nothing, there as here; shown with its reason.
-            log::note_misfit(tx, place, misfit.why)?;
+            log::note_misfit(batch.conn, place, misfit.why)?;
             return Ok(());
         }
         None => (Was::default(), None),
     };
     let seen = Seen { entry, matter, was };
-    for_all_projections!(carry(tx, place, &seen));
+    for_all_projections!(carry(batch, place, &seen));
     Ok(())
 }
 
-fn carry<P: Tabled>(tx: &Transaction<'_>, place: &Place, seen: &Seen<'_>) -> Result<(), ViewError> {
+fn carry<P: Tabled>(
+    batch: &mut Batch<'_>,
+    place: &Place,
+    seen: &Seen<'_>,
+) -> Result<(), ViewError> {
     for change in P::project(seen) {
-        if P::apply(tx, place, change)? == Fit::Misfits {
-            log::note_misfit(tx, place, P::NAME)?;
+        if P::apply(batch, place, change)? == Fit::Misfits {
+            log::note_misfit(batch.conn, place, P::NAME)?;
         }
     }
     Ok(())

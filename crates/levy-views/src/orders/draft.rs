@@ -3,23 +3,27 @@
 use super::{blob, change::Drafted};
 use crate::{
     place::Place,
-    projection::Fit,
+    projection::{Batch, Fit},
     row::{Blob, int, minor, time},
 };
-use rusqlite::{Connection, Result, named_params};
+use rusqlite::{Result, named_params};
 
 const LINE: &str = "
     INSERT OR IGNORE INTO line(orders, line, liability, asset, amount, known, draws)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 pub(super) fn draft(
-    conn: &Connection,
+    batch: &Batch<'_>,
     place: &Place,
     matter: Blob,
     drafted: &Drafted,
 ) -> Result<Fit> {
     let draft = &drafted.draft;
     let order = blob(draft.order);
+    if batch.queries.has(&order) {
+        return Ok(Fit::Misfits);
+    }
+    let conn = batch.conn;
     let requested = draft.lines.iter().filter_map(|line| line.amount);
     let requested = requested.fold(0u64, |sum, amount| sum.saturating_add(amount.minor));
     let rows = conn

@@ -37,3 +37,23 @@ pub(super) const INSERT: &str = "
         phase, drafted_at, not_before, requested, officer)
     VALUES (:id, :matter, :sweep, :plan, :unit, :subject, :measure, :route, :purpose, :original,
         :replaces, 'drafted', :at, :not_before, :requested, :officer)";
+
+/// The row of a query, as far as it changes.
+pub(super) const QUERY: &str = "
+    SELECT sweep, phase, in_world, issued_at, deadline_at, sent_at, delivered_at, served_at,
+        answered_at, first_final_at, replies, outcome, court_fault, overdue
+    FROM orders WHERE id = ?1 AND sweep IS NOT NULL";
+
+pub(super) const UPDATE_QUERY: &str = "
+    UPDATE orders SET phase = ?2, in_world = ?3, issued_at = ?4, deadline_at = ?5, sent_at = ?6,
+        delivered_at = ?7, served_at = ?8, answered_at = ?9, first_final_at = ?10, replies = ?11,
+        outcome = ?12, court_fault = ?13, overdue = ?14
+    WHERE id = ?1";
+
+pub(super) const INSERT_QUERY: &str = "
+    INSERT INTO orders(
+        id, phase, in_world, issued_at, deadline_at, sent_at, delivered_at, served_at,
+        answered_at, first_final_at, replies, outcome, court_fault, overdue, matter, sweep, unit,
+        subject, route, drafted_at, measure, original, requested)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+        ?20, 'query', ?1, 0)";

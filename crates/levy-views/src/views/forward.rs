@@ -7,7 +7,7 @@ use levy_store::{Position, StreamName};
 use std::sync::atomic::Ordering;
 
 /// Entries in one transaction.
-pub(super) const BATCH: usize = 1_000;
+pub(super) const BATCH: usize = 4_000;
 
 impl Views {
     /// Brings the views to the head of the log as it was found at the end.
@@ -17,15 +17,17 @@ impl Views {
     pub async fn catch_up<S: Source>(&self, source: &S) -> Result<Option<Position>, ViewError> {
         let _turn = self.inner.turn.lock().await;
         self.check_log(source).await?;
-        loop {
-            let page = source.page(self.position(), BATCH).await?;
-            if page.is_empty() {
-                return Ok(self.position());
-            }
+        let mut page = source.page(self.position(), BATCH).await?;
+        while let Some(last) = page.last().map(|entry| entry.position) {
             let missing = self.lock().missing(&page);
             let earlier = load(source, missing).await?;
-            self.take(earlier, page).await?;
+            // The next page is read while this one is taken.
+            let next = source.page(Some(last), BATCH);
+            let (taken, next) = tokio::join!(self.take(earlier, page), next);
+            taken?;
+            page = next?;
         }
+        Ok(self.position())
     }
 
     /// A log that was restored from a backup has the same id and may lack

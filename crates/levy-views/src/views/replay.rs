@@ -88,16 +88,18 @@ async fn replay_into<S: Source>(
     upto: Option<Position>,
 ) -> Result<[u8; 32], ViewError> {
     let mut store = ViewStore::open(path, "replay")?;
+    let mut page = source.page(None, BATCH).await?;
     loop {
-        let after = store.checkpoint().map(|checkpoint| checkpoint.position);
-        let mut page = source.page(after, BATCH).await?;
         page.retain(|entry| upto.is_none_or(|upto| entry.position <= upto));
-        if page.is_empty() {
+        let Some(last) = page.last().map(|entry| entry.position) else {
             let digest = spawn_blocking(move || store.digest()).await;
             return digest.map_err(|_| ViewError::CutOff)?;
-        }
+        };
         let earlier = load(source, store.missing(&page)).await?;
-        let taken = spawn_blocking(move || store.take(earlier, &page).map(|()| store)).await;
+        // The next page is read while this one is taken.
+        let taken = spawn_blocking(move || store.take(earlier, &page).map(|()| store));
+        let (taken, next) = tokio::join!(taken, source.page(Some(last), BATCH));
         store = taken.map_err(|_| ViewError::CutOff)??;
+        page = next?;
     }
 }
