@@ -101,13 +101,16 @@ async fn inquiry(
     }
 }
 
+/// How a unit's side checks what it was sent.
+type Check<T> = fn(&UnitSide, DetachedSignature, Vec<u8>) -> Result<Verified<T>, CallRefusal>;
+
 /// A signed body of at most `limit` bytes, checked; or what to say instead.
 async fn read<T>(
     hall: &Hall,
     unit: &Arc<Unit>,
     request: Request,
     limit: usize,
-    check: fn(&UnitSide, DetachedSignature, Vec<u8>) -> Result<Verified<T>, CallRefusal>,
+    check: Check<T>,
 ) -> Result<Verified<T>, Response> {
     let signature = match signature_of(request.headers()) {
         Ok(signature) => signature,
