@@ -9,6 +9,8 @@ mod counters;
 pub use counters::{Counters, Tally};
 mod bounds;
 pub use bounds::Bounds;
+mod room;
+
 mod replies;
 pub use replies::reply_router;
 mod serving;

@@ -11,6 +11,7 @@ use levy_domain::{
     order::Basis,
     party::{IdentityKind, IdentityStrength, PersonKind},
     stamp::Role,
+    sweep::state::Late,
 };
 use levy_proof::OpenError;
 
@@ -55,9 +56,7 @@ pub(crate) struct Brief {
 /// What one answer named when its round was over.
 pub(crate) struct LateFindings {
     pub sweep: SweepId,
-    pub order: OrderId,
-    pub raw_hash: Digest,
-    pub assets: Vec<AssetFound>,
+    pub late: Late,
 }
 
 /// What a finished sweep tells its matter.

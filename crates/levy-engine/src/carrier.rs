@@ -104,7 +104,9 @@ fn inquiry(shared: &Shared, job: &Job, asked_at: Timestamp) -> Option<Inquiry> {
         unit: shared.rules.units().get(&job.unit)?.code.clone(),
         v: V1,
     };
-    Inquiry::new(job.unit, body).ok()
+    Inquiry::new(job.unit, body)
+        .inspect_err(|error| tracing::error!(order = %job.order, %error, "a unit cannot be asked"))
+        .ok()
 }
 
 /// Whatever the connector does, only an answer to this very question counts.

@@ -97,7 +97,8 @@ pub(crate) enum What {
         order: OrderId,
         result: Box<Carried>,
     },
-    /// What a matter told its sweep was not kept; it is told again.
+    /// What a matter and its sweep told each other was not kept; it is told
+    /// again.
     TellAgain { sweep: SweepId },
     /// A worker is about to let the first byte of an order go.
     Leave {

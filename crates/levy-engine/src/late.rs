@@ -2,7 +2,7 @@
 //! all the same, and the round remembers until it has.
 
 use crate::{
-    StreamKey,
+    CommandError, StreamKey,
     activity::Hold,
     aggregate::{Body, Command},
     brief::LateFindings,
@@ -15,14 +15,14 @@ use levy_domain::{
     decider::Process,
     id::{CommandId, SweepId},
     matter,
-    sweep::{self, Sweep},
+    sweep::{self, Sweep, state::Late},
     time::Timestamp,
 };
 use tokio::sync::oneshot;
 
 impl Shard {
-    /// A sweep that is over tells its matter what came late, each once in
-    /// this process.
+    /// A sweep that is over tells its matter what came late: one reply after
+    /// the other, as they came, each once in this process.
     pub(crate) fn tell_late(&mut self, key: StreamKey, now: Timestamp) {
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
@@ -30,36 +30,31 @@ impl Shard {
         let Body::Sweep(state) = &resident.body else {
             return;
         };
-        let (Some(sweep), Some(matter)) = (state.sweep, state.matter) else {
+        let owed = Sweep::due(state, now).find_map(|duty| match duty {
+            sweep::Duty::Tell(reply) => Some(reply),
+            _ => None,
+        });
+        let late = owed.and_then(|owed| state.late.iter().find(|late| late.raw_hash == owed));
+        let (Some(sweep), Some(matter), Some(late)) = (state.sweep, state.matter, late) else {
             return;
         };
-        let told = &mut resident.volatile.late_told;
-        let late: Vec<LateFindings> = Sweep::due(state, now)
-            .filter_map(|duty| match duty {
-                sweep::Duty::Tell(reply) if told.insert(reply) => {
-                    let (order, assets) = state.late.get(&reply)?.clone();
-                    Some(LateFindings {
-                        sweep,
-                        order,
-                        raw_hash: reply,
-                        assets,
-                    })
-                }
-                _ => None,
-            })
-            .collect();
-        for late in late {
-            let hold = self.activity.hold();
-            let what = What::LateFindings(Box::new(late));
-            self.send(StreamKey::Matter(matter), what, &hold);
+        if resident.volatile.telling.replace(late.raw_hash) == Some(late.raw_hash) {
+            return;
         }
+        let late = LateFindings {
+            sweep,
+            late: late.clone(),
+        };
+        let hold = self.activity.hold();
+        let what = What::LateFindings(Box::new(late));
+        self.send(StreamKey::Matter(matter), what, &hold);
     }
 
     /// A matter enters it. Repeating it is harmless: the commands are named
     /// after the reply.
     pub(crate) fn late_findings(&mut self, key: StreamKey, late: LateFindings, hold: Hold) {
-        let LateFindings {
-            sweep,
+        let LateFindings { sweep, late } = late;
+        let Late {
             order,
             raw_hash,
             assets,
@@ -82,30 +77,37 @@ impl Shard {
             self.ask(key, ask, hold.again());
         }
         self.under_way.push(Box::pin(async move {
-            let mut entered = true;
+            let mut entered = Ok(());
             for answer in answers {
-                entered &= matches!(answer.await, Ok(Ok(_)));
+                let answer = answer.await.unwrap_or(Err(CommandError::Stopping));
+                entered = entered.and(answer.map(|_| ()));
             }
             Done::Entered(sweep, raw_hash, hold, entered)
         }));
     }
 
-    /// The sweep may forget what is durable in its matter. What is not stays
-    /// owed, and is told again when the sweep is read again.
+    /// The sweep may forget what is durable in its matter. What is perhaps
+    /// not durable is told again; what the matter cannot take stays owed
+    /// until the sweep is read again.
     pub(crate) fn late_entered(
         &mut self,
         sweep: SweepId,
         raw_hash: Digest,
         hold: Hold,
-        entered: bool,
+        entered: Result<(), CommandError>,
     ) {
-        if !entered {
-            tracing::error!(%sweep, "what a unit named late was not entered; it stays owed");
-            return;
-        }
-        let id = CommandId::derive(sweep.0, &[b"told", &raw_hash.0]);
-        let command = Command::Sweep(sweep::Command::NoteTold { raw_hash });
-        let ask = Ask::own(command, id, &self.shared.seat.code);
-        self.send(StreamKey::Sweep(sweep), What::Ask(Box::new(ask)), &hold);
+        let what = match entered {
+            Ok(()) => {
+                let id = CommandId::derive(sweep.0, &[b"told", &raw_hash.0]);
+                let command = Command::Sweep(sweep::Command::NoteTold { raw_hash });
+                What::Ask(Box::new(Ask::own(command, id, &self.shared.seat.code)))
+            }
+            Err(CommandError::Uncertain(_)) => What::TellAgain { sweep },
+            Err(error) => {
+                tracing::error!(%sweep, %error, "what a unit named late was not entered");
+                return;
+            }
+        };
+        self.send(StreamKey::Sweep(sweep), what, &hold);
     }
 }

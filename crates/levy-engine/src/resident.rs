@@ -51,9 +51,8 @@ pub(crate) struct Volatile {
     /// A duty that a rule refused at this revision; looked at again after the
     /// next event.
     pub stalled: BTreeMap<String, u64>,
-    /// Replies after the end of a round that were handed to its matter in
-    /// this process.
-    pub late_told: BTreeSet<Digest>,
+    /// The reply after the end of the round that its matter was told of last.
+    pub telling: Option<Digest>,
     /// Findings have been handed to the matter in this process.
     pub reported: bool,
 }

@@ -35,7 +35,7 @@ pub(crate) enum Done {
     Loaded(StreamKey, Result<Vec<Entry>, JournalError>),
     Written(StreamKey, Begun, Result<Written, WriteError>),
     /// A matter entered what an answer named too late, or did not.
-    Entered(SweepId, Digest, Hold, bool),
+    Entered(SweepId, Digest, Hold, Result<(), CommandError>),
 }
 
 pub(crate) struct Shard {
@@ -254,6 +254,7 @@ impl Shard {
             What::TellAgain { sweep } => {
                 if let Some(resident) = self.residents.get_mut(&key) {
                     resident.volatile.told.remove(&sweep);
+                    resident.volatile.telling = None;
                 }
             }
             What::Leave { order, may } => {

@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::counters::{Counted, Counters};
+use super::room::{Place, Room};
 use super::{NOTICES_PATH, REPLIES_PATH, signature_of};
 use crate::peers::{PeerBook, Peers};
 use crate::signed::{NotOpened, SignedBody};
@@ -24,7 +25,6 @@ use levy_domain::{
 };
 use levy_proof::Signer;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Said where the door bears no more bodies now.
 const FULL: TakeError = TakeError { after_seconds: 1 };
@@ -35,7 +35,7 @@ struct Door {
     peers: Arc<PeerBook>,
     signer: Arc<Signer>,
     counters: Arc<Counters>,
-    room: Arc<Semaphore>,
+    room: Arc<Room>,
     patience: Duration,
 }
 
@@ -60,7 +60,7 @@ pub fn reply_router(
             peers,
             signer,
             counters,
-            room: Arc::new(Semaphore::new(bounds.bodies)),
+            room: Arc::new(Room::new(bounds)),
             patience: bounds.body,
         })
 }
@@ -147,23 +147,22 @@ impl Door {
         &self,
         peers: &Peers,
         request: Request,
-    ) -> Result<(SignedBody, OwnedSemaphorePermit), Turned> {
+    ) -> Result<(SignedBody, Place), Turned> {
         let signature = signature_of(request.headers()).map_err(|error| {
             tracing::debug!(%error, "callback turned away");
             Turned::Unauthenticated
         })?;
-        if peers.owner(&signature.key_id).is_none() {
+        let Some(unit) = peers.owner(&signature.key_id) else {
             tracing::debug!(key = %signature.key_id, "callback under an unknown key turned away");
             return Err(Turned::Unauthenticated);
-        }
+        };
         let body = request.into_body();
         let limit = T::MAX_BYTES;
         let announced = usize::try_from(body.size_hint().lower());
         if !announced.is_ok_and(|announced| announced <= limit) {
             return Err(Turned::Oversize);
         }
-        let room = Arc::clone(&self.room).try_acquire_owned();
-        let room = room.map_err(|_full| Turned::Later(FULL))?;
+        let room = self.room.take(unit).ok_or(Turned::Later(FULL))?;
         let body = Limited::new(body, limit).collect();
         let bytes = match tokio::time::timeout(self.patience, body).await {
             Err(_) => return Err(Turned::Slow),

@@ -21,7 +21,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves `router` until `until` is over, then ends what is under way. A
 /// connection that is slow with the head of a request, or quiet between two,
-/// is closed; above the bound connections wait to be accepted.
+/// is closed, and none outlives its bound; above the bound connections wait to
+/// be accepted.
 pub async fn serve_replies(
     listener: TcpListener,
     router: Router,
@@ -38,7 +39,7 @@ pub async fn serve_replies(
             accepted = accept(&listener, &room) => accepted,
         };
         while lines.try_join_next().is_some() {}
-        let line = serve(stream, router.clone(), bounds.head, stopping.clone());
+        let line = serve(stream, router.clone(), bounds, stopping.clone());
         lines.spawn(async move {
             line.await;
             drop(place);
@@ -69,25 +70,32 @@ async fn accept(
 async fn serve(
     stream: TcpStream,
     router: Router,
-    head: Duration,
+    bounds: Bounds,
     mut stopping: watch::Receiver<()>,
 ) {
     // Without it a small answer waits for the next packet.
     drop(stream.set_nodelay(true));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(head)
+        .header_read_timeout(bounds.head)
         .max_buf_size(HEAD_MAX_BYTES)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
     let mut connection = pin!(connection);
     let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        _ = stopping.changed() => {
+        ended = connection.as_mut() => Some(ended),
+        _ = stopping.changed() => None,
+        () = tokio::time::sleep(bounds.life) => None,
+    };
+    let ended = match ended {
+        Some(ended) => Ok(ended),
+        None => {
             connection.as_mut().graceful_shutdown();
-            connection.await
+            tokio::time::timeout(bounds.farewell, connection).await
         }
     };
-    if let Err(error) = ended {
-        tracing::debug!(%error, "a connection of a unit ended");
+    match ended {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "a connection of a unit ended"),
+        Err(_) => tracing::debug!("a connection of a unit was cut off"),
     }
 }

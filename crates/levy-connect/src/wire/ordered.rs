@@ -95,13 +95,43 @@ impl Formatter for Ordered<'_> {
         CompactFormatter.write_char_escape(to, escape)
     }
 
+    // A name that is a number comes without a fragment of text.
+    fn write_bool<W: ?Sized + Write>(&mut self, to: &mut W, value: bool) -> io::Result<()> {
+        self.doubt(self.name.is_some());
+        CompactFormatter.write_bool(to, value)
+    }
+
+    fn write_i8<W: ?Sized + Write>(&mut self, to: &mut W, value: i8) -> io::Result<()> {
+        self.write_i64(to, value.into())
+    }
+
+    fn write_i16<W: ?Sized + Write>(&mut self, to: &mut W, value: i16) -> io::Result<()> {
+        self.write_i64(to, value.into())
+    }
+
+    fn write_i32<W: ?Sized + Write>(&mut self, to: &mut W, value: i32) -> io::Result<()> {
+        self.write_i64(to, value.into())
+    }
+
+    fn write_u8<W: ?Sized + Write>(&mut self, to: &mut W, value: u8) -> io::Result<()> {
+        self.write_u64(to, value.into())
+    }
+
+    fn write_u16<W: ?Sized + Write>(&mut self, to: &mut W, value: u16) -> io::Result<()> {
+        self.write_u64(to, value.into())
+    }
+
+    fn write_u32<W: ?Sized + Write>(&mut self, to: &mut W, value: u32) -> io::Result<()> {
+        self.write_u64(to, value.into())
+    }
+
     fn write_i64<W: ?Sized + Write>(&mut self, to: &mut W, value: i64) -> io::Result<()> {
-        self.doubt(value.unsigned_abs() > EXACT);
+        self.doubt(self.name.is_some() || value.unsigned_abs() > EXACT);
         CompactFormatter.write_i64(to, value)
     }
 
     fn write_u64<W: ?Sized + Write>(&mut self, to: &mut W, value: u64) -> io::Result<()> {
-        self.doubt(value > EXACT);
+        self.doubt(self.name.is_some() || value > EXACT);
         CompactFormatter.write_u64(to, value)
     }
 

@@ -13,6 +13,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::oneshot,
+    time::timeout,
 };
 
 const SHORT: Duration = Duration::from_millis(200);
@@ -72,6 +73,23 @@ async fn only_so_many_bodies_are_read_at_once() {
     }
     assert_eq!(court.post("/v1/replies", &reply).await.0, 200);
     assert!(court.counters.tally().deferred > 0);
+}
+
+#[tokio::test]
+async fn a_unit_alone_does_not_fill_the_door() {
+    let court = Court::bounded(Bounds {
+        bodies: 3,
+        bodies_of_one: 1,
+        ..Bounds::default()
+    })
+    .await;
+    let reply = sign(&full_reply());
+    let _slow = begin(&court, reply.bytes.len()).await;
+    until_full(&court, &reply).await;
+    let mut other = full_reply();
+    other.unit = NEIGHBOUR.into();
+    let other = SignedBody::of(&other, &neighbour_signer()).unwrap();
+    assert_eq!(court.post("/v1/replies", &other).await.0, 200);
 }
 
 #[tokio::test]
@@ -143,6 +161,27 @@ async fn a_slow_head_or_a_silent_connection_is_closed_and_keeps_nobody_out() {
         .unwrap();
     assert_eq!(court.post("/v1/replies", &reply).await.0, 200);
     assert!(!rest(slow).await.contains(" 200 "));
+}
+
+#[tokio::test]
+async fn who_reads_no_answer_keeps_nobody_out() {
+    let court = Court::bounded(Bounds {
+        connections: 1,
+        life: SHORT,
+        farewell: SHORT,
+        ..Bounds::default()
+    })
+    .await;
+    let mut deaf = TcpStream::connect(court.address).await.unwrap();
+    let request = b"POST /v1/replies HTTP/1.1\r\nhost: c\r\ncontent-length: 0\r\n\r\n";
+    let many = request.repeat(1_000);
+    // Until the answers, which nobody reads, stop the door from reading on.
+    while timeout(SHORT, deaf.write_all(&many))
+        .await
+        .is_ok_and(|sent| sent.is_ok())
+    {}
+    let reply = sign(&full_reply());
+    assert_eq!(court.post("/v1/replies", &reply).await.0, 200);
 }
 
 #[tokio::test]

@@ -31,6 +31,13 @@ pub(crate) fn unit_signer() -> Signer {
     Signer::new(&ED25519_SHA256, &[9; 32])
 }
 
+/// A second unit that the court knows.
+pub(crate) fn neighbour_signer() -> Signer {
+    Signer::new(&ED25519_SHA256, &[11; 32])
+}
+
+pub(crate) const NEIGHBOUR: &str = "neighbour-bank";
+
 pub(crate) fn order_id(number: u128) -> OrderId {
     OrderId(Uuid::from_u128(
         0x0197_3000_0000_7000_8000_0000_0000_0000 + number,

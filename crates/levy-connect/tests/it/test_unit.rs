@@ -49,15 +49,17 @@ pub(crate) fn patience() -> Patience {
 
 /// A table with the one unit, at this address, under the unit signer's key.
 pub(crate) fn book(address: Option<SocketAddr>) -> Arc<PeerBook> {
-    let signer = unit_signer();
+    let (signer, neighbour) = (unit_signer(), neighbour_signer());
     let mut trusted = TrustedKeys::new();
-    trusted
-        .trust(
-            signer.key_id().clone(),
-            &ED25519_SHA256,
-            &signer.public_key(),
-        )
-        .unwrap();
+    for signer in [&signer, &neighbour] {
+        trusted
+            .trust(
+                signer.key_id().clone(),
+                &ED25519_SHA256,
+                &signer.public_key(),
+            )
+            .unwrap();
+    }
     let base = address.map(|address| BaseUrl::parse(&format!("http://{address}/levy/")).unwrap());
     let keys = vec![signer.key_id().clone()];
     let peer = Peer {
@@ -66,7 +68,15 @@ pub(crate) fn book(address: Option<SocketAddr>) -> Arc<PeerBook> {
         base,
         keys,
     };
-    Arc::new(PeerBook::new(Peers::new(trusted, [peer]).unwrap()))
+    let neighbour = Peer {
+        unit: UnitId(Uuid::from_u128(0x11)),
+        code: NEIGHBOUR.into(),
+        base: None,
+        keys: vec![neighbour.key_id().clone()],
+    };
+    Arc::new(PeerBook::new(
+        Peers::new(trusted, [peer, neighbour]).unwrap(),
+    ))
 }
 
 pub(crate) fn connector_to(address: SocketAddr, patience: Patience) -> HttpConnector {

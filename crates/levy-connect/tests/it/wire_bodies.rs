@@ -85,6 +85,8 @@ fn what_stands_out_of_order_has_the_same_canonical_form() {
     // Sorted as UTF-16, U+10000 comes before U+FF5E; as UTF-8, after it.
     check(json!({"\u{ff5e}": 1, "\u{10000}": 2}));
     check(json!({"a\"b": 1, "a": 2}));
+    check(std::collections::BTreeMap::from([(9, 1), (10, 2)]));
+    check(std::collections::BTreeMap::from([(false, 1), (true, 2)]));
     check(json!([{}, {"a": {}, "b": [{"a": 1}, {"a": 2}]}, 0.5, 1e21, -3]));
 }
 

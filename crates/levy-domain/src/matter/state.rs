@@ -79,6 +79,8 @@ pub struct SweepState {
     pub batches: u32,
     /// Batches entered after the end: of which reply, which of it.
     pub late: BTreeSet<(Digest, u32)>,
+    /// Assets among them: what the round says of one later is older.
+    pub late_assets: BTreeSet<AssetId>,
     /// Over.
     pub closed: bool,
     /// Classes nobody could be asked about.

@@ -150,16 +150,14 @@ impl Decider for Sweep {
                 }
                 Ok(vec![completed(state, false).into()])
             }
-            Command::NoteTold { raw_hash } => Ok(match state.late.get(raw_hash) {
-                Some((order, _)) => vec![
-                    LateAnswerTold {
-                        order: *order,
-                        raw_hash: *raw_hash,
-                    }
-                    .into(),
-                ],
-                None => vec![],
-            }),
+            Command::NoteTold { raw_hash } => {
+                let told = state.late.iter().find(|late| late.raw_hash == *raw_hash);
+                let told = told.map(|late| LateAnswerTold {
+                    order: late.order,
+                    raw_hash: late.raw_hash,
+                });
+                Ok(told.into_iter().map(Event::from).collect())
+            }
         }
     }
 
@@ -248,7 +246,7 @@ impl Process for Sweep {
                         }
                     }),
             )
-            .chain(state.late.keys().map(|reply| Duty::Tell(*reply)))
+            .chain(state.late.front().map(|late| Duty::Tell(late.raw_hash)))
     }
 
     fn wake(state: &State, now: Timestamp) -> Option<Timestamp> {

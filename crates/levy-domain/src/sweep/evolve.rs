@@ -5,6 +5,7 @@ use super::{
     state::{QueryState, State},
 };
 use crate::{decider::Misfit, time::Timestamp};
+use std::collections::BTreeMap;
 
 pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Result<(), Misfit> {
     let misfit = |why| Misfit {
@@ -37,6 +38,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Result<
                 answered: false,
                 silent: false,
                 replies: Vec::new(),
+                named: BTreeMap::new(),
             };
             if state.queries.contains_key(&e.order) {
                 return Err(misfit("the query exists"));
@@ -94,9 +96,12 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Result<
             state.completed = true;
         }
         Event::LateAnswerTold(e) => {
-            if state.late.remove(&e.raw_hash).is_none() {
-                return Err(misfit("nothing was left to tell"));
-            }
+            let place = state
+                .late
+                .iter()
+                .position(|late| late.raw_hash == e.raw_hash);
+            let place = place.ok_or_else(|| misfit("nothing was left to tell"))?;
+            state.late.remove(place);
         }
     }
     state.revision += 1;

@@ -1,15 +1,16 @@
 //! What a sweep is now.
 
 use crate::{
+    asset::AssetFound,
     bytes::Digest,
     code::Code,
-    id::{DocumentId, MatterId, OrderId, SweepId, UnitId},
+    id::{AssetId, DocumentId, MatterId, OrderId, SweepId, UnitId},
     order::{Basis, Deadline},
     reply::Reply,
     sweep::event::QueryPlanned,
     time::Timestamp,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What a sweep owes the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +24,7 @@ pub enum Duty {
     /// All are answered or silent: close the round.
     Complete,
     /// Tell the matter what this reply, by the hash of its bytes, named after
-    /// the round was over.
+    /// the round was over; one after the other, as they came.
     Tell(Digest),
 }
 
@@ -38,6 +39,19 @@ pub struct QueryState {
     pub silent: bool,
     /// Sequence and raw hash of replies folded.
     pub replies: Vec<(u32, Digest)>,
+    /// Assets named, and by the reply of which sequence.
+    pub named: BTreeMap<AssetId, u32>,
+}
+
+/// What a reply named after its round was over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// The query that it answers.
+    pub order: OrderId,
+    /// SHA-256 of the reply as the unit sent it.
+    pub raw_hash: Digest,
+    /// The assets.
+    pub assets: Vec<AssetFound>,
 }
 
 /// What a sweep is now.
@@ -68,14 +82,14 @@ pub struct State {
     /// The round is over.
     pub completed: bool,
     /// Final answers, with what they found, until the round is over.
-    pub found: Vec<crate::asset::AssetFound>,
+    pub found: Vec<AssetFound>,
     /// Answered so far.
     pub answered: u32,
     /// Units silent so far.
     pub silent: Vec<UnitId>,
     /// What was named after the round was over and the matter has not entered
-    /// yet, by the hash of the reply.
-    pub late: BTreeMap<Digest, (OrderId, Vec<crate::asset::AssetFound>)>,
+    /// yet, in the order in which it came.
+    pub late: VecDeque<Late>,
     pub(crate) waiting: BTreeSet<OrderId>,
     pub(crate) opened_at: Timestamp,
 }
@@ -103,12 +117,28 @@ impl State {
         (self.completed || self.sweep.is_none()) && self.late.is_empty()
     }
 
+    /// An earlier reply that comes after a later one says nothing new of what
+    /// the later one named.
     pub(crate) fn fold(&mut self, order: OrderId, reply: &Reply) {
+        let Some(query) = self.queries.get_mut(&order) else {
+            return;
+        };
+        let mut assets = Vec::new();
+        for asset in &reply.found {
+            let named = query.named.entry(asset.asset).or_default();
+            if *named <= reply.sequence {
+                *named = reply.sequence;
+                assets.push(asset.clone());
+            }
+        }
         if !self.completed {
-            self.found.extend(reply.found.iter().cloned());
-        } else if !reply.found.is_empty() {
-            self.late
-                .insert(reply.raw_hash, (order, reply.found.clone()));
+            self.found.extend(assets);
+        } else if !assets.is_empty() {
+            self.late.push_back(Late {
+                order,
+                raw_hash: reply.raw_hash,
+                assets,
+            });
         }
     }
 

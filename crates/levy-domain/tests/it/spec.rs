@@ -39,6 +39,8 @@ mod closing;
 
 mod sweeping;
 
+mod round;
+
 mod unit;
 
 mod court;

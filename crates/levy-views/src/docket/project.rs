@@ -29,9 +29,8 @@ fn claimed(state: &State, id: ClaimId) -> Option<Change> {
 
 fn told(event: &matter::Event) -> Option<Change> {
     use matter::Event::{
-        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, LateAssetsFound, LiabilityStated,
-        MatterOpened, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered,
-        VoluntaryPaymentRecorded,
+        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, LiabilityStated, MatterOpened,
+        ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
     };
     Some(match event {
         MatterOpened(e) => Change::Opened(e.clone()),
@@ -44,7 +43,6 @@ fn told(event: &matter::Event) -> Option<Change> {
             not_askable: e.not_askable.iter().map(ToString::to_string).collect(),
         },
         AssetsFound(e) => Change::AssetsFound(e.sweep.0.into_bytes(), count(e.assets.len())),
-        LateAssetsFound(e) => Change::AssetsFound(e.sweep.0.into_bytes(), count(e.assets.len())),
         SweepClosed(e) => Change::SweepClosed(e.sweep.0.into_bytes()),
         ReceiptBooked(e) => Change::Received {
             receipt: e.receipt.0.into_bytes(),

@@ -25,7 +25,8 @@ pub(super) fn of_order(conn: &Connection, answer: &Answered) -> Result<Fit> {
     let rows = conn
         .prepare_cached(
             "UPDATE orders SET first_final_at = COALESCE(first_final_at, ?2),
-             outcome = COALESCE(?3, outcome), court_fault = ?4 WHERE id = ?1",
+             outcome = COALESCE(?3, outcome), court_fault = ?4
+             WHERE id = ?1 AND sweep IS NULL",
         )?
         .execute((order, final_at(answer), outcome, court_fault))?;
     Ok(Fit::of(rows))

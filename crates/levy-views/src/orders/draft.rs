@@ -37,6 +37,9 @@ pub(super) fn draft(
             ":at": place.at, ":not_before": time(draft.not_before), ":requested": int(requested),
             ":officer": drafted.officer,
         })?;
+    if rows == 0 {
+        return Ok(Fit::Misfits);
+    }
     let mut insert = conn.prepare_cached(LINE)?;
     for line in &draft.lines {
         insert.execute((

@@ -19,7 +19,7 @@ pub(super) fn stand(conn: &Connection, order: &OrderState) -> Result<Fit> {
              replaced_by = :replaced_by, replies = :replies, sent_at = :sent,
              delivered_at = :delivered, served_at = :served, answered_at = :answered,
              deadline_at = :deadline
-             WHERE id = :id",
+             WHERE id = :id AND sweep IS NULL",
         )?
         .execute(named_params! {
             ":id": id, ":phase": order.phase.name(), ":in_world": order.phase.is_in_world(),
@@ -57,17 +57,17 @@ pub(super) fn time(conn: &Connection, place: &Place, order: OrderId, time: Time)
         } => conn
             .prepare_cached(
                 "UPDATE orders SET issued_at = ?2, expires_at = ?3, deadline_at = ?4
-                 WHERE id = ?1",
+                 WHERE id = ?1 AND sweep IS NULL",
             )?
             .execute((id, place.at, expires_at, deadline_at))?,
         Time::Unknown => conn
-            .prepare_cached("UPDATE orders SET unknown_since = ?2 WHERE id = ?1")?
+            .prepare_cached("UPDATE orders SET unknown_since = ?2 WHERE id = ?1 AND sweep IS NULL")?
             .execute((id, place.at))?,
         Time::NotTaken => conn
-            .prepare_cached("UPDATE orders SET not_taken_at = ?2 WHERE id = ?1")?
+            .prepare_cached("UPDATE orders SET not_taken_at = ?2 WHERE id = ?1 AND sweep IS NULL")?
             .execute((id, place.at))?,
         Time::Recalled => conn
-            .prepare_cached("UPDATE orders SET recalled_at = ?2 WHERE id = ?1")?
+            .prepare_cached("UPDATE orders SET recalled_at = ?2 WHERE id = ?1 AND sweep IS NULL")?
             .execute((id, place.at))?,
     };
     Ok(Fit::of(rows))

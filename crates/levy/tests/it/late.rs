@@ -83,11 +83,13 @@ async fn a_balance_corrected_after_the_round_is_what_the_case_knows() {
         (second.sequence, second.corrects) = (2, Some(1));
         second.found[0].available_minor = Some(7.into());
         let unit = rig.profiles[0].unit;
-        for reply in [first, second] {
+        let engine = rig.levy.engine();
+        let [first, second] = [first, second].map(|reply| {
             let reply = Verified::in_process(reply).expect("a body");
-            let engine = rig.levy.engine();
-            engine.take(unit, reply).await.expect("it is kept");
-        }
+            engine.take(unit, reply)
+        });
+        let (first, second) = tokio::join!(first, second);
+        first.and(second).expect("both are kept");
         case.until("the case knows the later figure", |state| {
             let mut sums = state.assets.values().map(|asset| asset.available);
             sums.all(|sum| sum.is_some_and(|sum| sum.minor == 7)) && state.assets.len() == 1

@@ -4,10 +4,10 @@ use super::{super::event::*, Fold, known, misfit};
 use crate::{
     asset::AssetFound,
     claim::Claim,
-    id::SweepId,
+    id::AssetId,
     matter::state::{ClaimState, Registration, State, SweepState},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn opened(state: &mut State, event: &Event, e: &MatterOpened) -> Fold {
     if state.matter.is_some() {
@@ -152,6 +152,7 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
         units: u32::try_from(e.units.len()).unwrap_or(u32::MAX),
         batches: 0,
         late: Default::default(),
+        late_assets: Default::default(),
         closed: false,
         not_askable: e.not_askable.clone(),
         silent: 0,
@@ -167,7 +168,13 @@ pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) ->
         return Err(misfit(event, "batches come in order"));
     }
     sweep.batches += 1;
-    enter_assets(state, e.sweep, &e.assets);
+    let (stale, assets) = (&mut state.stale, &mut state.assets);
+    for asset in &e.assets {
+        // What a unit named late may be entered before the round's own batches.
+        if !sweep.late_assets.contains(&asset.asset) {
+            enter(sweep, stale, assets, asset);
+        }
+    }
     Ok(())
 }
 
@@ -176,25 +183,35 @@ pub(super) fn late_assets_found(state: &mut State, event: &Event, e: &LateAssets
     if !sweep.late.insert((e.raw_hash, e.batch)) {
         return Err(misfit(event, "the batch is entered already"));
     }
-    enter_assets(state, e.sweep, &e.assets);
+    let (stale, assets) = (&mut state.stale, &mut state.assets);
+    for asset in &e.assets {
+        sweep.late_assets.insert(asset.asset);
+        // A newer round may have found it since.
+        let known = assets
+            .get(&asset.asset)
+            .and_then(|known| known.available_at);
+        if known.is_none() || known <= asset.available_at || stale.contains(&asset.asset) {
+            enter(sweep, stale, assets, asset);
+        }
+    }
     Ok(())
 }
 
-fn enter_assets(state: &mut State, sweep: SweepId, assets: &[AssetFound]) {
-    let Some(sweep) = state.sweeps.get(&sweep) else {
+fn enter(
+    sweep: &SweepState,
+    stale: &mut BTreeSet<AssetId>,
+    assets: &mut BTreeMap<AssetId, AssetFound>,
+    asset: &AssetFound,
+) {
+    if !sweep.outdated.contains(&asset.person) {
+        stale.remove(&asset.asset);
+    } else if !assets.contains_key(&asset.asset) {
+        stale.insert(asset.asset);
+    } else {
+        // Found under the number as it stands now, or stale already.
         return;
-    };
-    for asset in assets {
-        if !sweep.outdated.contains(&asset.person) {
-            state.stale.remove(&asset.asset);
-        } else if !state.assets.contains_key(&asset.asset) {
-            state.stale.insert(asset.asset);
-        } else {
-            // Found under the number as it stands now, or stale already.
-            continue;
-        }
-        state.assets.insert(asset.asset, asset.clone());
     }
+    assets.insert(asset.asset, asset.clone());
 }
 
 pub(super) fn sweep_closed(state: &mut State, event: &Event, e: &SweepClosed) -> Fold {
