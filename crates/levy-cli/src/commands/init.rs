@@ -25,49 +25,43 @@ pub(crate) struct Args {
     /// Profile to take over.
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// Holder of the court's account.
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "",
-        hide_default_value = true
-    )]
-    account_holder: String,
-    /// Number of the court's account.
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        default_value = "",
-        hide_default_value = true
-    )]
-    account_number: String,
-    /// Bank of the court's account.
-    #[arg(
-        long,
-        value_name = "BANK",
-        default_value = "",
-        hide_default_value = true
-    )]
-    account_bank: String,
+    /// Holder of the court's account; what is filed stays when not given.
+    #[arg(long, value_name = "NAME")]
+    account_holder: Option<String>,
+    /// Number of the court's account, likewise.
+    #[arg(long, value_name = "NUMBER")]
+    account_number: Option<String>,
+    /// Bank of the court's account, likewise.
+    #[arg(long, value_name = "BANK")]
+    account_bank: Option<String>,
+}
+
+impl Args {
+    /// What is filed, with what was given in its place: an option that was not
+    /// given takes nothing away.
+    fn onto(&self, filed: CourtFile) -> CourtFile {
+        let given = |given: &Option<String>, filed| given.clone().unwrap_or(filed);
+        CourtFile {
+            account: Account {
+                holder: given(&self.account_holder, filed.account.holder),
+                number: given(&self.account_number, filed.account.number),
+                bank: given(&self.account_bank, filed.account.bank),
+            },
+            ..filed
+        }
+    }
 }
 
 /// # Errors
 /// [`Failure::Refused`]: it belongs to another court, a file does not read.
 pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<(), Failure> {
-    let account = Account {
-        holder: args.account_holder.clone(),
-        number: args.account_number.clone(),
-        bank: args.account_bank.clone(),
-    };
-    let court = CourtFile {
-        account,
-        ..CourtFile::of(&args.court)?
-    };
-    let mut known = CourtFile::read(dir)?.map(|filed| filed.code);
+    let asked = CourtFile::of(&args.court)?;
+    let filed = CourtFile::read(dir)?;
+    let mut known = filed.as_ref().map(|filed| filed.code.clone());
     if known.is_none() && has_log(dir) {
         known = fact(dir, "court").await?;
     }
-    if let Some(other) = known.filter(|known| *known != court.code) {
+    if let Some(other) = known.filter(|known| *known != asked.code) {
         let (what, todo) = (Key("fault-other-court"), Key("do-right-court"));
         return Err(Failure::refused("LEVY-L02", what, todo, other));
     }
@@ -81,8 +75,11 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
     let profile = args.profile.as_deref().map(text_of).transpose()?;
     profile.as_deref().map(Profile::from_toml).transpose()?;
     levy::store::private::create_dir(dir).map_err(|error| Failure::unreadable(dir, &error))?;
-    let text = toml::to_string(&court).map_err(|error| Failure::of(&error))?;
-    write(&CourtFile::path(dir), &text)?;
+    let court = args.onto(filed.clone().unwrap_or(asked));
+    if filed.as_ref() != Some(&court) {
+        let text = toml::to_string(&court).map_err(|error| Failure::of(&error))?;
+        write(&CourtFile::path(dir), &text)?;
+    }
     for (text, name) in [(units, "units.toml"), (profile, "profile.toml")] {
         if let Some(text) = text {
             write(&dir.join(name), &text)?;

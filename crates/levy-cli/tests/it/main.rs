@@ -16,4 +16,5 @@ mod imports;
 mod opening;
 mod pipes;
 mod reading;
+mod settings;
 mod verifying;
