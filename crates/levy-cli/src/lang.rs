@@ -67,13 +67,18 @@ impl Lang {
         TEXTS.lookup(self.id(), key.0)
     }
 
-    /// The text of a key with what fills it.
+    /// The text of a key with what fills it. Beside a value `x` that is a
+    /// whole number, grouped or not, stands `x-number`, by which a text can
+    /// select the plural; `x` itself is shown as it was written.
     pub(crate) fn tell(self, key: Key, with: &[(&'static str, &str)]) -> String {
-        let with: HashMap<Cow<'static, str>, FluentValue<'_>> = with
-            .iter()
-            .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
-            .collect();
-        TEXTS.lookup_with_args(self.id(), key.0, &with)
+        let mut filled: HashMap<Cow<'static, str>, FluentValue<'_>> = HashMap::new();
+        for (name, value) in with {
+            if let Ok(number) = value.replace(',', "").parse::<u64>() {
+                filled.insert(format!("{name}-number").into(), number.into());
+            }
+            filled.insert(Cow::Borrowed(*name), FluentValue::from(*value));
+        }
+        TEXTS.lookup_with_args(self.id(), key.0, &filled)
     }
 
     /// A text whose key is put together; `None` when there is none.
@@ -150,6 +155,22 @@ mod tests {
         assert_eq!(missing(&en, &used), Vec::<String>::new(), "missing in en");
         assert_eq!(missing(&used, &zh), Vec::<String>::new(), "unused in zh-CN");
         assert_eq!(missing(&used, &en), Vec::<String>::new(), "unused in en");
+    }
+
+    #[test]
+    fn english_counts_one_in_the_singular_and_everything_else_in_the_plural() {
+        for (count, units, cases) in [
+            ("0", "0 units.", "0 cases "),
+            ("1", "1 unit.", "1 case "),
+            ("2", "2 units.", "2 cases "),
+            ("1,001", "1,001 units.", "1,001 cases "),
+        ] {
+            let said = Lang::En.tell(Key("init-units"), &[("count", count)]);
+            assert!(said.ends_with(units), "{said}");
+            let with = [("count", count), ("position", "45")];
+            let said = Lang::En.tell(Key("case-list-end"), &with);
+            assert!(said.starts_with(cases), "{said}");
+        }
     }
 
     #[test]

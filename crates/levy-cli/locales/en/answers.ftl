@@ -2,20 +2,35 @@
 
 table-empty = (none)
 init-done = { $dir } now belongs to court { $court }.
-init-units = Unit directory: { $count } units.
+init-units = Unit directory: { $count-number ->
+        [one] { $count } unit
+       *[other] { $count } units
+    }.
 import-would = Dry run: { $new } new, { $completed } to be completed, { $known } in the log already. Nothing was written.
-import-done = { $new } new, { $completed } completed, { $known } in the log already; { $events } events written.
+import-done = { $new } new, { $completed } completed, { $known } in the log already; { $events-number ->
+        [one] { $events } event
+       *[other] { $events } events
+    } written.
 hold-import-would = Dry run: { $new } new, { $known } in the log already. Nothing was written.
-hold-import-done = { $new } new, { $known } in the log already; { $events } events written.
+hold-import-done = { $new } new, { $known } in the log already; { $events-number ->
+        [one] { $events } event
+       *[other] { $events } events
+    } written.
 standing-new = new
 standing-incomplete = completed
 standing-known = known
-case-list-end = { $count } cases (position { $position } of the log).
+case-list-end = { $count-number ->
+        [one] { $count } case
+       *[other] { $count } cases
+    } (position { $position } of the log).
 case-head = Matter { $matter }, court { $court }
 case-number-open = { $number }, filed { $filed }, open
 case-number-closed = { $number }, filed { $filed }, closed { $on } as "{ $how }"
 case-counts = Open orders: { $open }, of them unknown { $unknown }, overdue { $overdue }; disputed { $disputed }.
-case-show-end = From { $events } events, position { $position } of the log. Amounts in yuan.
+case-show-end = From { $events-number ->
+        [one] { $events } event
+       *[other] { $events } events
+    }, position { $position } of the log. Amounts in yuan.
 masked = ***
 name-only = name only
 not-askable-none = None on record.
@@ -28,11 +43,29 @@ replay-live = views as they are { $digest }
 replay-replayed = views replayed    { $digest }
 replay-agrees = They agree.
 replay-differs = They differ: delete views.db and try again; report it if it stays so.
-verify-counts = Checked: { $streams } streams, { $events } events, { $bodies } bodies of evidence.
+verify-counts = Checked: { $streams-number ->
+        [one] { $streams } stream
+       *[other] { $streams } streams
+    }, { $events-number ->
+        [one] { $events } event
+       *[other] { $events } events
+    }, { $bodies-number ->
+        [one] { $bodies } body
+       *[other] { $bodies } bodies
+    } of evidence.
 verify-holds = Everything holds.
-verify-found = { $count } things do not hold: stop writing, keep the files as they are, restore from a backup.
+verify-found = { $count-number ->
+        [one] { $count } thing does not hold
+       *[other] { $count } things do not hold
+    }: stop writing, keep the files as they are, restore from a backup.
 demo-progress = demo { $now } filed { $filed }/{ $of }
-demo-head = Demo: year { $year }, { $cases } registrations, seed { $seed }. All people are invented.
-demo-units-shown = The { $shown } busiest of { $of } units.
+demo-head = Demo: year { $year }, { $cases-number ->
+        [one] { $cases } registration
+       *[other] { $cases } registrations
+    }, seed { $seed }. All people are invented.
+demo-units-shown = The { $shown } busiest of { $of-number ->
+        [one] { $of } unit
+       *[other] { $of } units
+    }.
 demo-kept = Every promise holds ({ $seconds } s).
 demo-broken = A promise does not hold ({ $seconds } s): report it with the seed.

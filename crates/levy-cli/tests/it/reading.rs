@@ -201,3 +201,17 @@ fn opening_personal_data_is_recorded_and_shows_it() {
     assert_eq!(last["event"]["count"], 6);
     assert_eq!(last["event"]["about"], "核对送达地址");
 }
+
+#[test]
+fn one_case_is_told_in_the_singular_in_english() {
+    let bench = Bench::with_cases();
+    let one = bench
+        .english(&["case", "list", "--number", "执保"])
+        .with(0)
+        .out;
+    assert!(one.contains("\n1 case (position "), "{one}");
+    let two = bench.english(&["case", "list"]).with(0).out;
+    assert!(two.contains("\n2 cases (position "), "{two}");
+    let checked = bench.english(&["verify"]).with(0).out;
+    assert!(checked.contains(" streams, 19 events, "), "{checked}");
+}
