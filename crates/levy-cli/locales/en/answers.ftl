@@ -23,6 +23,12 @@ case-list-end = { $count-number ->
         [one] { $count } case
        *[other] { $count } cases
     } (position { $position } of the log).
+case-list-end-none = None shown; { $count-number ->
+        [one] { $count } case matches
+       *[other] { $count } cases match
+    } (position { $position } of the log).
+case-list-end-one = Case { $first } of { $count } (position { $position } of the log).
+case-list-end-part = Cases { $first } to { $last } of { $count } (position { $position } of the log).
 case-head = Matter { $matter }, court { $court }
 case-number-open = { $number }, filed { $filed }, open
 case-number-closed = { $number }, filed { $filed }, closed { $on } as "{ $how }"

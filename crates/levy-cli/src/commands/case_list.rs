@@ -8,7 +8,7 @@ use crate::{
     table::{Side, Table, amount, grouped, or_dash},
     words::word,
 };
-use levy::views::CaseFilter;
+use levy::views::{CaseFilter, CaseRow, Snapshot, ViewError};
 use serde_json::json;
 use std::path::Path;
 
@@ -35,23 +35,86 @@ pub(crate) struct Args {
     limit: Option<u64>,
 }
 
+/// A part of the cases that match, and how many match in all.
+struct Page {
+    cases: Vec<CaseRow>,
+    total: u64,
+    position: Option<u64>,
+}
+
+impl Page {
+    /// Rows, total and position are of one state of the views.
+    fn read(snapshot: &Snapshot<'_>, asked: CaseFilter) -> Result<Self, ViewError> {
+        let cases = snapshot.cases(&asked)?;
+        let shown = whole(cases.len());
+        // A page that is not full ends where the list ends.
+        let is_last = shown > 0 && asked.limit.is_none_or(|limit| shown < limit);
+        let total = if asked.offset == 0 && asked.limit.is_none() || is_last {
+            asked.offset.saturating_add(shown)
+        } else {
+            let all = CaseFilter {
+                offset: 0,
+                limit: None,
+                ..asked
+            };
+            whole(snapshot.cases(&all)?.len())
+        };
+        let position = snapshot.position()?.map(|position| position.0);
+        Ok(Page {
+            cases,
+            total,
+            position,
+        })
+    }
+
+    /// What stands below the rows: how many match, and which of them these are.
+    fn end(&self, offset: u64, screen: &mut Screen) -> Result<(), Failure> {
+        let shown = whole(self.cases.len());
+        let (first, last) = (
+            grouped(offset.saturating_add(1)),
+            grouped(offset.saturating_add(shown)),
+        );
+        let (count, position) = (grouped(self.total), or_dash(self.position));
+        let mut with = vec![("count", &*count), ("position", &*position)];
+        let key = match shown {
+            _ if shown == self.total => Key("case-list-end"),
+            0 => Key("case-list-end-none"),
+            1 => {
+                with.push(("first", &first));
+                Key("case-list-end-one")
+            }
+            _ => {
+                with.extend([("first", &*first), ("last", &*last)]);
+                Key("case-list-end-part")
+            }
+        };
+        Ok(screen.say(key, &with)?)
+    }
+}
+
+fn whole(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
 /// # Errors
 /// [`Failure`].
 pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(), Failure> {
     let reading = Reading::open(dir).await?;
-    let cases = reading
+    let filter = CaseFilter {
+        court: args.of_court,
+        open: (args.open || args.closed).then_some(args.open),
+        number_contains: args.number,
+        offset: args.offset,
+        limit: args.limit,
+    };
+    let page = reading
         .views
-        .cases(CaseFilter {
-            court: args.of_court,
-            open: (args.open || args.closed).then_some(args.open),
-            number_contains: args.number,
-            offset: args.offset,
-            limit: args.limit,
-        })
+        .read(move |snapshot| Page::read(snapshot, filter))
         .await?;
-    let position = reading.views.position().map(|position| position.0);
     if screen.json {
-        return Ok(screen.json(&json!({"position": position, "cases": cases}))?);
+        return Ok(screen.json(&json!({
+            "position": page.position, "total": page.total, "cases": page.cases,
+        }))?);
     }
     let mut table = Table::new(&[
         (Key("column-number"), Side::Left),
@@ -63,7 +126,7 @@ pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(
         (Key("column-open-orders"), Side::Right),
         (Key("column-next-end"), Side::Left),
     ]);
-    for case in &cases {
+    for case in &page.cases {
         let closed = case
             .closed_kind
             .as_deref()
@@ -80,10 +143,5 @@ pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(
         ]);
     }
     screen.table(&table)?;
-    let count = u64::try_from(cases.len()).unwrap_or(u64::MAX);
-    let with = [
-        ("count", &*grouped(count)),
-        ("position", &or_dash(position)),
-    ];
-    Ok(screen.say(Key("case-list-end"), &with)?)
+    page.end(args.offset, screen)
 }

@@ -215,3 +215,80 @@ fn one_case_is_told_in_the_singular_in_english() {
     let checked = bench.english(&["verify"]).with(0).out;
     assert!(checked.contains(" streams, 19 events, "), "{checked}");
 }
+
+#[test]
+fn a_page_of_cases_says_how_many_match_and_which_are_shown() {
+    let bench = Bench::with_cases();
+    for (args, zh, en, total, shown) in [
+        (&[][..], "共 2 件（日志", "2 cases (", 2, 2),
+        (&["-n", "2"], "共 2 件（日志", "2 cases (", 2, 2),
+        (
+            &["-n", "1"],
+            "共 2 件，以上为第 1 件（",
+            "Case 1 of 2 (",
+            2,
+            1,
+        ),
+        (
+            &["-n", "1", "--offset", "1"],
+            "共 2 件，以上为第 2 件（",
+            "Case 2 of 2 (",
+            2,
+            1,
+        ),
+        (
+            &["-n", "5", "--offset", "1"],
+            "共 2 件，以上为第 2 件（",
+            "Case 2 of 2 (",
+            2,
+            1,
+        ),
+        (
+            &["--offset", "18446744073709551615"],
+            "未显示；共 2 件（",
+            "None shown; 2 cases match (",
+            2,
+            0,
+        ),
+        (
+            &["-n", "0", "--number", "执保"],
+            "未显示；共 1 件（",
+            "None shown; 1 case matches (",
+            1,
+            0,
+        ),
+        (
+            &["--closed", "--offset", "1"],
+            "共 0 件（日志",
+            "0 cases (",
+            0,
+            0,
+        ),
+    ] {
+        let args = [&["case", "list"], args].concat();
+        for (text, end) in [
+            (bench.levy(&args).with(0).out, zh),
+            (bench.english(&args).with(0).out, en),
+        ] {
+            let last = text.lines().last().expect("a line");
+            assert!(last.starts_with(end), "{args:?}: {last}");
+        }
+        let json = bench
+            .levy(&[&args[..], &["--json"]].concat())
+            .with(0)
+            .json();
+        assert_eq!(json["total"], total, "{args:?}");
+        assert_eq!(json["cases"].as_array().map(Vec::len), Some(shown));
+        assert_eq!(json["position"].as_i64(), Some(bench.events()));
+    }
+    let third = crate::data::row(&[]);
+    bench.import(third).with(0);
+    let page = ["case", "list", "--offset", "1", "-n", "2"];
+    let zh = bench.levy(&page).with(0).out;
+    assert!(
+        zh.contains("共 3 件，以上为第 2 至 3 件（日志位置 "),
+        "{zh}"
+    );
+    let en = bench.english(&page).with(0).out;
+    assert!(en.contains("\nCases 2 to 3 of 3 (position "), "{en}");
+}
