@@ -179,7 +179,9 @@ impl Fault {
     fn what(&self, lang: Lang) -> String {
         let said = self
             .said
-            .map(|(what, _)| lang.tell(what, &[("about", &self.about)]));
+            .map(|(what, _)| lang.tell(what, &[("about", &self.about)]))
+            // Of another part's fault nothing is known that fills the text.
+            .map(|text| text.trim_end().to_owned());
         said.or_else(|| self.original.clone()).unwrap_or_default()
     }
 
@@ -315,3 +317,23 @@ from_parts!(
     levy::domain::calendar::BadCalendar,
     levy::domain::decider::Misfit,
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_a_fault_that_another_part_tells_ends_with_a_blank() {
+        for (code, ..) in KNOWN {
+            let failure = Failure::of(&format!("{code} of another part"));
+            let (Failure::Refused(fault) | Failure::Failed(fault)) = failure else {
+                continue;
+            };
+            for lang in [Lang::Zh, Lang::En] {
+                let what = fault.what(lang);
+                assert!(!what.is_empty(), "{code}");
+                assert_eq!(what, what.trim(), "{code}");
+            }
+        }
+    }
+}

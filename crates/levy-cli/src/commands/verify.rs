@@ -4,6 +4,7 @@
 use crate::{
     failure::Failure,
     lang::Key,
+    reading::has_log,
     screen::Screen,
     table::{Side, Table, grouped, or_dash},
 };
@@ -15,8 +16,12 @@ use serde_json::json;
 use std::path::Path;
 
 /// # Errors
-/// [`Failure::Found`] when something does not hold.
+/// [`Failure::Refused`] when there is no log, [`Failure::Found`] when something does not hold.
 pub(crate) fn run(dir: &Path, screen: &mut Screen) -> Result<(), Failure> {
+    if !has_log(dir) {
+        let (what, todo) = (Key("fault-no-log"), Key("do-check-dir"));
+        return Err(Failure::refused("LEVY-J40", what, todo, dir.display()));
+    }
     // What a newer program wrote says nothing to this one.
     if let Err(error @ StoreError::TooNew { .. }) = SqliteStore::open_read_only(dir) {
         return Err(error.into());

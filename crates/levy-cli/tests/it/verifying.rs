@@ -77,3 +77,26 @@ fn views_that_were_changed_do_not_agree_with_a_replay() {
     let ended = bench.levy(&["replay"]).with(1);
     assert!(ended.out.contains("views.db"), "{}", ended.out);
 }
+
+#[test]
+fn a_directory_without_a_log_is_named_as_other_readers_name_it() {
+    let bench = Bench::new();
+    let dir = bench.dir().display().to_string();
+    for english in [false, true] {
+        let told = |args: &[&str], code: &str| {
+            let ended = if english {
+                bench.english(args)
+            } else {
+                bench.levy(args)
+            };
+            let text = ended.with(3).err;
+            assert!(text.contains(code) && text.contains(&dir), "{text}");
+            assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
+            text.replace(code, "")
+        };
+        let verify = told(&["verify"], "LEVY-J40");
+        assert_eq!(verify, told(&["replay"], "LEVY-T01"));
+        assert_eq!(verify, told(&["log", "tail"], "LEVY-T01"));
+    }
+    assert!(!bench.dir().exists(), "verify makes nothing");
+}
