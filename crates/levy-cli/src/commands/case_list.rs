@@ -1,6 +1,7 @@
 //! `levy case list`.
 
 use crate::{
+    court_file::CourtFile,
     failure::Failure,
     lang::Key,
     reading::Reading,
@@ -97,11 +98,12 @@ fn whole(count: usize) -> u64 {
 }
 
 /// # Errors
-/// [`Failure`].
+/// [`Failure`]; [`Failure::Refused`] when what is asked for is no court code.
 pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(), Failure> {
+    let court = args.of_court.as_deref().map(CourtFile::of).transpose()?;
     let reading = Reading::open(dir).await?;
     let filter = CaseFilter {
-        court: args.of_court,
+        court: court.map(|court| court.code),
         open: (args.open || args.closed).then_some(args.open),
         number_contains: args.number,
         offset: args.offset,

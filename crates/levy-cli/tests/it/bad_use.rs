@@ -41,6 +41,23 @@ fn a_directory_without_log_or_court_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn a_list_of_what_is_no_court_is_refused_as_init_refuses_it() {
+    let bench = Bench::with_cases();
+    for code in ["xx", "", "川333", "abc"] {
+        let listed = bench.levy(&["case", "list", "--of-court", code]).with(3);
+        assert!(listed.err.contains("LEVY-T03"), "{}", listed.err);
+        assert!(listed.out.is_empty(), "{}", listed.out);
+        let init = bench.levy(&["init", "--court", code]).with(3);
+        assert_eq!(listed.err, init.err);
+    }
+    // Any spelling of a code that parses, whether or not it has cases.
+    for (code, shown) in [("川33", 1), ("川３３", 1), ("川3322", 1), ("京", 0)] {
+        let listed = bench.levy(&["case", "list", "--json", "--of-court", code]);
+        assert_eq!(listed.with(0).json()["total"], shown, "{code}");
+    }
+}
+
+#[test]
 fn a_missing_unit_directory_is_refused() {
     let bench = Bench::new();
     bench.levy(&["init", "--court", "川33"]).with(0);
