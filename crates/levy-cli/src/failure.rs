@@ -2,7 +2,7 @@
 
 use crate::{
     lang::{Key, Lang},
-    problem::Problem,
+    problem::{self, Problem},
 };
 use std::{
     fmt::Display,
@@ -190,11 +190,13 @@ impl Fault {
             .map(|(_, todo)| lang.tell(todo, &[("about", &self.about)]))
     }
 
-    fn tell(&self, lang: Lang) {
+    /// On standard error, with the rows that it is about.
+    fn tell(&self, rows: &[Problem], lang: Lang) {
         let mut lines = vec![lang.tell(
             Key("error-line"),
             &[("code", &self.code), ("what", &self.what(lang))],
         )];
+        lines.extend(problem::lines(rows, lang));
         if let Some(todo) = self.todo(lang) {
             lines.push(lang.tell(Key("todo-line"), &[("todo", &todo)]));
         }
@@ -204,18 +206,24 @@ impl Fault {
         complain(&lines.join("\n"));
     }
 
-    fn json(&self, lang: Lang) -> serde_json::Value {
-        serde_json::json!({"error": {
+    /// For scripts: every failure has `error`, one of rows has them beside it.
+    fn json(&self, rows: &[Problem], lang: Lang) -> serde_json::Value {
+        let mut told = serde_json::json!({"error": {
             "code": self.code,
             "what": self.what(lang),
             "to_do": self.todo(lang),
             "original": self.original,
-        }})
+        }});
+        if !rows.is_empty() {
+            told["refused"] = rows.len().into();
+            told["problems"] = problem::json(rows, lang).into();
+        }
+        told
     }
 }
 
 /// Writes to standard error; a closed one is nobody's loss.
-pub(crate) fn complain(text: &str) {
+fn complain(text: &str) {
     let _unheard = writeln!(io::stderr(), "{text}");
 }
 
@@ -223,9 +231,7 @@ impl Failure {
     /// A failure of another part, told by its code.
     pub(crate) fn of(error: &dyn Display) -> Self {
         let text = error.to_string();
-        let code = crate::problem::code_of(&text)
-            .unwrap_or("LEVY-T99")
-            .to_owned();
+        let code = problem::code_of(&text).unwrap_or("LEVY-T99").to_owned();
         let known = KNOWN.iter().find(|(known, ..)| *known == code);
         let fault = Fault {
             said: known.map(|(_, _, what, todo)| (*what, *todo)),
@@ -262,20 +268,21 @@ impl Failure {
 
     /// Tells it and gives the exit status.
     pub(crate) fn end(self, lang: Lang, json: bool) -> ExitCode {
-        let (status, fault) = match self {
+        let (status, fault, rows) = match self {
             Failure::PipeClosed => return ExitCode::SUCCESS,
             Failure::Found => return ExitCode::from(FOUND),
-            Failure::Rows(problems) => {
-                crate::problem::tell(&problems, lang, json);
-                return ExitCode::from(REFUSED);
+            Failure::Rows(rows) => {
+                let (what, todo) = (Key("fault-rows"), Key("do-correct-rows"));
+                let fault = Fault::own("LEVY-T14", what, todo, rows.len());
+                (REFUSED, fault, rows)
             }
-            Failure::Usage(fault) => (USAGE, fault),
-            Failure::Refused(fault) => (REFUSED, fault),
-            Failure::Failed(fault) => (FOUND, fault),
+            Failure::Usage(fault) => (USAGE, fault, Vec::new()),
+            Failure::Refused(fault) => (REFUSED, fault, Vec::new()),
+            Failure::Failed(fault) => (FOUND, fault, Vec::new()),
         };
-        fault.tell(lang);
+        fault.tell(&rows, lang);
         if json {
-            let _unheard = writeln!(io::stdout(), "{}", fault.json(lang));
+            let _unheard = writeln!(io::stdout(), "{}", fault.json(&rows, lang));
         }
         ExitCode::from(status)
     }

@@ -1,14 +1,8 @@
 //! What is wrong with a row of a file: row, column, code, what.
 
-use crate::{
-    failure::complain,
-    lang::{Key, Lang},
-};
+use crate::lang::{Key, Lang};
 use serde_json::json;
-use std::{
-    fmt::Display,
-    io::{self, Write},
-};
+use std::fmt::Display;
 
 /// Problems that are listed one by one; the rest is only counted.
 const LISTED: usize = 200;
@@ -94,11 +88,9 @@ impl Problem {
     }
 }
 
-/// Tells all of them on standard error, as one object on standard output too
-/// when JSON is asked for.
-pub(crate) fn tell(problems: &[Problem], lang: Lang, json: bool) {
-    let count = problems.len().to_string();
-    let mut lines = vec![lang.tell(Key("rows-refused"), &[("count", &count)])];
+/// A line for each of them, for people; those beyond [`LISTED`] are counted.
+pub(crate) fn lines(problems: &[Problem], lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
     for problem in problems.iter().take(LISTED) {
         let row = problem.row.to_string();
         let what = problem.what(lang);
@@ -119,27 +111,20 @@ pub(crate) fn tell(problems: &[Problem], lang: Lang, json: bool) {
         let more = (problems.len() - LISTED).to_string();
         lines.push(lang.tell(Key("rows-more"), &[("count", &more)]));
     }
-    lines.push(lang.tell(
-        Key("todo-line"),
-        &[("todo", &lang.say(Key("do-correct-rows")))],
-    ));
-    complain(&lines.join("\n"));
-    if json {
-        let listed: Vec<_> = problems
-            .iter()
-            .map(|problem| {
-                json!({
-                    "row": problem.row,
-                    "column": problem.column,
-                    "code": problem.code,
-                    "what": problem.what(lang),
-                })
+    lines
+}
+
+/// All of them, for scripts.
+pub(crate) fn json(problems: &[Problem], lang: Lang) -> Vec<serde_json::Value> {
+    problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "row": problem.row,
+                "column": problem.column,
+                "code": problem.code,
+                "what": problem.what(lang),
             })
-            .collect();
-        let _unheard = writeln!(
-            io::stdout(),
-            "{}",
-            json!({"refused": problems.len(), "problems": listed})
-        );
-    }
+        })
+        .collect()
 }

@@ -30,6 +30,10 @@ fault-no-unit = No such unit: { $about }
 fault-moment = This moment cannot be read: { $about }
 fault-not-yet = The case was not in the log yet (entered { $about }).
 fault-order-leaves = An order is about to leave, and nothing can be sent from here: { $about }
+fault-rows = The file is refused; it has { $about-number ->
+        [one] { $about } problem
+       *[other] { $about } problems
+    }.
 fault-demo-dir = This directory holds another demo.
 fault-demo-year = The paper's table has no such year.
 do-restart = Stop writing, check the disk, start again.
@@ -60,7 +64,6 @@ do-start-daemon = Run levyd until it is sent, stop it, then try again.
 do-fresh-dir = Use a fresh directory.
 do-other-year = Choose 2019 to 2022.
 do-correct-rows = Correct them and import again; nothing was written.
-rows-refused = The file is refused; problems: { $count }
 row-line = row { $row }: { $code } { $what }
 row-column-line = row { $row }, column "{ $column }": { $code } { $what }
 rows-more = and { $count } more.

@@ -146,3 +146,36 @@ fn bad_holds_are_refused_and_leave_no_event() {
     }
     assert_eq!(bench.events(), before);
 }
+
+#[test]
+fn a_refused_import_tells_scripts_its_code_where_every_failure_does() {
+    let bench = Bench::with_cases();
+    let wrong = row(&[("本金", "-1"), ("立案日期", "2022-13-01")]);
+    let holds = crate::data::HOLDS.replacen("42000.10", "-1", 1);
+    bench.file("rows.csv", wrong);
+    bench.file("empty.csv", "");
+    bench.file("holds.csv", holds);
+    for (kind, file, code, problems) in [
+        ("case", "rows.csv", "LEVY-T14", Some(2)),
+        ("case", "empty.csv", "LEVY-T14", Some(1)),
+        ("hold", "holds.csv", "LEVY-T14", Some(1)),
+        ("case", "missing.csv", "LEVY-T04", None),
+        ("hold", "missing.csv", "LEVY-T04", None),
+    ] {
+        let file = bench.tmp.path().join(file);
+        let import = [kind, "import", file.to_str().expect("a path"), "--json"];
+        for extra in [&["--dry-run"][..], &[]] {
+            let ended = bench.levy(&[&import, extra].concat()).with(3);
+            assert_eq!(ended.out.lines().count(), 1, "{}", ended.out);
+            let told = ended.json();
+            assert_eq!(told["error"]["code"], code);
+            assert!(told["error"]["what"].is_string(), "{told}");
+            assert!(told["error"]["to_do"].is_string(), "{told}");
+            let listed = told["problems"]
+                .as_array()
+                .map(|all| u64::try_from(all.len()).unwrap());
+            assert_eq!((listed, told["refused"].as_u64()), (problems, problems));
+            assert!(ended.err.contains(code), "{}", ended.err);
+        }
+    }
+}
