@@ -1,6 +1,6 @@
 //! A round of queries in its own stream.
 
-use crate::{story::*, world::*};
+use crate::world::*;
 use levy_domain::{
     bytes::Digest,
     decider::{Decider, Process},
