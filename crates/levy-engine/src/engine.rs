@@ -77,8 +77,6 @@ pub struct Parts {
     pub sealer: Arc<Sealer>,
     /// The way to units.
     pub connector: Arc<dyn Connector>,
-    /// The clock.
-    pub clock: Arc<dyn Clock>,
     /// The cache of wakes.
     pub wakes: WakeIndex,
     /// Finds orders of streams that left memory.
@@ -265,7 +263,6 @@ impl Engine {
             rules,
             sealer,
             connector,
-            clock,
             wakes,
             directory,
             epoch,
@@ -279,6 +276,7 @@ impl Engine {
         if !slug_ok || StreamKey::Court.name(&seat.slug).is_err() {
             return Err(EngineError::BadSlug("it stands in every stream name"));
         }
+        let clock = Arc::clone(journal.clock());
         let open = streams_to_open(&journal, &wakes, &seat.slug).await?;
         let head = journal.head().await?;
         let keeper = Keeper::new(wakes, &seat.slug, head);

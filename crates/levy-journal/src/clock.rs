@@ -6,7 +6,8 @@ use std::time::Duration;
 
 /// Where now comes from. A simulator pauses or jumps it.
 pub trait Clock: Send + Sync + 'static {
-    /// Now. May run backwards; the writer corrects what it records.
+    /// Now. May run backwards; [`Journal::clock`](crate::Journal::clock) does
+    /// not stand before the log.
     fn now(&self) -> Timestamp;
     /// Ready when `now()` has reached `at`.
     fn sleep_until(&self, at: Timestamp) -> BoxFuture<'_, ()>;

@@ -3,6 +3,7 @@
 use crate::{
     Clock, Codec, Draft, EvidenceBody, JournalError, Write, WriteError, Written,
     frame::{FrameError, Framed, Framing},
+    onward::Onward,
     repeat, writer,
     writer::Job,
 };
@@ -46,6 +47,7 @@ pub struct Journal {
     pub(crate) store: Arc<dyn EventStore>,
     pub(crate) codec: Arc<Codec>,
     evidence: Arc<dyn EvidenceStore>,
+    clock: Arc<dyn Clock>,
     names: Arc<(String, String)>,
     together: bool,
     jobs: mpsc::Sender<Job>,
@@ -69,11 +71,11 @@ impl Journal {
         let last = last_recorded(store.as_ref()).await?;
         let together = ptr::addr_eq(Arc::as_ptr(&store), Arc::as_ptr(&evidence));
         let (jobs, queue) = mpsc::channel(QUEUE);
+        let clock = Arc::new(Onward::new(clock, last));
         let writer = writer::Writer::new(
             Arc::clone(&store),
             Arc::clone(&evidence),
-            clock,
-            last,
+            Arc::clone(&clock),
             queue,
         );
         let task = tokio::spawn(writer.run());
@@ -81,11 +83,18 @@ impl Journal {
             store,
             codec: Arc::new(Codec::default()),
             evidence,
+            clock,
             names: Arc::new((court, producer)),
             together,
             jobs,
             task: Arc::new(Mutex::new(Some(task))),
         })
+    }
+
+    /// The clock to decide by: the one of the configuration, but never before
+    /// what is recorded.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
     }
 
     /// Writes a batch; durable when it answers `Ok`. The same write made

@@ -17,6 +17,7 @@
 #![forbid(unsafe_code)]
 
 mod clock;
+mod onward;
 pub use clock::{Clock, MachineClock};
 
 mod event;

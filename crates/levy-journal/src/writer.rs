@@ -5,7 +5,7 @@
 //! the queue. A failure of the store ends all writing: what is on the disk is
 //! then unknown, and only a restart finds out.
 
-use crate::{Clock, WriteError, Written, frame::Framed, heads::Heads};
+use crate::{Clock, WriteError, Written, frame::Framed, heads::Heads, onward::Onward};
 use levy_domain::time::Timestamp;
 use levy_store::{
     Append, AppendError, Appended, EventStore, Evidence, EvidenceStore, Expect, Revision,
@@ -39,9 +39,8 @@ pub(crate) enum Job {
 pub(crate) struct Writer {
     store: Arc<dyn EventStore>,
     evidence: Arc<dyn EvidenceStore>,
-    clock: Arc<dyn Clock>,
     /// Recorded time never falls below it.
-    last: Timestamp,
+    clock: Arc<Onward>,
     jobs: mpsc::Receiver<Job>,
     waiting: VecDeque<Job>,
     heads: Heads,
@@ -61,8 +60,7 @@ impl Writer {
     pub(crate) fn new(
         store: Arc<dyn EventStore>,
         evidence: Arc<dyn EvidenceStore>,
-        clock: Arc<dyn Clock>,
-        last: Timestamp,
+        clock: Arc<Onward>,
         jobs: mpsc::Receiver<Job>,
     ) -> Self {
         let (waiting, heads) = (VecDeque::new(), Heads::default());
@@ -70,7 +68,6 @@ impl Writer {
             store,
             evidence,
             clock,
-            last,
             jobs,
             waiting,
             heads,
@@ -121,7 +118,7 @@ impl Writer {
     }
 
     async fn commit(&mut self, group: Vec<Job>) {
-        let now = self.clock.now().max(self.last);
+        let now = self.clock.now();
         let (mut appends, mut bodies, mut pending) = (Vec::new(), Vec::new(), Vec::new());
         for job in group {
             let Some((append, mut own, one)) = self.place(job, now) else {
@@ -134,7 +131,7 @@ impl Writer {
         if appends.is_empty() {
             return;
         }
-        self.last = now;
+        self.clock.reached(now);
         let put = async {
             if bodies.is_empty() {
                 Ok(())

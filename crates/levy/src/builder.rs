@@ -149,7 +149,7 @@ impl Builder {
             evidence,
             court: seat.code.clone(),
             producer: concat!("levy ", env!("CARGO_PKG_VERSION")).to_owned(),
-            clock: Arc::clone(&clock),
+            clock,
         })
         .await?;
         if !empty {
@@ -173,7 +173,6 @@ impl Builder {
             rules: rules.clone(),
             sealer: Arc::new(sealer),
             connector,
-            clock,
             wakes,
             directory: Some(Arc::new(OrdersInViews {
                 views: Arc::clone(&views),

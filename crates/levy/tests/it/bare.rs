@@ -37,7 +37,7 @@ pub(crate) async fn engine(
         evidence: Arc::new(MemoryStore::new()),
         court: COURT.into(),
         producer: "test".into(),
-        clock: Arc::clone(&clock),
+        clock,
     });
     let journal = journal.await.expect("a journal");
     let head = journal.head().await.expect("a head");
@@ -59,7 +59,6 @@ pub(crate) async fn engine(
         ),
         sealer: Arc::new(Sealer::simulated(&KeyRing::from_seed(7, "test"))),
         connector: Arc::new(Units::new(time)),
-        clock,
         wakes: WakeIndex::open(dir, "test", head).expect("a wake index"),
         directory: None,
         epoch: 1,

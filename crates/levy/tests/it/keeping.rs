@@ -13,7 +13,7 @@ use levy::{
         fault::{FaultyStore, Plan, WriteFault},
     },
 };
-use levy_domain::{bytes::Digest, unit};
+use levy_domain::{bytes::Digest, time::HOUR, unit};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -34,6 +34,31 @@ fn settle(evidence: Digest) -> Command {
         evidence,
         how: "put-away".into(),
     })
+}
+
+/// Killed between the order of a round and its seal, a simulated court came
+/// back with its clock at the year's beginning: the deadline of the round had
+/// passed when it began, and no unit was asked.
+#[tokio::test]
+async fn nothing_is_decided_before_what_the_log_has_recorded() {
+    within(async {
+        let rig = Rig::raise(vec![bank(1)]).await;
+        let begin = rig.now();
+        rig.pass(100 * 24 * HOUR).await;
+        let before = Case::open(&rig, "a").await.matter;
+        let recorded = rig.now();
+        rig.set_clock(begin);
+        let rig = rig.restart().await;
+        assert_eq!(rig.levy.engine().clock().now(), recorded);
+        let case = Case::open(&rig, "b").await;
+        assert_ne!(case.matter, before);
+        case.ask().await;
+        rig.set_clock(recorded);
+        rig.pass(1).await;
+        assert_eq!(case.look(|state| state.assets.len()).await, 1);
+        rig.levy.engine().stop().await;
+    })
+    .await;
 }
 
 #[tokio::test]

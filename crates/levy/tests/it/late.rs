@@ -95,8 +95,10 @@ async fn a_balance_corrected_after_the_round_is_what_the_case_knows() {
             sums.all(|sum| sum.is_some_and(|sum| sum.minor == 7)) && state.assets.len() == 1
         })
         .await;
-        rig.until("the round has noted both", async || {
-            entered(&rig).await == (2, 2)
+        // Whichever of the two was taken first.
+        rig.until("the round has noted what was entered", async || {
+            let (entered, noted) = entered(&rig).await;
+            entered == noted && entered > 0
         })
         .await;
         rig.levy.engine().stop().await;

@@ -151,6 +151,11 @@ impl Rig {
         }
     }
 
+    /// The machine's clock is set, perhaps back.
+    pub(crate) fn set_clock(&self, at: Timestamp) {
+        self.time.0.send_replace(at);
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.time.now()
     }
