@@ -44,6 +44,7 @@ crash cases="300" kills="20":
 [doc("Rewrites the golden files of formats that are not released yet")]
 golden:
     LEVY_GOLDEN=write cargo test -p levy-journal -p levy-connect --locked golden
+    LEVY_GOLDEN=write cargo test -p levy-domain --locked --test it -- table planted
     git diff --stat -- 'crates/*/tests/golden'
 
 # The pages of rustdoc for all crates.

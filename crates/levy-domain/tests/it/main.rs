@@ -9,6 +9,7 @@
 )]
 
 mod naive;
+mod planted;
 mod story;
 mod world;
 

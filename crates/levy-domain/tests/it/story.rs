@@ -1,9 +1,9 @@
 //! given / when / then. A story is what happened so far; every event in it
 //! was decided by a command and is checked as it is folded.
 
-use crate::{naive, world::*};
+use crate::{naive, planted, world::*};
 use levy_domain::{
-    decider::{Decider, Process},
+    decider::Process,
     document::DocumentKind,
     id::{AssetId, HoldId, LiabilityId, OrderId, PlanId},
     matter::{Command, Duty, Event, Matter, State, event::CaseKind, state::PlanPhase},
@@ -120,7 +120,7 @@ impl Story {
 
     pub(crate) fn fold(&mut self, events: Vec<Event>) {
         for event in events {
-            Matter::evolve(&mut self.state, &event, self.now).unwrap();
+            planted::evolve(&mut self.state, &event, self.now).unwrap();
             self.events.push((event, self.now));
         }
         naive::check(&self.state);
@@ -253,7 +253,7 @@ impl Story {
 
     pub(crate) fn decide(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
         let stamp = stamp(self.now, self.actor.clone());
-        let events = Matter::decide(&self.state, command, self.rules, &stamp)?;
+        let events = planted::decide(&self.state, command, self.rules, &stamp)?;
         names_kept_bodies(command, &events);
         Ok(events)
     }
@@ -379,7 +379,7 @@ impl When {
         assert_eq!(again, Ok(vec![]), "deciding again");
         let mut fresh = State::default();
         for (event, at) in &self.story.events {
-            Matter::evolve(&mut fresh, event, *at).unwrap();
+            planted::evolve(&mut fresh, event, *at).unwrap();
         }
         assert_eq!(fresh, self.story.state, "folding again from the start");
         Then {

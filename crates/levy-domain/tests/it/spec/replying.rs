@@ -474,3 +474,12 @@ fn documents_issued_after_an_order_do_not_matter_to_its_reply() {
         .when(says(1, said(1, Outcome::Done, Some(cny(600)))))
         .then_kinds(MADE);
 }
+
+#[test]
+fn what_a_unit_says_it_did_is_claimed_until_it_is_confirmed() {
+    let story = Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600));
+    assert_eq!(
+        story.state.holds[&story.hold_of(1)].truth,
+        levy_domain::reply::Truth::Claimed
+    );
+}

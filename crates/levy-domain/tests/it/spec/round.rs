@@ -1,6 +1,6 @@
 //! A round of queries in its own stream.
 
-use crate::world::*;
+use crate::{planted, world::*};
 use levy_domain::{
     bytes::Digest,
     decider::{Decider, Process},
@@ -48,7 +48,7 @@ impl Round {
     }
 
     fn decide(&self, command: &Command) -> Result<Vec<Event>, String> {
-        Sweep::decide(&self.state, command, rules(), &stamp(self.now, clerk()))
+        planted::decide_round(&self.state, command, rules(), &stamp(self.now, clerk()))
             .map_err(|refusal| refusal.code())
     }
 
@@ -242,6 +242,21 @@ fn a_unit_that_does_not_answer_in_time_is_silent() {
         .owing(&[Duty::Complete])
         .does(Command::Complete, &["sweep-completed"])
         .owing(&[]);
+}
+
+#[test]
+fn the_end_of_a_round_says_who_answered_and_who_was_silent() {
+    let round = Round::sealed(3)
+        .does(answer(0, 1), &["query-answered"])
+        .at(LATE)
+        .does(silent(1), &["query-silent"])
+        .does(silent(2), &["query-silent"])
+        .does(Command::Complete, &["sweep-completed"]);
+    let Some((Event::SweepCompleted(done), _)) = round.events.last() else {
+        panic!()
+    };
+    assert_eq!((done.asked, done.answered), (3, 1));
+    assert_eq!(done.silent, [bank(), bank()]);
 }
 
 #[test]

@@ -211,3 +211,18 @@ fn a_round_is_over_once() {
         .then_kinds(["sweep-closed"])
         .seeing(|story| assert_eq!(story.state.sweeps[&SWEEP].silent, 1));
 }
+
+#[test]
+fn a_round_names_what_nobody_could_be_asked_about() {
+    let mut command = sweep("enforcement");
+    if let Matter::OrderSweep { not_askable, .. } = &mut command {
+        not_askable.push("food-delivery-wallet".into());
+    }
+    given(Story::owed(cny(1_000)))
+        .when(command)
+        .then_kinds(["sweep-ordered"])
+        .seeing(|story| {
+            let named = &story.state.sweeps[&SWEEP].not_askable;
+            assert_eq!(named[0], "food-delivery-wallet");
+        });
+}

@@ -1,0 +1,191 @@
+//! Holds: their place in the queue, their ends, their release.
+
+use super::{Bug, Plant, changed};
+use crate::world::HEAD;
+use levy_domain::{
+    decider::Decider,
+    matter::{
+        Command, Event, Matter, State,
+        event::{Ends, HoldReleased, HoldRenewed},
+    },
+    order::{Line, Measure, OrderDraft},
+};
+
+pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "waiting-place-binds",
+        failure: "F19",
+        says: "a place in the queue counts as a hold in force",
+        caught_by: "spec::replying::a_place_in_the_queue_binds_nothing",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::HoldEstablished(mut hold) => {
+                        hold.rank = 0;
+                        hold.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
+        name: "renewal-counted-when-sent",
+        failure: "F1",
+        says: "a renewal counts from its issue, not from the unit's word",
+        caught_by: "spec::renewing::a_renewal_that_is_not_done_leaves_the_ends",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut events = Matter::decide(state, command, rules, stamp)?;
+            events.extend(
+                issued(state, command, &Measure::Renew).filter_map(|(order, line)| {
+                    let term = line.term?;
+                    let ends = Ends {
+                        as_ordered: Some(term.to),
+                        as_unit_states: None,
+                        as_unit_states_at: None,
+                        as_law_computes: None,
+                        rule: None,
+                    };
+                    let renewed = HoldRenewed {
+                        hold: line.hold?,
+                        order: order.order,
+                        line: line.line,
+                        from: Some(term.from),
+                        ends,
+                    };
+                    Some(renewed.into())
+                }),
+            );
+            Ok(events)
+        }),
+    },
+    Bug {
+        name: "release-counted-when-sent",
+        failure: "F14",
+        says: "a release counts from its issue, not from the unit's word",
+        caught_by: "spec::releasing::a_release_that_is_refused_leaves_the_hold",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut events = Matter::decide(state, command, rules, stamp)?;
+            events.extend(
+                issued(state, command, &Measure::Release).filter_map(|(order, line)| {
+                    let released = HoldReleased {
+                        hold: line.hold?,
+                        order: order.order,
+                        cause: "released".into(),
+                    };
+                    Some(released.into())
+                }),
+            );
+            Ok(events)
+        }),
+    },
+    Bug {
+        name: "alarm-on-the-later-end",
+        failure: "F1",
+        says: "the end that the unit states is dropped where ours is later",
+        caught_by: "spec::replying::a_hold_has_three_ends_and_the_earliest_rings",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::HoldEstablished(mut hold) => {
+                        (hold.ends.as_unit_states, hold.ends.as_unit_states_at) = (None, None);
+                        hold.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
+        name: "waiting-place-has-an-end",
+        failure: "F1",
+        says: "the term of a place in the queue runs while it waits",
+        caught_by: "spec::renewing::what_waits_has_no_end_that_is_computed_until_it_comes_to_the_front",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::HoldEstablished(mut hold) if hold.rank > 0 => {
+                        hold.ends.as_law_computes = Some(crate::world::day(2025, 2, 28));
+                        hold.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
+        name: "hold-without-an-owner",
+        failure: "F1",
+        says: "a case is closed over its holds and nobody owns their ends",
+        caught_by: "spec::closing::a_round_that_is_ended_keeps_its_holds_with_an_owner",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut command = command.clone();
+            if let Command::CloseCase { owner, .. } = &mut command {
+                owner.get_or_insert(HEAD);
+            }
+            Matter::decide(state, &command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "closing-frees-the-holds",
+        failure: "F1",
+        says: "the end of a round drops the holds that live on",
+        caught_by: "spec::closing::a_round_that_is_ended_keeps_its_holds_with_an_owner",
+        plant: Plant::Evolve(|state, event, at| {
+            Matter::evolve(state, event, at)?;
+            if let Event::CaseNumberClosed(_) = event {
+                for hold in state.holds.values_mut() {
+                    hold.released = true;
+                }
+            }
+            Ok(())
+        }),
+    },
+    Bug {
+        name: "freed-in-part-is-freed-whole",
+        failure: "F14",
+        says: "a release done in part ends the hold",
+        caught_by: "spec::releasing::a_release_that_is_done_in_part_lowers_the_hold",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::HoldReduced(reduced) => HoldReleased {
+                        hold: reduced.hold,
+                        order: reduced.order,
+                        cause: "released".into(),
+                    }
+                    .into(),
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
+        name: "inflow-not-seen",
+        failure: "F2",
+        says: "an account that fills up after the freeze is not looked at",
+        caught_by: "spec::holding::an_account_that_fills_up_above_what_is_owed_owes_a_cure",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            if matches!(command, Command::ObserveHold { .. }) {
+                return Ok(vec![]);
+            }
+            Matter::decide(state, command, rules, stamp)
+        }),
+    },
+];
+
+/// Orders of one kind, with each of their lines, in a plan that is issued now.
+fn issued<'a>(
+    state: &'a State,
+    command: &Command,
+    measure: &'a Measure,
+) -> impl Iterator<Item = (&'a OrderDraft, &'a Line)> {
+    let plan = match command {
+        Command::IssuePlan { plan, .. } => state.plans.get(plan),
+        _ => None,
+    };
+    let orders = plan.into_iter().flat_map(|plan| &plan.drafted.orders);
+    orders
+        .filter(move |order| order.measure == *measure)
+        .flat_map(|order| order.lines.iter().map(move |line| (order, line)))
+}
