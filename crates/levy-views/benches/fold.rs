@@ -1,5 +1,5 @@
-//! How many events a second the views take, beside a bare scan of the same
-//! log. Sweeps are most of a court's events, as in life: of a hundred events
+//! How many events a second the views take, and replay with a digest into a
+//! file that is thrown away, beside a bare scan of the same log. Sweeps are most of a court's events, as in life: of a hundred events
 //! about ninety are queries and their answers.
 //!
 //! `cargo bench -p levy-views --bench fold [-- EVENTS]`; 120,000 by default,
@@ -223,12 +223,36 @@ fn sweep_of(log: &mut Log, of: u128, swp: &str, mat: &str) {
     }
 }
 
-/// Events a second, printed.
-fn rate(what: &str, events: usize, since: Instant) -> f64 {
-    let seconds = since.elapsed().as_secs_f64();
-    let rate = events as f64 / seconds;
-    println!("{what:<28} {events:>9} events {rate:>9.0}/s  {seconds:.2} s");
-    rate
+/// When a part began, by the clock and by the processors' time.
+struct Since(Instant, f64);
+
+impl Since {
+    fn now() -> Self {
+        Since(Instant::now(), busy())
+    }
+
+    /// Events a second and the processors' microseconds for each, printed.
+    fn rate(&self, what: &str, events: usize) -> (f64, f64) {
+        let seconds = self.0.elapsed().as_secs_f64();
+        let rate = events as f64 / seconds;
+        let each = (busy() - self.1) * 1e6 / events as f64;
+        println!(
+            "{what:<28} {events:>9} events {rate:>9.0}/s  {seconds:.2} s  {each:>5.2} us of processors"
+        );
+        (rate, each)
+    }
+}
+
+/// Seconds that all threads of this process have run, where Linux tells it:
+/// on a machine that does other work too they mean more than the clock.
+fn busy() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after.split_whitespace().skip(11).take(2);
+    ticks
+        .filter_map(|ticks| ticks.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0
 }
 
 fn main() {
@@ -249,20 +273,24 @@ fn main() {
     let events = log.recorded.len();
     let dir = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (bare, taken, digest) = runtime.block_on(async {
-        let start = Instant::now();
+    let (bare, taken, digest, replay) = runtime.block_on(async {
+        let start = Since::now();
         let mut after = None;
         while let Some(last) = log.page(after, 1_000).await.unwrap().last() {
             after = Some(last.position);
         }
-        let bare = rate("bare scan, decoded", events, start);
+        let bare = start.rate("bare scan, decoded", events);
         let views = Views::open(dir.path(), "bench").unwrap();
-        let start = Instant::now();
+        let start = Since::now();
         views.catch_up(&log).await.unwrap();
-        let taken = rate("views, from the start", events, start);
-        let start = Instant::now();
-        views.digest().await.unwrap();
-        let digest = rate("digest of all rows", events, start);
+        let taken = start.rate("views, from the start", events);
+        let start = Since::now();
+        let live = views.digest().await.unwrap();
+        let digest = start.rate("digest of all rows", events);
+        let start = Since::now();
+        let replayed = Views::rebuild_digest(&log, dir.path()).await.unwrap();
+        let replay = start.rate("replay with digest", events);
+        assert_eq!(live, replayed);
         let start = Instant::now();
         let units = views
             .response(ResponseBy::Unit, Timestamp(i64::MAX))
@@ -277,15 +305,17 @@ fn main() {
             totals.orders,
             totals.unfit_events
         );
-        (bare, taken, digest)
+        (bare, taken, digest, replay)
     });
     let bytes = std::fs::metadata(dir.path().join("views.db"))
         .unwrap()
         .len();
     println!("file: {} bytes an event", bytes / events as u64);
     let whole = json!({
-        "bench": "fold", "unit": "events/s", "events": events, "bare": bare, "views": taken,
-        "ratio": taken / bare, "digest": digest, "bytes_an_event": bytes / events as u64,
+        "bench": "fold", "unit": "events/s", "events": events, "bare": bare.0, "views": taken.0,
+        "ratio": taken.0 / bare.0, "digest": digest.0, "replay": replay.0,
+        "replay_ratio": replay.0 / bare.0, "processor_us": {"bare": bare.1, "views": taken.1,
+        "digest": digest.1, "replay": replay.1}, "bytes_an_event": bytes / events as u64,
     });
     println!("{whole}");
 }

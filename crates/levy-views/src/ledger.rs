@@ -8,7 +8,7 @@ use levy_domain::{
 };
 use levy_journal::{AnyEvent, Entry};
 use levy_store::{Revision, StreamName};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// States kept in memory; one takes some ten thousand bytes.
 const KEPT: usize = 4_096;
@@ -16,7 +16,7 @@ const KEPT: usize = 4_096;
 /// The states of matters.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    slots: BTreeMap<StreamName, Slot>,
+    slots: HashMap<StreamName, Slot>,
     turn: u64,
 }
 
@@ -33,10 +33,6 @@ struct Slot {
 pub(crate) type Missing = (StreamName, Revision);
 
 impl Ledger {
-    pub(crate) fn clear(&mut self) {
-        self.slots.clear();
-    }
-
     /// What must be loaded before these entries can be taken.
     pub(crate) fn missing(&self, entries: &[Entry]) -> Vec<Missing> {
         let mut first: BTreeMap<&StreamName, u64> = BTreeMap::new();

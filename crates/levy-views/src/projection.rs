@@ -97,10 +97,10 @@ impl Fit {
 
 /// What a batch is carried out in.
 pub(crate) struct Batch<'a> {
-    /// The batch's transaction.
+    /// The file, within a transaction.
     pub(crate) conn: &'a Connection,
     /// What waits for its end.
-    pub(crate) queries: Queries,
+    pub(crate) queries: &'a mut Queries,
 }
 
 /// A projection that is kept in tables.

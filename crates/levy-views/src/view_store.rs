@@ -6,31 +6,29 @@ use crate::{
     digest::digest_of,
     docket::Docket,
     holds::Holds,
-    ledger::{Ledger, Missing},
-    log::{self, Log},
-    orders::{Orders, Queries},
-    place::Place,
-    projection::{Batch, Fit, Projection, Seen, Tabled, Was},
-    row::Blob,
+    ledger::Missing,
+    log::Log,
+    orders::Orders,
+    projection::{Projection, Tabled},
     trace::Trace,
     units::Units,
 };
 use levy_journal::Entry;
-use levy_store::{Position, StreamName};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::{collections::BTreeMap, path::Path};
+use levy_store::Position;
+use rusqlite::{Connection, TransactionBehavior, backup::Backup};
+use std::path::Path;
 
+mod build;
+mod fold;
 mod locate;
 mod meta;
 mod tally;
 
+pub(crate) use build::Build;
+pub(crate) use fold::Earlier;
 pub(crate) use meta::{connect_reader, remove};
 
-use locate::{Kinds, Streams, locate, opened};
-use tally::Tally;
-
-/// Streams whose numbers are remembered between batches.
-const KNOWN_STREAMS: usize = 20_000;
+use fold::Fold;
 
 /// A list of projections, each brought to the function `$each`.
 macro_rules! for_all_projections {
@@ -43,6 +41,7 @@ macro_rules! for_all_projections {
         $each::<Units>($($given),*)?;
     };
 }
+use for_all_projections;
 
 /// Name and version of every projection.
 pub(crate) const VERSIONS: [(&str, u32); 6] = [
@@ -66,9 +65,7 @@ pub(crate) struct ViewStore {
     conn: Connection,
     store_id: String,
     checkpoint: Option<Checkpoint>,
-    streams: Streams,
-    kinds: Kinds,
-    ledger: Ledger,
+    fold: Fold,
 }
 
 impl ViewStore {
@@ -91,9 +88,7 @@ impl ViewStore {
             conn,
             store_id: store_id.to_owned(),
             checkpoint: None,
-            streams: BTreeMap::new(),
-            kinds: BTreeMap::new(),
-            ledger: Ledger::default(),
+            fold: Fold::default(),
         };
         match meta::why_not(&store.conn, store_id)? {
             None => store.checkpoint = meta::checkpoint(&store.conn)?,
@@ -110,19 +105,20 @@ impl ViewStore {
         self.forget();
         let tx = self.conn.transaction()?;
         meta::drop_all(&tx)?;
-        meta::create(&tx, &self.store_id, &VERSIONS)?;
-        for_all_projections!(create(&tx));
-        tx.execute_batch(control::SCHEMA)?;
+        create_all(&tx, &self.store_id)?;
         tx.commit()?;
         self.checkpoint = None;
         Ok(())
     }
 
     fn forget(&mut self) {
-        self.streams.clear();
-        self.kinds.clear();
-        self.ledger.clear();
+        self.fold = Fold::default();
         self.conn.flush_prepared_statement_cache();
+    }
+
+    /// The log that it follows.
+    pub(crate) fn store_id(&self) -> &str {
+        &self.store_id
     }
 
     pub(crate) fn checkpoint(&self) -> Option<Checkpoint> {
@@ -131,37 +127,26 @@ impl ViewStore {
 
     /// The streams that must be loaded before these entries can be taken.
     pub(crate) fn missing(&self, entries: &[Entry]) -> Vec<Missing> {
-        self.ledger.missing(entries)
+        self.fold.missing(entries)
     }
 
     /// Takes a batch, all above the checkpoint, after `earlier`: the entries of
     /// streams that were missing.
-    pub(crate) fn take(
-        &mut self,
-        earlier: Vec<(StreamName, Vec<Entry>)>,
-        entries: &[Entry],
-    ) -> Result<(), ViewError> {
-        if self.streams.len() > KNOWN_STREAMS {
-            self.streams.clear();
-        }
+    pub(crate) fn take(&mut self, earlier: Earlier, entries: &[Entry]) -> Result<(), ViewError> {
         let taken = self.take_batch(earlier, entries);
         if taken.is_err() {
             // What was numbered and folded in this batch is gone with it.
             self.forget();
         }
         self.checkpoint = taken?;
-        self.ledger.end_batch();
         Ok(())
     }
 
     fn take_batch(
         &mut self,
-        earlier: Vec<(StreamName, Vec<Entry>)>,
+        earlier: Earlier,
         entries: &[Entry],
     ) -> Result<Option<Checkpoint>, ViewError> {
-        for (stream, entries) in earlier {
-            self.ledger.load(stream, &entries)?;
-        }
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -169,41 +154,20 @@ impl ViewStore {
         if stands != self.checkpoint {
             return Err(ViewError::Elsewhere);
         }
-        let mut batch = Batch {
-            conn: &tx,
-            queries: Queries::default(),
-        };
-        let mut tally = Tally::default();
-        let mut touched: BTreeMap<&StreamName, Blob> = BTreeMap::new();
-        let mut checkpoint = stands;
-        for entry in entries {
-            let place = locate(&tx, &mut self.streams, &mut self.kinds, entry)?;
-            let place = opened(&mut self.streams, entry, place);
-            take_one(&mut batch, &mut self.ledger, &place, entry)?;
-            tally.count(&place, entry);
-            if let (Some(matter), None) = (place.about.matter, place.about.sweep) {
-                touched.insert(&entry.stream, matter);
-            }
-            checkpoint = Some(Checkpoint {
-                position: entry.position,
-                hash: entry.hash,
-            });
-        }
-        batch.queries.write(&tx)?;
-        tally.write(&tx)?;
-        for (stream, matter) in touched {
-            if let Some(state) = self.ledger.state(stream) {
-                control::restate(&tx, matter, state)?;
-            }
-        }
+        let checkpoint = self.fold.take(&tx, earlier, entries)?.or(stands);
+        self.fold.write(&tx)?;
         meta::move_to(&tx, checkpoint)?;
         tx.commit()?;
         Ok(checkpoint)
     }
 
-    /// SHA-256 over all rows in key order.
-    pub(crate) fn digest(&self) -> Result<[u8; 32], ViewError> {
-        Ok(digest(&self.conn)?)
+    /// Puts views that were built aside in the place of these, in one
+    /// transaction: who reads sees the old ones or the new ones.
+    pub(crate) fn replace(&mut self, built: &Connection) -> Result<(), ViewError> {
+        self.forget();
+        Backup::new(built, &mut self.conn)?.step(-1)?;
+        self.checkpoint = meta::checkpoint(&self.conn)?;
+        Ok(())
     }
 }
 
@@ -221,39 +185,13 @@ pub(crate) fn digest(conn: &Connection) -> rusqlite::Result<[u8; 32]> {
     digest_of(conn, tables.concat())
 }
 
-fn create<P: Tabled>(tx: &Transaction<'_>) -> Result<(), ViewError> {
-    Ok(tx.execute_batch(P::SCHEMA)?)
-}
-
-fn take_one(
-    batch: &mut Batch<'_>,
-    ledger: &mut Ledger,
-    place: &Place,
-    entry: &Entry,
-) -> Result<(), ViewError> {
-    let (was, matter) = match ledger.fold(entry)? {
-        Some((was, Ok(state))) => (was, Some(state)),
-        Some((_, Err(misfit))) => {
-            // It changes nothing, there as here; shown with its reason.
-            log::note_misfit(batch.conn, place, misfit.why)?;
-            return Ok(());
-        }
-        None => (Was::default(), None),
-    };
-    let seen = Seen { entry, matter, was };
-    for_all_projections!(carry(batch, place, &seen));
+fn create_all(conn: &Connection, store_id: &str) -> Result<(), ViewError> {
+    meta::create(conn, store_id, &VERSIONS)?;
+    for_all_projections!(create(conn));
+    conn.execute_batch(control::SCHEMA)?;
     Ok(())
 }
 
-fn carry<P: Tabled>(
-    batch: &mut Batch<'_>,
-    place: &Place,
-    seen: &Seen<'_>,
-) -> Result<(), ViewError> {
-    for change in P::project(seen) {
-        if P::apply(batch, place, change)? == Fit::Misfits {
-            log::note_misfit(batch.conn, place, P::NAME)?;
-        }
-    }
-    Ok(())
+fn create<P: Tabled>(conn: &Connection) -> Result<(), ViewError> {
+    Ok(conn.execute_batch(P::SCHEMA)?)
 }

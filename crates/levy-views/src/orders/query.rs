@@ -8,7 +8,7 @@ use levy_domain::{id::OrderId, matter::order_state::Phase, sweep::event::QueryPl
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, btree_map::Entry},
+    collections::{HashMap, hash_map::Entry},
 };
 
 /// What a batch changes about queries and has not written yet.
@@ -16,8 +16,8 @@ use std::{
 pub(crate) struct Queries {
     /// In the order of their arrival, which is that of their rows.
     rows: Vec<Query>,
-    places: BTreeMap<Blob, usize>,
-    sweeps: BTreeMap<Blob, Sweep>,
+    places: HashMap<Blob, usize>,
+    sweeps: HashMap<Blob, Sweep>,
 }
 
 /// A query as its row will be.

@@ -5,91 +5,110 @@ use crate::{
     log::{self, Log},
     place::{About, Place},
     projection::{Projection, Seen, Was},
+    row::whole,
 };
 use levy_journal::{Decoded, Entry};
 use levy_store::StreamName;
-use rusqlite::{OptionalExtension, Transaction, params};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
 
-/// Numbers of streams with what they are about.
-pub(super) type Streams = BTreeMap<StreamName, (i64, About)>;
-/// Numbers of types: kind of stream, literal, known.
-pub(super) type Kinds = BTreeMap<(String, String, bool), i64>;
+/// Streams whose numbers are remembered between batches.
+const KNOWN_STREAMS: usize = 20_000;
 
-/// What a stream is about: known, or said by this entry.
-fn about(entry: &Entry, known: About) -> About {
+/// The numbers that are known without asking the file.
+#[derive(Default)]
+pub(super) struct Numbers {
+    streams: HashMap<StreamName, (i64, About)>,
+    /// By literal; the same may stand in streams of several kinds, and be
+    /// known in one version of this program and not in another.
+    kinds: HashMap<String, Vec<Kind>>,
+}
+
+struct Kind {
+    stream: String,
+    known: bool,
+    no: i64,
+}
+
+impl Numbers {
+    /// Ends a batch: what is remembered is bounded.
+    pub(super) fn end_batch(&mut self) {
+        if self.streams.len() > KNOWN_STREAMS {
+            self.streams.clear();
+        }
+    }
+
+    /// Where an entry stands. A stream or a type that comes for the first
+    /// time gets its number.
+    pub(super) fn locate(&mut self, conn: &Connection, entry: &Entry) -> Result<Place, ViewError> {
+        let (stream, about) = match self.streams.get_mut(&entry.stream) {
+            Some((stream, about)) => {
+                opened(about, entry);
+                (*stream, *about)
+            }
+            None => {
+                let (stream, mut about) = stream_of(conn, entry.stream.as_str())?;
+                opened(&mut about, entry);
+                self.streams.insert(entry.stream.clone(), (stream, about));
+                (stream, about)
+            }
+        };
+        Ok(Place {
+            stream,
+            kind: self.kind(conn, entry)?,
+            revision: whole(entry.revision.0),
+            at: entry.header.decided_at.0,
+            about,
+        })
+    }
+
+    fn kind(&mut self, conn: &Connection, entry: &Entry) -> Result<i64, ViewError> {
+        let (literal, stream) = (entry.event.kind(), entry.stream.kind());
+        let known = matches!(entry.event, Decoded::Known(_));
+        let same = |kind: &&Kind| kind.known == known && kind.stream == stream;
+        if let Some(kind) = self
+            .kinds
+            .get(literal)
+            .and_then(|all| all.iter().find(same))
+        {
+            return Ok(kind.no);
+        }
+        let no = kind_of(conn, stream, literal, known)?;
+        let stream = stream.to_owned();
+        let kind = Kind { stream, known, no };
+        self.kinds.entry(literal.to_owned()).or_default().push(kind);
+        Ok(no)
+    }
+}
+
+/// What a stream is about is said by its first entry.
+fn opened(about: &mut About, entry: &Entry) {
+    if *about != About::default() {
+        return;
+    }
     let seen = Seen {
         entry,
         matter: None,
         was: Was::default(),
     };
-    let opens = Log::project(&seen)
-        .into_iter()
-        .find_map(|change| match change {
-            log::Change::Opened {
+    for change in Log::project(&seen) {
+        if let log::Change::Opened {
+            matter,
+            sweep,
+            unit,
+        } = change
+        {
+            *about = About {
                 matter,
                 sweep,
                 unit,
-            } => Some(About {
-                matter,
-                sweep,
-                unit,
-            }),
-            log::Change::Unknown { .. } => None,
-        });
-    match opens {
-        Some(opens) if known == About::default() => opens,
-        Some(_) | None => known,
+            };
+        }
     }
 }
 
-pub(super) fn opened(streams: &mut Streams, entry: &Entry, place: Place) -> Place {
-    let about = about(entry, place.about);
-    if about != place.about {
-        streams.insert(entry.stream.clone(), (place.stream, about));
-    }
-    Place { about, ..place }
-}
-
-pub(super) fn locate(
-    tx: &Transaction<'_>,
-    streams: &mut Streams,
-    kinds: &mut Kinds,
-    entry: &Entry,
-) -> Result<Place, ViewError> {
-    let (stream, about) = match streams.get(&entry.stream) {
-        Some(known) => *known,
-        None => {
-            let known = stream_of(tx, entry.stream.as_str())?;
-            streams.insert(entry.stream.clone(), known);
-            known
-        }
-    };
-    let known = matches!(entry.event, Decoded::Known(_));
-    let key = (
-        entry.stream.kind().to_owned(),
-        entry.event.kind().to_owned(),
-        known,
-    );
-    let kind = match kinds.get(&key) {
-        Some(kind) => *kind,
-        None => {
-            let kind = kind_of(tx, &key)?;
-            kinds.insert(key, kind);
-            kind
-        }
-    };
-    Ok(Place {
-        stream,
-        kind,
-        revision: crate::row::whole(entry.revision.0),
-        at: entry.header.decided_at.0,
-        about,
-    })
-}
-
-fn stream_of(tx: &Transaction<'_>, name: &str) -> Result<(i64, About), ViewError> {
-    let known = tx
+fn stream_of(conn: &Connection, name: &str) -> Result<(i64, About), ViewError> {
+    let known = conn
         .prepare_cached("SELECT no, matter, sweep, unit FROM stream WHERE name = ?1")?
         .query_row([name], |row| {
             let about = About {
@@ -103,20 +122,19 @@ fn stream_of(tx: &Transaction<'_>, name: &str) -> Result<(i64, About), ViewError
     match known {
         Some(known) => Ok(known),
         None => {
-            tx.prepare_cached("INSERT INTO stream(name) VALUES (?1)")?
+            conn.prepare_cached("INSERT INTO stream(name) VALUES (?1)")?
                 .execute([name])?;
-            Ok((tx.last_insert_rowid(), About::default()))
+            Ok((conn.last_insert_rowid(), About::default()))
         }
     }
 }
 
-fn kind_of(tx: &Transaction<'_>, key: &(String, String, bool)) -> Result<i64, ViewError> {
-    let (stream, kind, known) = key;
-    tx.prepare_cached(
+fn kind_of(conn: &Connection, stream: &str, kind: &str, known: bool) -> Result<i64, ViewError> {
+    conn.prepare_cached(
         "INSERT OR IGNORE INTO event_kind(stream_kind, kind, known) VALUES (?1, ?2, ?3)",
     )?
     .execute(params![stream, kind, known])?;
-    Ok(tx
+    Ok(conn
         .prepare_cached(
             "SELECT no FROM event_kind WHERE stream_kind = ?1 AND kind = ?2 AND known = ?3",
         )?

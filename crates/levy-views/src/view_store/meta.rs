@@ -30,6 +30,20 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Makes a file that nobody else opens and that is thrown away unless it is
+/// finished: nothing is kept to go back to.
+pub(super) fn connect_alone(path: &Path) -> Result<Connection> {
+    let _made = private::make_file(path);
+    let conn = Connection::open(path)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.query_row("PRAGMA journal_mode = OFF", [], |_| Ok(()))?;
+    conn.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))?;
+    conn.execute_batch(
+        "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
+    )?;
+    Ok(conn)
+}
+
 /// Opens the file for a reader.
 pub(crate) fn connect_reader(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path)?;
@@ -98,7 +112,7 @@ pub(super) fn checkpoint(conn: &Connection) -> Result<Option<Checkpoint>> {
     })
 }
 
-pub(super) fn move_to(tx: &Transaction<'_>, to: Option<Checkpoint>) -> Result<(), ViewError> {
+pub(super) fn move_to(tx: &Connection, to: Option<Checkpoint>) -> Result<(), ViewError> {
     if let Some(to) = to {
         tx.prepare_cached("UPDATE follow SET position = ?1, hash = ?2")?
             .execute((row::whole(to.position.0), to.hash))?;
@@ -120,7 +134,7 @@ pub(super) fn drop_all(tx: &Transaction<'_>) -> Result<(), ViewError> {
 }
 
 pub(super) fn create(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     store_id: &str,
     versions: &[(&str, u32)],
 ) -> Result<(), ViewError> {

@@ -3,13 +3,13 @@
 use crate::{place::Place, row::whole};
 use levy_journal::Entry;
 use rusqlite::{Connection, Result};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Counts by stream and by type.
 #[derive(Default)]
 pub(super) struct Tally {
-    streams: BTreeMap<i64, OfStream>,
-    kinds: BTreeMap<i64, i64>,
+    streams: HashMap<i64, OfStream>,
+    kinds: HashMap<i64, i64>,
 }
 
 struct OfStream {

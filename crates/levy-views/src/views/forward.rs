@@ -1,13 +1,18 @@
 //! Bringing the views forward, and waiting for it.
 
 use super::Views;
-use crate::{Follower, Source, ViewError, ledger::Missing};
+use crate::{
+    Follower, Source, ViewError,
+    ledger::Missing,
+    view_store::{Build, Earlier},
+};
 use levy_journal::Entry;
-use levy_store::{Position, StreamName};
-use std::sync::atomic::Ordering;
+use levy_store::Position;
+use std::{path::Path, sync::atomic::Ordering};
+use tokio::task::spawn_blocking;
 
 /// Entries in one transaction.
-pub(super) const BATCH: usize = 4_000;
+const BATCH: usize = 4_000;
 
 impl Views {
     /// Brings the views to the head of the log as it was found at the end.
@@ -18,6 +23,10 @@ impl Views {
         let _turn = self.inner.turn.lock().await;
         self.check_log(source).await?;
         let mut page = source.page(self.position(), BATCH).await?;
+        if self.position().is_none() && page.len() == BATCH {
+            let last = self.build(source, page).await?;
+            page = source.page(last, BATCH).await?;
+        }
         while let Some(last) = page.last().map(|entry| entry.position) {
             let missing = self.lock().missing(&page);
             let earlier = load(source, missing).await?;
@@ -28,6 +37,23 @@ impl Views {
             page = next?;
         }
         Ok(self.position())
+    }
+
+    /// A log of some length is taken from its start into a file of its own,
+    /// which takes the place of this one when it is whole.
+    async fn build<S: Source>(
+        &self,
+        source: &S,
+        first: Vec<Entry>,
+    ) -> Result<Option<Position>, ViewError> {
+        let path = self.inner.path.with_extension("new.db");
+        let store_id = self.lock().store_id().to_owned();
+        let built = build(source, &path, &store_id, Some(first), None).await?;
+        self.blocking(move |views| {
+            views.lock().replace(built.conn())?;
+            Ok(views.tell())
+        })
+        .await
     }
 
     /// A log that was restored from a backup has the same id and may lack
@@ -62,16 +88,20 @@ impl Views {
 
     async fn take(&self, earlier: Earlier, page: Vec<Entry>) -> Result<(), ViewError> {
         self.blocking(move |views| {
-            let mut store = views.lock();
-            store.take(earlier, &page)?;
-            let position = store.checkpoint().map(|checkpoint| checkpoint.position);
-            views
-                .inner
-                .progress
-                .send_modify(|progress| progress.position = position);
+            views.lock().take(earlier, &page)?;
+            views.tell();
             Ok(())
         })
         .await
+    }
+
+    /// Tells those who wait where the views stand.
+    fn tell(&self) -> Option<Position> {
+        let position = self.lock().checkpoint().map(|at| at.position);
+        self.inner
+            .progress
+            .send_modify(|progress| progress.position = position);
+        position
     }
 
     /// Follows the log in the background until the answer is stopped or
@@ -109,13 +139,7 @@ impl Views {
     }
 }
 
-/// The earlier entries of streams whose state is not in memory.
-pub(super) type Earlier = Vec<(StreamName, Vec<Entry>)>;
-
-pub(super) async fn load<S: Source>(
-    source: &S,
-    missing: Vec<Missing>,
-) -> Result<Earlier, ViewError> {
+async fn load<S: Source>(source: &S, missing: Vec<Missing>) -> Result<Earlier, ViewError> {
     let mut earlier = Vec::with_capacity(missing.len());
     for (stream, before) in missing {
         let entries = if before.0 == 0 {
@@ -126,4 +150,34 @@ pub(super) async fn load<S: Source>(
         earlier.push((stream, entries));
     }
     Ok(earlier)
+}
+
+/// Views of the log up to `upto`, in a file of their own that is removed with
+/// them. `first` is the first page, where it was read already.
+pub(super) async fn build<S: Source>(
+    source: &S,
+    path: &Path,
+    store_id: &str,
+    first: Option<Vec<Entry>>,
+    upto: Option<Position>,
+) -> Result<Build, ViewError> {
+    let mut build = Build::start(path, store_id)?;
+    let mut page = match first {
+        Some(first) => first,
+        None => source.page(None, BATCH).await?,
+    };
+    loop {
+        page.retain(|entry| upto.is_none_or(|upto| entry.position <= upto));
+        let Some(last) = page.last().map(|entry| entry.position) else {
+            break;
+        };
+        let earlier = load(source, build.missing(&page)).await?;
+        // The next page is read while this one is taken.
+        let taken = spawn_blocking(move || build.take(earlier, &page).map(|()| build));
+        let (taken, next) = tokio::join!(taken, source.page(Some(last), BATCH));
+        build = taken.map_err(|_| ViewError::CutOff)??;
+        page = next?;
+    }
+    let finished = spawn_blocking(move || build.finish().map(|()| build));
+    finished.await.map_err(|_| ViewError::CutOff)?
 }

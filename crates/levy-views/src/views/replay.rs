@@ -1,13 +1,7 @@
 //! Holding the views against a replay of their log.
 
-use super::{
-    Views,
-    forward::{BATCH, load},
-};
-use crate::{
-    Source, ViewError,
-    view_store::{self, ViewStore},
-};
+use super::{Views, forward::build};
+use crate::{Source, ViewError};
 use levy_store::{Position, private};
 use std::{
     path::Path,
@@ -76,30 +70,8 @@ async fn replay<S: Source>(
     private::create_dir(tmp)?;
     let turn = REPLAYS.fetch_add(1, Ordering::Relaxed);
     let path = tmp.join(format!("replay-{}-{turn}.db", std::process::id()));
-    view_store::remove(&path)?;
-    let replayed = replay_into(source, &path, upto).await;
-    view_store::remove(&path)?;
-    replayed
-}
-
-async fn replay_into<S: Source>(
-    source: &S,
-    path: &Path,
-    upto: Option<Position>,
-) -> Result<[u8; 32], ViewError> {
-    let mut store = ViewStore::open(path, "replay")?;
-    let mut page = source.page(None, BATCH).await?;
-    loop {
-        page.retain(|entry| upto.is_none_or(|upto| entry.position <= upto));
-        let Some(last) = page.last().map(|entry| entry.position) else {
-            let digest = spawn_blocking(move || store.digest()).await;
-            return digest.map_err(|_| ViewError::CutOff)?;
-        };
-        let earlier = load(source, store.missing(&page)).await?;
-        // The next page is read while this one is taken.
-        let taken = spawn_blocking(move || store.take(earlier, &page).map(|()| store));
-        let (taken, next) = tokio::join!(taken, source.page(Some(last), BATCH));
-        store = taken.map_err(|_| ViewError::CutOff)??;
-        page = next?;
-    }
+    let built = build(source, &path, "replay", None, upto).await?;
+    spawn_blocking(move || built.digest())
+        .await
+        .map_err(|_| ViewError::CutOff)?
 }
