@@ -26,6 +26,7 @@ mod orders;
 mod place;
 pub mod projection;
 mod trace;
+mod trail;
 mod units;
 
 mod digest;

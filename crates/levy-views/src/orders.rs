@@ -26,7 +26,7 @@ pub(crate) struct Orders;
 
 impl Projection for Orders {
     const NAME: &'static str = "orders";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -61,6 +61,7 @@ impl Tabled for Orders {
             }
             Change::QueryAnswered(answer) => batch.queries.answer(conn, place, &answer),
             Change::Silent(order) => batch.queries.silent(conn, place, order),
+            Change::Told(order) => batch.queries.told(conn, place, order),
         }
     }
 }

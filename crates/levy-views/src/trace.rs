@@ -18,7 +18,7 @@ pub(crate) struct Trace;
 
 impl Projection for Trace {
     const NAME: &'static str = "trace";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Change = Uuid;
 
     fn project(seen: &Seen<'_>) -> Vec<Uuid> {
@@ -108,10 +108,11 @@ fn corrected(event: &m::IdentityCorrected) -> Vec<Uuid> {
 fn of_sweep(event: &sweep::Event) -> Vec<Uuid> {
     match event {
         sweep::Event::SweepOpened(e) => vec![e.sweep.0],
-        sweep::Event::QueryPlanned(e) => vec![e.order.0],
-        sweep::Event::QueryAnswered(e) => vec![e.order.0],
-        sweep::Event::QuerySilent(e) => vec![e.order.0],
-        sweep::Event::LateAnswerTold(e) => vec![e.order.0],
+        // In the query's own row; see `trail.rs`.
+        sweep::Event::QueryPlanned(_)
+        | sweep::Event::QueryAnswered(_)
+        | sweep::Event::QuerySilent(_)
+        | sweep::Event::LateAnswerTold(_) => Vec::new(),
         // Their stream names the sweep; see `apply`.
         sweep::Event::SweepSealed(_) | sweep::Event::SweepCompleted(_) => vec![Uuid::nil()],
     }
@@ -126,9 +127,10 @@ impl Tabled for Trace {
 
     const ROWS: &'static [(&'static str, &'static str)] = &[(
         "event_ref",
-        "SELECT r.subject, s.name, r.revision, k.kind, r.at FROM event_ref r
-         JOIN stream s ON s.no = r.stream JOIN event_kind k ON k.no = r.kind
-         ORDER BY r.subject, s.name, r.revision",
+        // Both tables in the order of their keys: nothing is sorted.
+        "SELECT s.name, r.subject, r.revision, k.kind, r.at FROM stream s
+         CROSS JOIN event_ref r ON r.stream = s.no CROSS JOIN event_kind k ON k.no = r.kind
+         ORDER BY s.name, r.subject, r.revision",
     )];
 
     fn apply(batch: &mut Batch<'_>, place: &Place, subject: Uuid) -> rusqlite::Result<Fit> {

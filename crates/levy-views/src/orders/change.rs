@@ -33,6 +33,8 @@ pub(crate) enum Change {
     QueryAnswered(Box<Answered>),
     /// A query is not answered in time.
     Silent(OrderId),
+    /// Its late answer was told to the matter.
+    Told(OrderId),
 }
 
 /// An order as drafted.

@@ -152,9 +152,8 @@ fn answered(order: OrderId, reply: &Reply, closes: bool) -> Answered {
 
 pub(super) fn of_sweep(event: &sweep::Event) -> Vec<Change> {
     match event {
-        sweep::Event::SweepOpened(_)
-        | sweep::Event::SweepCompleted(_)
-        | sweep::Event::LateAnswerTold(_) => Vec::new(),
+        sweep::Event::SweepOpened(_) | sweep::Event::SweepCompleted(_) => Vec::new(),
+        sweep::Event::LateAnswerTold(e) => vec![Change::Told(e.order)],
         sweep::Event::QueryPlanned(e) => vec![Change::Planned(Box::new(e.clone()))],
         sweep::Event::SweepSealed(e) => {
             vec![Change::Sealed {

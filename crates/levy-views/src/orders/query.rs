@@ -3,7 +3,12 @@
 //! is kept until the batch ends and written once.
 
 use super::{Blob, answer, blob, change::Answered, schema};
-use crate::{place::Place, projection::Fit, row::time};
+use crate::{
+    place::Place,
+    projection::Fit,
+    row::time,
+    trail::{Step, Trail},
+};
 use levy_domain::{id::OrderId, matter::order_state::Phase, sweep::event::QueryPlanned};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::{
@@ -17,6 +22,7 @@ pub(crate) struct Queries {
     /// In the order of their arrival, which is that of their rows.
     rows: Vec<Query>,
     places: HashMap<Blob, usize>,
+    of_sweeps: HashMap<Blob, Vec<usize>>,
     sweeps: HashMap<Blob, Sweep>,
 }
 
@@ -39,12 +45,22 @@ struct Query {
     outcome: Option<Cow<'static, str>>,
     court_fault: bool,
     overdue: bool,
+    trail: Trail,
 }
 
 struct Planned {
     query: Box<QueryPlanned>,
     matter: Blob,
     at: i64,
+}
+
+/// What an id stands for.
+enum Known {
+    /// A query, at this place among those that wait.
+    Query(usize),
+    /// An order of a matter.
+    OfMatter,
+    Not,
 }
 
 /// A sweep whose row is there.
@@ -74,6 +90,7 @@ impl Query {
             outcome: None,
             court_fault: false,
             overdue: false,
+            trail: Trail::default(),
         }
     }
 
@@ -96,6 +113,7 @@ impl Query {
             outcome: row.get::<_, Option<String>>(11)?.map(Cow::from),
             court_fault: row.get(12)?,
             overdue: row.get(13)?,
+            trail: row.get::<_, Option<_>>(14)?.unwrap_or_default(),
         })
     }
 
@@ -145,6 +163,7 @@ impl Query {
                 self.outcome,
                 self.court_fault,
                 self.overdue,
+                self.trail,
             ])?;
             return Ok(());
         };
@@ -163,6 +182,7 @@ impl Query {
             self.outcome,
             self.court_fault,
             self.overdue,
+            self.trail,
             matter,
             self.sweep,
             query.unit.0.into_bytes(),
@@ -187,17 +207,20 @@ impl Queries {
         matter: Blob,
         query: Box<QueryPlanned>,
     ) -> Result<Fit> {
-        let order = blob(query.order);
-        if !self.is_planning(conn, place)? || self.has(&order) {
-            return Ok(Fit::Misfits);
-        }
-        let mut known = conn.prepare_cached("SELECT 1 FROM orders WHERE id = ?1")?;
-        if known.exists([order])? {
-            return Ok(Fit::Misfits);
+        match self.known(conn, blob(query.order))? {
+            Known::Query(row) => {
+                self.note(row, place, Step::Planned);
+                return Ok(Fit::Misfits);
+            }
+            Known::OfMatter => return Ok(Fit::Misfits),
+            Known::Not if self.is_planning(conn, place)? => {}
+            Known::Not => return Ok(Fit::Misfits),
         }
         let at = place.at;
         let planned = Planned { query, matter, at };
-        self.add(Query::new(planned, place.about.sweep));
+        let mut query = Query::new(planned, place.about.sweep);
+        query.trail.add(Step::Planned, place);
+        self.add(query);
         Ok(Fit::Fits)
     }
 
@@ -214,8 +237,13 @@ impl Queries {
         let written: i64 = conn
             .prepare_cached("SELECT COUNT(*) FROM orders WHERE sweep = ?1")?
             .query_row([sweep], |row| row.get(0))?;
-        let own = self.rows.iter().filter(|query| query.sweep == sweep);
-        let new = own.filter(|query| query.planned.is_some()).count();
+        let own = sweep.and_then(|sweep| self.of_sweeps.get(&sweep).cloned());
+        let own = own.unwrap_or_default();
+        let is_new = |row: &&usize| {
+            let query = self.rows.get(**row);
+            query.is_some_and(|query| query.planned.is_some())
+        };
+        let new = own.iter().filter(is_new).count();
         let planned = i64::try_from(new).map_or(i64::MAX, |new| written.saturating_add(new));
         if planned != i64::from(count) || !self.is_planning(conn, place)? {
             return Ok(Fit::Misfits);
@@ -225,8 +253,10 @@ impl Queries {
         if let Some(sweep) = self.sweep(conn, place)? {
             sweep.sealed = true;
         }
-        for query in self.rows.iter_mut().filter(|query| query.sweep == sweep) {
-            query.seal(place.at, deadline_at);
+        for row in own {
+            if let Some(query) = self.rows.get_mut(row) {
+                query.seal(place.at, deadline_at);
+            }
         }
         if written > 0 {
             conn.prepare_cached(
@@ -245,7 +275,7 @@ impl Queries {
         place: &Place,
         answer: &Answered,
     ) -> Result<Fit> {
-        let Some(query) = self.query(conn, answer.order)? else {
+        let Some(query) = self.query(conn, place, answer.order, Step::Answered)? else {
             return Ok(Fit::Misfits);
         };
         let (first, silent) = (query.first_final_at.is_none(), query.overdue);
@@ -267,7 +297,7 @@ impl Queries {
         place: &Place,
         order: OrderId,
     ) -> Result<Fit> {
-        let query = self.query(conn, order)?;
+        let query = self.query(conn, place, order, Step::Silent)?;
         let Some(query) = query.filter(|query| !query.overdue && query.first_final_at.is_none())
         else {
             return Ok(Fit::Misfits);
@@ -277,6 +307,12 @@ impl Queries {
             sweep.silent += 1;
         }
         Ok(Fit::Fits)
+    }
+
+    /// Changes nothing but what its events are.
+    pub(super) fn told(&mut self, conn: &Connection, place: &Place, order: OrderId) -> Result<Fit> {
+        let query = self.query(conn, place, order, Step::Told)?;
+        Ok(Fit::of(usize::from(query.is_some())))
     }
 
     /// Ends the batch.
@@ -294,25 +330,52 @@ impl Queries {
         Ok(())
     }
 
-    fn add(&mut self, query: Query) {
-        self.places.insert(query.id, self.rows.len());
+    fn add(&mut self, query: Query) -> usize {
+        let row = self.rows.len();
+        self.places.insert(query.id, row);
+        if let Some(sweep) = query.sweep {
+            self.of_sweeps.entry(sweep).or_default().push(row);
+        }
         self.rows.push(query);
+        row
     }
 
-    fn query(&mut self, conn: &Connection, order: OrderId) -> Result<Option<&mut Query>> {
-        let order = blob(order);
-        if !self.has(&order) {
-            let written = conn
-                .prepare_cached(schema::QUERY)?
-                .query_row([order], |row| Query::read(order, row))
-                .optional()?;
-            let Some(written) = written else {
-                return Ok(None);
-            };
-            self.add(written);
+    fn known(&mut self, conn: &Connection, order: Blob) -> Result<Known> {
+        if let Some(row) = self.places.get(&order) {
+            return Ok(Known::Query(*row));
         }
-        let place = self.places.get(&order).copied();
-        Ok(place.and_then(|place| self.rows.get_mut(place)))
+        let written = conn
+            .prepare_cached(schema::QUERY)?
+            .query_row([order], |row| Query::read(order, row))
+            .optional()?;
+        Ok(match written {
+            Some(query) if query.sweep.is_some() => Known::Query(self.add(query)),
+            Some(_) => Known::OfMatter,
+            None => Known::Not,
+        })
+    }
+
+    /// Notes an event of the query's own sweep.
+    fn note(&mut self, row: usize, place: &Place, step: Step) -> Option<&mut Query> {
+        let query = self.rows.get_mut(row)?;
+        if query.sweep == place.about.sweep {
+            query.trail.add(step, place);
+        }
+        Some(query)
+    }
+
+    /// A query that an event is about, which is noted there.
+    fn query(
+        &mut self,
+        conn: &Connection,
+        place: &Place,
+        order: OrderId,
+        step: Step,
+    ) -> Result<Option<&mut Query>> {
+        Ok(match self.known(conn, blob(order))? {
+            Known::Query(row) => self.note(row, place, step),
+            Known::OfMatter | Known::Not => None,
+        })
     }
 
     fn is_planning(&mut self, conn: &Connection, place: &Place) -> Result<bool> {

@@ -15,7 +15,7 @@ pub(super) const SCHEMA: &str = "
         replies INTEGER NOT NULL DEFAULT 0, outcome TEXT, court_fault INTEGER NOT NULL DEFAULT 0,
         requested INTEGER NOT NULL, overdue INTEGER NOT NULL DEFAULT 0,
         disputed INTEGER NOT NULL DEFAULT 0, recall INTEGER NOT NULL DEFAULT 0,
-        officer BLOB);
+        officer BLOB, trail BLOB);
     CREATE INDEX order_of_matter ON orders(matter) WHERE sweep IS NULL;
     CREATE INDEX order_of_sweep ON orders(sweep) WHERE sweep IS NOT NULL;
     CREATE INDEX order_of_plan ON orders(plan) WHERE plan IS NOT NULL;
@@ -41,19 +41,19 @@ pub(super) const INSERT: &str = "
 /// The row of a query, as far as it changes.
 pub(super) const QUERY: &str = "
     SELECT sweep, phase, in_world, issued_at, deadline_at, sent_at, delivered_at, served_at,
-        answered_at, first_final_at, replies, outcome, court_fault, overdue
-    FROM orders WHERE id = ?1 AND sweep IS NOT NULL";
+        answered_at, first_final_at, replies, outcome, court_fault, overdue, trail
+    FROM orders WHERE id = ?1";
 
 pub(super) const UPDATE_QUERY: &str = "
     UPDATE orders SET phase = ?2, in_world = ?3, issued_at = ?4, deadline_at = ?5, sent_at = ?6,
         delivered_at = ?7, served_at = ?8, answered_at = ?9, first_final_at = ?10, replies = ?11,
-        outcome = ?12, court_fault = ?13, overdue = ?14
+        outcome = ?12, court_fault = ?13, overdue = ?14, trail = ?15
     WHERE id = ?1";
 
 pub(super) const INSERT_QUERY: &str = "
     INSERT INTO orders(
         id, phase, in_world, issued_at, deadline_at, sent_at, delivered_at, served_at,
-        answered_at, first_final_at, replies, outcome, court_fault, overdue, matter, sweep, unit,
-        subject, route, drafted_at, measure, original, requested)
+        answered_at, first_final_at, replies, outcome, court_fault, overdue, trail, matter, sweep,
+        unit, subject, route, drafted_at, measure, original, requested)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-        ?20, 'query', ?1, 0)";
+        ?20, ?21, 'query', ?1, 0)";
