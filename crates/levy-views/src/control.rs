@@ -1,13 +1,22 @@
 //! What each matter controls, as one row: the sums of the domain's state,
 //! written for every matter that a batch touched. A function of the state
-//! alone, so it never depends on where a batch ends.
+//! alone, so it never depends on where a batch ends; what is counted over its
+//! orders and holds runs along with it.
 
-use crate::row::{Blob, date, int};
+use crate::{
+    row::{Blob, date, int},
+    touched::Touched,
+};
 use levy_domain::{
-    matter::{State, order_state::Phase, state::Sums},
+    matter::{
+        State,
+        order_state::Phase,
+        state::{HoldState, Sums},
+    },
     time::{Date, Zone},
 };
 use rusqlite::{Connection, Result, named_params};
+use std::collections::BTreeMap;
 
 pub(crate) const SCHEMA: &str = "
     CREATE TABLE control(
@@ -33,23 +42,96 @@ struct Claims {
     since: Option<i64>,
 }
 
-#[derive(Default)]
-struct Orders {
+/// Running counts of a matter's orders and holds. An event takes what it
+/// changes out and brings it in again as it is then, so that a row costs the
+/// same whether the matter has one hold or thousands.
+#[derive(Debug, Default)]
+pub(crate) struct Running {
     drafted: i64,
     open: i64,
     unknown: i64,
     overdue: i64,
     disputed: i64,
+    holds: i64,
+    waiting: u128,
+    beyond: u128,
+    /// Ends of the holds in force.
+    ends: BTreeMap<Date, u64>,
+}
+
+impl Running {
+    /// Takes out what an event is about to change.
+    pub(crate) fn leave(&mut self, state: &State, touched: &Touched) {
+        self.orders(state, touched, -1);
+        for hold in open_holds(state, touched) {
+            self.holds -= 1;
+            self.waiting = self.waiting.saturating_sub(u128::from(hold.waiting));
+            self.beyond = self.beyond.saturating_sub(u128::from(hold.beyond_balance));
+            if let Some(end) = end_of(hold)
+                && let Some(holds) = self.ends.get_mut(&end)
+            {
+                *holds = holds.saturating_sub(1);
+                if *holds == 0 {
+                    self.ends.remove(&end);
+                }
+            }
+        }
+    }
+
+    /// Brings in what an event has changed.
+    pub(crate) fn enter(&mut self, state: &State, touched: &Touched) {
+        self.orders(state, touched, 1);
+        for hold in open_holds(state, touched) {
+            self.holds += 1;
+            self.waiting = self.waiting.saturating_add(u128::from(hold.waiting));
+            self.beyond = self.beyond.saturating_add(u128::from(hold.beyond_balance));
+            if let Some(end) = end_of(hold) {
+                *self.ends.entry(end).or_default() += 1;
+            }
+        }
+    }
+
+    fn orders(&mut self, state: &State, touched: &Touched, by: i64) {
+        let known = |order| state.orders.get(order);
+        for order in touched.orders.iter().filter_map(known) {
+            let in_world = order.phase.is_in_world();
+            let count = |counts: bool| if counts { by } else { 0 };
+            self.drafted += count(order.phase.is_drafted());
+            self.open += count(in_world);
+            self.unknown += count(matches!(order.phase, Phase::Unknown { .. }));
+            self.overdue += count(in_world && order.overdue > 0);
+            self.disputed += count(order.disputed);
+        }
+    }
+}
+
+fn open_holds<'a>(state: &'a State, touched: &'a Touched) -> impl Iterator<Item = &'a HoldState> {
+    let known = touched
+        .holds
+        .iter()
+        .filter_map(|hold| state.holds.get(hold));
+    known.filter(|hold| hold.is_open())
+}
+
+/// What waits in a queue has no end that runs.
+fn end_of(hold: &HoldState) -> Option<Date> {
+    let end = hold.ends.earliest(Zone::CHINA);
+    end.filter(|_| hold.in_force())
+}
+
+/// A sum as SQLite keeps it.
+fn sum(minor: u128) -> i64 {
+    int(u64::try_from(minor).unwrap_or(u64::MAX))
 }
 
 /// Writes the row of a matter anew.
-pub(crate) fn restate(conn: &Connection, matter: Blob, state: &State) -> Result<()> {
+pub(crate) fn restate(
+    conn: &Connection,
+    matter: Blob,
+    state: &State,
+    running: &Running,
+) -> Result<()> {
     let claims = claims(state);
-    let orders = orders(state);
-    let open = || state.open_holds().map(|(_, hold)| hold);
-    let sum = |part: fn(&levy_domain::matter::state::HoldState) -> u64| {
-        int(open().map(part).fold(0, u64::saturating_add))
-    };
     conn.prepare_cached(
         "INSERT OR REPLACE INTO control VALUES (:matter, :owed, :collected, :held, :covering,
          :in_flight, :in_transit, :releasing, :drawing, :waiting, :beyond, :excess, :in_excess,
@@ -60,23 +142,14 @@ pub(crate) fn restate(conn: &Connection, matter: Blob, state: &State) -> Result<
         ":held": int(claims.sums.bound), ":covering": int(claims.sums.covers),
         ":in_flight": int(claims.sums.in_flight), ":in_transit": int(claims.sums.in_transit),
         ":releasing": int(claims.sums.releasing), ":drawing": int(claims.sums.drawing),
-        ":waiting": sum(|hold| hold.waiting), ":beyond": sum(|hold| hold.beyond_balance),
+        ":waiting": sum(running.waiting), ":beyond": sum(running.beyond),
         ":excess": int(claims.excess), ":in_excess": claims.in_excess, ":since": claims.since,
-        ":drafted": orders.drafted, ":open": orders.open, ":unknown": orders.unknown,
-        ":overdue": orders.overdue, ":disputed": orders.disputed,
-        ":holds": i64::try_from(open().count()).unwrap_or(i64::MAX),
-        ":next_end": date(next_end(state)),
+        ":drafted": running.drafted, ":open": running.open, ":unknown": running.unknown,
+        ":overdue": running.overdue, ":disputed": running.disputed,
+        ":holds": running.holds,
+        ":next_end": date(running.ends.keys().next().copied()),
     })?;
     Ok(())
-}
-
-/// What waits in a queue has no end that runs.
-fn next_end(state: &State) -> Option<Date> {
-    state
-        .open_holds()
-        .filter(|(_, hold)| hold.in_force())
-        .filter_map(|(_, hold)| hold.ends.earliest(Zone::CHINA))
-        .min()
 }
 
 fn claims(state: &State) -> Claims {
@@ -95,17 +168,4 @@ fn claims(state: &State) -> Claims {
                 since: [all.since, since].into_iter().flatten().min(),
             }
         })
-}
-
-fn orders(state: &State) -> Orders {
-    let mut counts = Orders::default();
-    for order in state.orders.values() {
-        let in_world = order.phase.is_in_world();
-        counts.drafted += i64::from(matches!(order.phase, Phase::Drafted | Phase::Approved));
-        counts.open += i64::from(in_world);
-        counts.unknown += i64::from(matches!(order.phase, Phase::Unknown { .. }));
-        counts.overdue += i64::from(in_world && order.overdue > 0);
-        counts.disputed += i64::from(order.disputed);
-    }
-    counts
 }

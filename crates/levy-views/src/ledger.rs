@@ -1,7 +1,7 @@
 //! The states of the matters that events are about, folded by the domain
 //! itself. Bounded: what is not in memory is folded again from its stream.
 
-use crate::{ViewError, projection::Was};
+use crate::{ViewError, control::Running, projection::Was};
 use levy_domain::{
     decider::{Decider, Misfit},
     matter::{Matter, State},
@@ -23,6 +23,7 @@ pub(crate) struct Ledger {
 #[derive(Default)]
 struct Slot {
     state: State,
+    running: Running,
     /// Revision that comes next.
     next: u64,
     /// When it was last used, in batches.
@@ -95,13 +96,16 @@ impl Ledger {
             return Ok(None);
         };
         let was = Was::before(&slot.state, event);
+        slot.running.leave(&slot.state, &was.touched);
         let folded = Matter::evolve(&mut slot.state, event, entry.header.decided_at);
+        slot.running.enter(&slot.state, &was.touched);
         Ok(Some((was, folded.map(|()| &slot.state))))
     }
 
-    /// The state of a matter that the batch touched.
-    pub(crate) fn state(&self, stream: &StreamName) -> Option<&State> {
-        self.slots.get(stream).map(|slot| &slot.state)
+    /// The state of a matter that the batch touched, and its counts.
+    pub(crate) fn state(&self, stream: &StreamName) -> Option<(&State, &Running)> {
+        let slot = self.slots.get(stream)?;
+        Some((&slot.state, &slot.running))
     }
 
     /// Ends a batch: the states used longest ago may go.

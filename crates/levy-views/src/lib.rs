@@ -16,6 +16,7 @@
 mod error;
 mod row;
 mod source;
+mod touched;
 
 mod control;
 mod docket;

@@ -32,7 +32,7 @@ impl Projection for Orders {
     fn project(seen: &Seen<'_>) -> Vec<Change> {
         match (seen.event(), seen.matter) {
             (Some(AnyEvent::Matter(event)), Some(state)) => {
-                project::of_matter(event, state, seen.was)
+                project::of_matter(event, state, &seen.was)
             }
             (Some(AnyEvent::Sweep(event)), _) => project::of_sweep(event),
             (Some(_), _) | (None, _) => Vec::new(),

@@ -1,13 +1,16 @@
 //! The shape of a projection: pure, versioned.
 
 use crate::{orders::Queries, place::Place};
+
+pub use crate::touched::Touched;
+
 use levy_domain::matter;
 use levy_journal::{AnyEvent, Entry};
 use rusqlite::Connection;
 
 /// An entry with what its matter was and is. The domain's own state is used,
 /// so that there is one arithmetic of what is held and in flight.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Seen<'a> {
     /// The entry.
     pub entry: &'a Entry,
@@ -18,37 +21,36 @@ pub struct Seen<'a> {
 }
 
 /// What is needed of the state before an event.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Was {
     /// Held by the hold that the event names.
     pub held: u64,
     /// The reply ends the order, or would if it were not over.
     pub closes: bool,
+    /// What it changes.
+    pub touched: Touched,
 }
 
 impl Was {
     /// Looks before the event is folded.
     pub fn before(state: &matter::State, event: &matter::Event) -> Self {
         let held = |hold| state.holds.get(hold).map_or(0, |hold| hold.held);
+        let mut was = Was {
+            held: 0,
+            closes: false,
+            touched: Touched::by(event, state),
+        };
         match event {
             matter::Event::OrderAnswered(e) => {
                 let order = state.orders.get(&e.order);
-                Was {
-                    held: 0,
-                    closes: order.is_some_and(|order| order.closes_with(&e.reply)),
-                }
+                was.closes = order.is_some_and(|order| order.closes_with(&e.reply));
             }
-            matter::Event::HoldReduced(e) => Was {
-                held: held(&e.hold),
-                closes: false,
-            },
-            matter::Event::TransferSettled(e) => Was {
-                held: held(&e.hold),
-                closes: false,
-            },
+            matter::Event::HoldReduced(e) => was.held = held(&e.hold),
+            matter::Event::TransferSettled(e) => was.held = held(&e.hold),
             // Nothing else is told by a difference.
-            _ => Was::default(),
+            _ => {}
         }
+        was
     }
 }
 

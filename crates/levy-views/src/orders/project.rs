@@ -3,14 +3,14 @@
 use super::change::{Answered, Change, Drafted, SaidLine, Time};
 use crate::{projection::Was, row::minor_or_zero};
 use levy_domain::{
-    id::{OrderId, PlanId},
+    id::OrderId,
     matter::{self, State, event as m},
     order::{Deadline, OrderDraft},
     reply::Reply,
     sweep,
 };
 
-pub(super) fn of_matter(event: &matter::Event, state: &State, was: Was) -> Vec<Change> {
+pub(super) fn of_matter(event: &matter::Event, state: &State, was: &Was) -> Vec<Change> {
     let mut changes = Vec::new();
     if let matter::Event::PlanDrafted(e) = event {
         changes.extend(e.orders.iter().map(|draft| drafted(e, draft)));
@@ -19,7 +19,7 @@ pub(super) fn of_matter(event: &matter::Event, state: &State, was: Was) -> Vec<C
         let known = state.orders.get(order)?;
         Some(Change::Stands(Box::new(known.clone())))
     };
-    changes.extend(touched(event, state).iter().filter_map(stands));
+    changes.extend(was.touched.orders.iter().filter_map(stands));
     changes.extend(told(event, was));
     changes
 }
@@ -32,53 +32,8 @@ fn drafted(event: &m::PlanDrafted, draft: &OrderDraft) -> Change {
     }))
 }
 
-/// The orders that an event changes.
-fn touched(event: &matter::Event, state: &State) -> Vec<OrderId> {
-    use matter::Event::{
-        DispatchBegun, HoldEstablished, HoldReduced, IdentityCorrected, OrderAnswered,
-        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
-        OutcomeUnknown, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate,
-        ReceiptMatched, TransferFreed, TransferReserved, TransferSettled,
-    };
-    match event {
-        PlanDrafted(e) => of_plan(state, &e.plan),
-        PlanApproved(e) if e.complete => of_plan(state, &e.plan),
-        PlanWithdrawn(e) => of_plan(state, &e.plan),
-        OrdersIssued(e) => of_plan(state, &e.plan),
-        DispatchBegun(e) => vec![e.order],
-        OrderDelivered(e) => vec![e.order],
-        OutcomeUnknown(e) => vec![e.order],
-        OrderAnswered(e) => vec![e.order],
-        OrderOverdue(e) => vec![e.order],
-        OrderNotTaken(e) => vec![e.order],
-        OrderDisputed(e) => vec![e.order],
-        RecallRequested(e) => vec![e.order],
-        OrderRecalled(e) => vec![e.order],
-        RecallTooLate(e) => vec![e.order],
-        IdentityCorrected(e) => e.orders.clone(),
-        HoldEstablished(e) => vec![e.order],
-        HoldReduced(e) => vec![e.order],
-        TransferReserved(e) => vec![e.order],
-        TransferSettled(e) => vec![e.order],
-        TransferFreed(e) => vec![e.order],
-        ReceiptMatched(e) => vec![e.order],
-        // The others change no order; a test compares all rows with the state.
-        _ => Vec::new(),
-    }
-}
-
-/// The orders of a plan and those that they were to replace.
-fn of_plan(state: &State, plan: &PlanId) -> Vec<OrderId> {
-    let drafts = state
-        .plans
-        .get(plan)
-        .map(|plan| plan.drafted.orders.as_slice());
-    let both = |draft: &OrderDraft| [Some(draft.order), draft.replaces].into_iter().flatten();
-    drafts.unwrap_or_default().iter().flat_map(both).collect()
-}
-
 /// What only the event tells.
-fn told(event: &matter::Event, was: Was) -> Vec<Change> {
+fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
     use matter::Event::{
         HoldChanged, HoldEstablished, OrderAnswered, OrderNotTaken, OrderRecalled, OrdersIssued,
         OutcomeUnknown,

@@ -104,8 +104,8 @@ impl Fold {
         std::mem::take(&mut self.queries).write(conn)?;
         std::mem::take(&mut self.tally).write(conn)?;
         for (stream, matter) in self.touched.drain() {
-            if let Some(state) = self.ledger.state(&stream) {
-                control::restate(conn, matter, state)?;
+            if let Some((state, running)) = self.ledger.state(&stream) {
+                control::restate(conn, matter, state, running)?;
             }
         }
         self.taken = 0;

@@ -1,7 +1,17 @@
 //! Rows of orders: late, repeated and corrected replies, replacements.
 
 use crate::{made, scribe, scribe::Scribe};
-use levy_domain::{matter::event::OrderOverdue, order::Measure, reply::Outcome, time::Timestamp};
+use levy_domain::{
+    bytes::Digest,
+    matter::event::OrderOverdue,
+    order::Measure,
+    reply::Outcome,
+    sweep::{
+        self,
+        event::{LateAnswerTold, QuerySilent},
+    },
+    time::Timestamp,
+};
 use levy_views::{OrderFilter, OrderView, Views};
 
 fn begun() -> Scribe {
@@ -144,7 +154,7 @@ async fn a_correction_restates_the_outcome_and_not_the_time() {
 async fn a_reply_to_other_bytes_answers_nothing() {
     let mut log = begun();
     let mut reply = made::reply(1, true, hour(1).0, vec![made::said(1, Outcome::Done, 300)]);
-    reply.order_hash = levy_domain::bytes::Digest::of(b"other");
+    reply.order_hash = Digest::of(b"other");
     write(&mut log, 1, made::answered(made::order(1), reply));
     let order = shown(&log).await;
     assert_eq!(
@@ -234,4 +244,95 @@ async fn a_replacement_knows_its_original_and_the_filters_find_it() {
     );
     let first = views.order(one).await.unwrap().unwrap().row;
     assert_eq!((first.replaced, first.replaced_by), (true, Some(two)));
+}
+
+/// A query of a sweep with every kind of event that may be about it.
+fn asked() -> Scribe {
+    let mut log = Scribe::new();
+    let (matter, id, order) = (made::matter(1), made::sweep(1), made::order(1));
+    log.write(&scribe::matter_stream(matter), made::matter_opened(matter));
+    let stream = scribe::sweep_stream(id);
+    let answer = |at| made::query_answered(order, made::reply(1, true, at, vec![]));
+    let events: [sweep::Event; 7] = [
+        made::sweep_opened(id, matter, 2).into(),
+        made::query_planned(made::order(2), made::unit(2)).into(),
+        made::query_planned(order, made::unit(1)).into(),
+        made::sweep_sealed(2, scribe::START + 10).into(),
+        QuerySilent {
+            order,
+            deadline: made::deadline(scribe::START + 10),
+        }
+        .into(),
+        answer(log.now).into(),
+        LateAnswerTold {
+            order,
+            raw_hash: Digest::default(),
+        }
+        .into(),
+    ];
+    for (hour, event) in (0..).zip(events) {
+        log.at_hour(hour).write(&stream, event);
+    }
+    log
+}
+
+#[tokio::test]
+async fn a_query_names_its_own_events_and_those_of_its_sweep() {
+    let log = asked();
+    let whole = shown(&log).await;
+    let named: Vec<(&str, u64, Timestamp)> = whole
+        .events
+        .iter()
+        .map(|event| (event.kind.as_str(), event.revision, event.at))
+        .collect();
+    // What is about another query of the sweep is not among them.
+    assert_eq!(
+        named,
+        [
+            ("sweep-opened", 0, hour(0)),
+            ("query-planned", 2, hour(2)),
+            ("sweep-sealed", 3, hour(3)),
+            ("query-silent", 4, hour(4)),
+            ("query-answered", 5, hour(5)),
+            ("late-answer-told", 6, hour(6)),
+        ]
+    );
+    for event in &whole.events {
+        let entry = log.entries.iter().find(|entry| {
+            entry.stream.as_str() == event.stream && entry.revision.0 == event.revision
+        });
+        assert_eq!(entry.unwrap().event.kind(), event.kind);
+    }
+    // The same when its row is read from the file at each event.
+    let dir = tempfile::tempdir().unwrap();
+    let views = Views::open(dir.path(), "log").unwrap();
+    for upto in 1..=log.entries.len() {
+        views.catch_up(&log.entries[..upto].to_vec()).await.unwrap();
+    }
+    assert_eq!(views.order(made::order(1)).await.unwrap().unwrap(), whole);
+}
+
+#[tokio::test]
+async fn what_is_about_a_query_that_was_never_planned_is_shown() {
+    let mut log = asked();
+    let stream = scribe::sweep_stream(made::sweep(1));
+    let told = LateAnswerTold {
+        order: made::order(9),
+        raw_hash: Digest::default(),
+    };
+    log.write(&stream, sweep::Event::from(told));
+    let again = made::query_planned(made::order(1), made::unit(1));
+    log.write(&stream, sweep::Event::from(again));
+    let dir = tempfile::tempdir().unwrap();
+    let views = Views::open(dir.path(), "log").unwrap();
+    views.catch_up(&log.entries).await.unwrap();
+    let unfit = views
+        .read(|snapshot| snapshot.unfit_events())
+        .await
+        .unwrap();
+    let revisions: Vec<u64> = unfit.iter().map(|event| event.revision).collect();
+    assert_eq!(revisions, [7, 8]);
+    // A repeat that does not fit is listed where it belongs all the same.
+    let order = views.order(made::order(1)).await.unwrap().unwrap();
+    assert_eq!(order.events.last().unwrap().revision, 8);
 }

@@ -1,6 +1,7 @@
 //! Live = replayed; restarts, other versions, other logs, lost tails.
 
 use crate::{scribe::Scribe, wander};
+use levy_journal::Entry;
 use levy_views::{ViewError, Views};
 use std::path::Path;
 
@@ -47,6 +48,60 @@ async fn live_in_small_steps_is_replayed_in_large_ones() {
             "seed {seed}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_long_log_is_built_aside_and_takes_the_place_of_the_old_views() {
+    // Above what one batch takes, and above what waits unwritten in a build.
+    let log = wander::log(22, 17_000);
+    let dir = tempfile::tempdir().unwrap();
+    let last = log.entries.last().unwrap();
+    let views = open(dir.path());
+    // A reader that was there before sees the new views too.
+    assert_eq!(views.totals().await.unwrap().events, 0);
+    views.catch_up(&log.entries).await.unwrap();
+    assert_eq!(views.position(), Some(last.position));
+    assert_eq!(
+        views.totals().await.unwrap().events,
+        log.entries.len() as u64
+    );
+    let digest = views.digest().await.unwrap();
+    assert_eq!(digest, replayed(&log).await);
+    let built = ["views.new.db", "views.new.db-wal", "views.new.db-journal"];
+    assert!(built.iter().all(|file| !dir.path().join(file).exists()));
+    // In steps, none of which is long enough to be built aside.
+    let other = tempfile::tempdir().unwrap();
+    let stepwise = open(other.path());
+    for upto in (3_999..log.entries.len()).step_by(3_999) {
+        stepwise
+            .catch_up(&log.entries[..upto].to_vec())
+            .await
+            .unwrap();
+    }
+    stepwise.catch_up(&log.entries).await.unwrap();
+    assert_eq!(stepwise.digest().await.unwrap(), digest);
+    // What was built goes on as any other.
+    drop(views);
+    let views = open(dir.path());
+    assert_eq!(views.position(), Some(last.position));
+    let check = views.check_replay(&log.entries, dir.path()).await.unwrap();
+    assert!(check.agrees());
+}
+
+#[tokio::test]
+async fn a_build_that_fails_leaves_the_old_views_and_no_file() {
+    let log = wander::log(23, 6_000);
+    let mut holed = log.entries.clone();
+    let is_late = |entry: &Entry| entry.stream.kind() == "matter" && entry.position.0 > 5_000;
+    let at = holed.iter().position(is_late);
+    holed.remove(at.unwrap());
+    let dir = tempfile::tempdir().unwrap();
+    let views = open(dir.path());
+    views.catch_up(&holed).await.unwrap_err();
+    assert_eq!(views.position(), None);
+    assert!(!dir.path().join("views.new.db").exists());
+    views.catch_up(&log.entries).await.unwrap();
+    assert_eq!(views.digest().await.unwrap(), replayed(&log).await);
 }
 
 #[tokio::test]

@@ -3,7 +3,11 @@
 use crate::{made, scribe, scribe::Scribe, wander};
 use levy_domain::{
     decider::Decider,
-    matter::{Matter, State},
+    matter::{
+        Matter, State,
+        order_state::{OrderState, Phase},
+        state::HoldState,
+    },
     sweep::{self, Sweep},
     time::Zone,
 };
@@ -97,13 +101,6 @@ fn same_orders(case: &CaseView, state: &State) {
         assert_eq!(row.moved_minor, moved);
         assert!(!order.events.is_empty());
     }
-    assert_eq!(
-        case.control.open_orders,
-        state
-            .open_orders()
-            .filter(|order| order.phase.is_in_world())
-            .count() as u64
-    );
 }
 
 /// Line by line, read one order at a time.
@@ -158,7 +155,31 @@ fn same_holds(case: &CaseView, state: &State) {
         assert_eq!(row.end_earliest, known.ends.earliest(Zone::CHINA));
         assert!(!row.events.is_empty());
     }
-    assert_eq!(case.control.open_holds, state.open_holds().count() as u64);
+    // Counted anew, where the views let their counts run along.
+    let open = || state.open_holds().map(|(_, hold)| hold);
+    assert_eq!(case.control.open_holds, open().count() as u64);
+    let sum = |part: fn(&HoldState) -> u64| open().map(part).sum::<u64>();
+    assert_eq!(case.control.waiting_minor, sum(|hold| hold.waiting));
+    let beyond = sum(|hold| hold.beyond_balance);
+    assert_eq!(case.control.beyond_balance_minor, beyond);
+    let in_force = open().filter(|hold| hold.in_force());
+    let next_end = in_force.filter_map(|hold| hold.ends.earliest(Zone::CHINA));
+    assert_eq!(case.control.next_hold_end, next_end.min());
+}
+
+/// How many orders are what the sums of the case say.
+fn same_counts(case: &CaseView, state: &State) {
+    let count = |counts: fn(&OrderState) -> bool| {
+        state.orders.values().filter(|order| counts(order)).count() as u64
+    };
+    let sums = &case.control;
+    assert_eq!(sums.drafted_orders, count(|order| order.phase.is_drafted()));
+    assert_eq!(sums.open_orders, count(|order| order.phase.is_in_world()));
+    let unknown = count(|order| matches!(order.phase, Phase::Unknown { .. }));
+    assert_eq!(sums.unknown_orders, unknown);
+    let overdue = count(|order| order.phase.is_in_world() && order.overdue > 0);
+    assert_eq!(sums.overdue_orders, overdue);
+    assert_eq!(sums.disputed_orders, count(|order| order.disputed));
 }
 
 #[tokio::test]
@@ -182,6 +203,7 @@ async fn rows_say_what_the_state_says() {
             same_orders(&case, &state);
             same_lines(&views, &state);
             same_holds(&case, &state);
+            same_counts(&case, &state);
             unfit += same_sweep(&log, &case, matter);
         }
         let shown = views

@@ -1,0 +1,95 @@
+//! Which orders and holds of a matter an event changes. Rows of them and the
+//! running counts of their matter follow from it.
+
+use levy_domain::{
+    id::{HoldId, OrderId, PlanId},
+    matter::{Event, State},
+    order::OrderDraft,
+};
+
+/// What an event changes, each named once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Orders, by id.
+    pub orders: Vec<OrderId>,
+    /// Holds, by id.
+    pub holds: Vec<HoldId>,
+}
+
+impl Touched {
+    /// Looks before the event is folded: `state` is the one before it.
+    pub fn by(event: &Event, state: &State) -> Self {
+        use Event::{
+            Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
+            DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged,
+            HoldEstablished, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
+            LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered,
+            OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
+            OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested,
+            RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, TransferFreed,
+            TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+        };
+        match event {
+            PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
+            PlanApproved(e) => Touched::of(of_plan(state, &e.plan), vec![]),
+            PlanWithdrawn(e) => Touched::of(of_plan(state, &e.plan), vec![]),
+            OrdersIssued(e) => Touched::of(of_plan(state, &e.plan), vec![]),
+            DispatchBegun(e) => Touched::of(vec![e.order], vec![]),
+            OrderDelivered(e) => Touched::of(vec![e.order], vec![]),
+            OutcomeUnknown(e) => Touched::of(vec![e.order], vec![]),
+            OrderAnswered(e) => Touched::of(vec![e.order], vec![]),
+            OrderOverdue(e) => Touched::of(vec![e.order], vec![]),
+            OrderNotTaken(e) => Touched::of(vec![e.order], vec![]),
+            OrderDisputed(e) => Touched::of(vec![e.order], vec![]),
+            RecallRequested(e) => Touched::of(vec![e.order], vec![]),
+            OrderRecalled(e) => Touched::of(vec![e.order], vec![]),
+            RecallTooLate(e) => Touched::of(vec![e.order], vec![]),
+            ReceiptMatched(e) => Touched::of(vec![e.order], vec![]),
+            HoldEstablished(e) => Touched::of(vec![e.order], vec![e.hold]),
+            HoldReduced(e) => Touched::of(vec![e.order], vec![e.hold]),
+            HoldRenewed(e) => Touched::of(vec![], vec![e.hold]),
+            HoldReleased(e) => Touched::of(vec![], vec![e.hold]),
+            TransferReserved(e) => Touched::of(vec![e.order], vec![e.hold]),
+            TransferSettled(e) => Touched::of(vec![e.order], vec![e.hold]),
+            TransferFreed(e) => Touched::of(vec![e.order], vec![e.hold]),
+            HoldAdopted(e) => Touched::of(vec![], vec![e.hold]),
+            HoldChanged(e) => Touched::of(vec![], vec![e.hold]),
+            IdentityCorrected(e) => Touched::of(e.orders.clone(), e.holds.clone()),
+            MatterOpened(_)
+            | CaseRegistered(_)
+            | CaseNumberClosed(_)
+            | ClaimStated(_)
+            | ClaimAdjusted(_)
+            | PartyAdded(_)
+            | LiabilityStated(_)
+            | DocumentIssued(_)
+            | SweepOrdered(_)
+            | AssetsFound(_)
+            | LateAssetsFound(_)
+            | SweepClosed(_)
+            | ExcessRevealed(_)
+            | ReceiptBooked(_)
+            | VoluntaryPaymentRecorded(_)
+            | Allocated(_) => Touched::default(),
+        }
+    }
+
+    fn of(mut orders: Vec<OrderId>, mut holds: Vec<HoldId>) -> Self {
+        orders.sort_unstable();
+        orders.dedup();
+        holds.sort_unstable();
+        holds.dedup();
+        Touched { orders, holds }
+    }
+}
+
+fn of_plan(state: &State, plan: &PlanId) -> Vec<OrderId> {
+    let plan = state.plans.get(plan);
+    plan.map_or_else(Vec::new, |plan| of_drafts(&plan.drafted.orders))
+}
+
+/// The orders of a plan and those that they are to replace.
+fn of_drafts(drafts: &[OrderDraft]) -> Vec<OrderId> {
+    let both = |draft: &OrderDraft| [Some(draft.order), draft.replaces].into_iter().flatten();
+    drafts.iter().flat_map(both).collect()
+}
