@@ -20,6 +20,7 @@ mod stand;
 
 pub(crate) use change::Change;
 pub(crate) use query::Queries;
+pub(crate) use stand::Standing;
 
 /// The projection.
 pub(crate) struct Orders;
@@ -51,10 +52,10 @@ impl Tabled for Orders {
         };
         match change {
             Change::Drafted(draft) => draft::draft(batch, place, matter, &draft),
-            Change::Stands(order) => stand::stand(conn, &order),
+            Change::Stands(order) => batch.standing.stand(conn, order),
             Change::Time(order, time) => stand::time(conn, place, order, time),
-            Change::Answered(answer) => answer::of_order(conn, &answer),
-            Change::Held { order, hold, held } => stand::held(conn, order, hold, held),
+            Change::Answered(answer) => answer::of_order(batch, &answer),
+            Change::Held { order, hold, held } => stand::held(batch, order, hold, held),
             Change::Planned(query) => batch.queries.plan(conn, place, matter, query),
             Change::Sealed { count, deadline_at } => {
                 batch.queries.seal(conn, place, count, deadline_at)

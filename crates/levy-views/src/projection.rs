@@ -1,6 +1,9 @@
 //! The shape of a projection: pure, versioned.
 
-use crate::{orders::Queries, place::Place};
+use crate::{
+    orders::{Queries, Standing},
+    place::Place,
+};
 
 pub use crate::touched::Touched;
 
@@ -103,6 +106,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) conn: &'a Connection,
     /// What waits for its end.
     pub(crate) queries: &'a mut Queries,
+    /// Orders that wait for it too.
+    pub(crate) standing: &'a mut Standing,
 }
 
 /// A projection that is kept in tables.

@@ -1,11 +1,26 @@
 //! What a reply says of the whole order, in one word.
 
 use super::{Blob, blob, change::Answered};
-use crate::{projection::Fit, row::time};
+use crate::{
+    projection::{Batch, Fit},
+    row::time,
+};
+use levy_domain::matter::order_state::OrderState;
 use rusqlite::{Connection, Result};
 
-/// A line's outcome and whether it was returned for the court's own fault.
-type Line = (Option<String>, bool);
+/// What is known of a line when a reply is folded.
+struct Line {
+    line: u32,
+    outcome: Option<String>,
+    blames_court: bool,
+}
+
+impl Line {
+    /// Returned for the court's own fault.
+    fn is_court_fault(&self) -> bool {
+        self.blames_court && self.outcome.as_deref() == Some("returned")
+    }
+}
 
 /// The time of a final answer: the unit's own, else when it came in.
 pub(super) fn final_at(answer: &Answered) -> Option<i64> {
@@ -14,14 +29,18 @@ pub(super) fn final_at(answer: &Answered) -> Option<i64> {
         .then(|| time(answer.way.answered_at).unwrap_or(answer.received_at))
 }
 
-pub(super) fn of_order(conn: &Connection, answer: &Answered) -> Result<Fit> {
-    let order = blob(answer.order);
+pub(super) fn of_order(batch: &Batch<'_>, answer: &Answered) -> Result<Fit> {
+    let (conn, order) = (batch.conn, blob(answer.order));
     let mut say =
         conn.prepare_cached("UPDATE line SET fault = ?3 WHERE orders = ?1 AND line = ?2")?;
     for said in &answer.lines {
         say.execute((order, said.line, &said.fault))?;
     }
-    let (outcome, court_fault) = word(answer, &lines(conn, order)?);
+    let mut lines = lines(conn, order)?;
+    if let Some(waits) = batch.standing.waits(answer.order) {
+        restate(&mut lines, waits);
+    }
+    let (outcome, court_fault) = word(answer, &lines);
     let rows = conn
         .prepare_cached(
             "UPDATE orders SET first_final_at = COALESCE(first_final_at, ?2),
@@ -34,11 +53,26 @@ pub(super) fn of_order(conn: &Connection, answer: &Answered) -> Result<Fit> {
 
 fn lines(conn: &Connection, order: Blob) -> Result<Vec<Line>> {
     conn.prepare_cached(
-        "SELECT outcome, outcome IS 'returned' AND fault IS 'court' FROM line
-         WHERE orders = ?1 ORDER BY line",
+        "SELECT line, outcome, fault IS 'court' FROM line WHERE orders = ?1 ORDER BY line",
     )?
-    .query_map([order], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .query_map([order], |row| {
+        Ok(Line {
+            line: row.get(0)?,
+            outcome: row.get(1)?,
+            blames_court: row.get(2)?,
+        })
+    })?
     .collect()
+}
+
+/// Gives the lines the outcomes that wait to be written.
+fn restate(lines: &mut [Line], waits: &OrderState) {
+    for (draft, state) in waits.draft.lines.iter().zip(&waits.lines) {
+        if let Some(line) = lines.iter_mut().find(|line| line.line == draft.line) {
+            let outcome = state.outcome.as_ref();
+            line.outcome = outcome.map(|outcome| outcome.as_str().to_owned());
+        }
+    }
 }
 
 /// A refusal or return of the whole order, in one word; `None` when it is
@@ -61,7 +95,7 @@ fn word(answer: &Answered, lines: &[Line]) -> (Option<&'static str>, bool) {
     }
     let said: Vec<&str> = lines
         .iter()
-        .filter_map(|(outcome, _)| outcome.as_deref())
+        .filter_map(|line| line.outcome.as_deref())
         .collect();
     let acted = |outcome: &&str| matches!(*outcome, "done" | "partial" | "waiting");
     let all = |word: &str| said.iter().all(|outcome| *outcome == word);
@@ -74,7 +108,7 @@ fn word(answer: &Answered, lines: &[Line]) -> (Option<&'static str>, bool) {
             .into_iter()
             .find(|word| said.contains(word)),
     };
-    let court_fault = !lines.is_empty() && lines.iter().all(|(_, fault)| *fault);
+    let court_fault = !lines.is_empty() && lines.iter().all(Line::is_court_fault);
     (
         outcome.or((!said.is_empty()).then_some("other")),
         court_fault,

@@ -2,7 +2,10 @@
 
 use super::Blob;
 use levy_domain::{
-    id::OrderId, matter::order_state::OrderState, order::OrderDraft, reply::Way,
+    id::{HoldId, OrderId},
+    matter::order_state::OrderState,
+    order::OrderDraft,
+    reply::Way,
     sweep::event::QueryPlanned,
 };
 
@@ -19,7 +22,7 @@ pub(crate) enum Change {
     /// A reply of the order says what the hold that it made holds.
     Held {
         order: OrderId,
-        hold: Blob,
+        hold: HoldId,
         held: i64,
     },
     /// A query is planned in a sweep.

@@ -50,7 +50,7 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
         }
         HoldEstablished(e) => vec![Change::Held {
             order: e.order,
-            hold: e.hold.0.into_bytes(),
+            hold: e.hold,
             held: minor_or_zero(e.held),
         }],
         HoldChanged(m::HoldChanged {
@@ -60,7 +60,7 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
             ..
         }) => vec![Change::Held {
             order: *order,
-            hold: hold.0.into_bytes(),
+            hold: *hold,
             held: minor_or_zero(*held),
         }],
         _ => Vec::new(),

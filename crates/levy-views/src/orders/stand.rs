@@ -1,35 +1,85 @@
 //! An order of a matter as the domain's state has it, and its times.
 
-use super::{Blob, blob, change::Time};
+use super::{blob, change::Time};
 use crate::{
     place::Place,
-    projection::Fit,
+    projection::{Batch, Fit},
     row::{minor, time as instant},
 };
-use levy_domain::{id::OrderId, matter::order_state::OrderState};
+use levy_domain::{
+    id::{HoldId, OrderId},
+    matter::order_state::OrderState,
+};
 use rusqlite::{Connection, Result, named_params};
+use std::collections::{HashMap, hash_map::Entry};
 
-pub(super) fn stand(conn: &Connection, order: &OrderState) -> Result<Fit> {
+/// Orders that changed since the last writing. One changes at its approval,
+/// issue, delivery, answer and at each hold; its row is written once for all
+/// of them that come within a batch.
+#[derive(Default)]
+pub(crate) struct Standing {
+    orders: HashMap<OrderId, Stands>,
+}
+
+struct Stands {
+    /// Its row is there.
+    written: bool,
+    order: Box<OrderState>,
+}
+
+impl Standing {
+    /// The order as it stands now.
+    pub(super) fn stand(&mut self, conn: &Connection, order: Box<OrderState>) -> Result<Fit> {
+        let id = order.draft.order;
+        let written = match self.orders.entry(id) {
+            Entry::Occupied(mut known) => {
+                known.get_mut().order = order;
+                known.get().written
+            }
+            Entry::Vacant(new) => {
+                let written = conn
+                    .prepare_cached("SELECT 1 FROM orders WHERE id = ?1 AND sweep IS NULL")?
+                    .exists([blob(id)])?;
+                new.insert(Stands { written, order }).written
+            }
+        };
+        Ok(Fit::of(usize::from(written)))
+    }
+
+    /// The order, if it waits.
+    pub(super) fn waits(&self, order: OrderId) -> Option<&OrderState> {
+        self.orders.get(&order).map(|stands| stands.order.as_ref())
+    }
+
+    /// Writes all that waits.
+    pub(crate) fn write(self, conn: &Connection) -> Result<()> {
+        for Stands { order, .. } in self.orders.values() {
+            write(conn, order)?;
+        }
+        Ok(())
+    }
+}
+
+fn write(conn: &Connection, order: &OrderState) -> Result<()> {
     let id = blob(order.draft.order);
     let replies = i64::try_from(order.replies.len()).unwrap_or(i64::MAX);
-    let rows = conn
-        .prepare_cached(
-            "UPDATE orders SET phase = :phase, in_world = :in_world, attempts = :attempts,
+    conn.prepare_cached(
+        "UPDATE orders SET phase = :phase, in_world = :in_world, attempts = :attempts,
              overdue = :overdue, recall = :recall, disputed = :disputed,
              replaced_by = :replaced_by, replies = :replies, sent_at = :sent,
              delivered_at = :delivered, served_at = :served, answered_at = :answered,
              deadline_at = :deadline
              WHERE id = :id AND sweep IS NULL",
-        )?
-        .execute(named_params! {
-            ":id": id, ":phase": order.phase.name(), ":in_world": order.phase.is_in_world(),
-            ":attempts": order.attempts, ":overdue": order.overdue, ":recall": order.recall,
-            ":disputed": order.disputed, ":replaced_by": order.replaced_by.map(blob),
-            ":replies": replies, ":sent": instant(order.way.sent_at),
-            ":delivered": instant(order.way.delivered_at), ":served": instant(order.way.served_at),
-            ":answered": instant(order.way.answered_at),
-            ":deadline": super::project::answer_deadline(order.deadlines()),
-        })?;
+    )?
+    .execute(named_params! {
+        ":id": id, ":phase": order.phase.name(), ":in_world": order.phase.is_in_world(),
+        ":attempts": order.attempts, ":overdue": order.overdue, ":recall": order.recall,
+        ":disputed": order.disputed, ":replaced_by": order.replaced_by.map(blob),
+        ":replies": replies, ":sent": instant(order.way.sent_at),
+        ":delivered": instant(order.way.delivered_at), ":served": instant(order.way.served_at),
+        ":answered": instant(order.way.answered_at),
+        ":deadline": super::project::answer_deadline(order.deadlines()),
+    })?;
     let mut lines = conn.prepare_cached(
         "UPDATE line SET outcome = ?3, made = ?4, reserved = ?5, settled = ?6, matched = ?7
          WHERE orders = ?1 AND line = ?2",
@@ -45,7 +95,7 @@ pub(super) fn stand(conn: &Connection, order: &OrderState) -> Result<Fit> {
             minor(state.matched),
         ))?;
     }
-    Ok(Fit::of(rows))
+    Ok(())
 }
 
 pub(super) fn time(conn: &Connection, place: &Place, order: OrderId, time: Time) -> Result<Fit> {
@@ -76,8 +126,18 @@ pub(super) fn time(conn: &Connection, place: &Place, order: OrderId, time: Time)
 /// What a reply of the order says that its hold holds. A reply to another
 /// order, such as a release, may speak of the hold too; then nothing is said
 /// of this one.
-pub(super) fn held(conn: &Connection, order: OrderId, hold: Blob, held: i64) -> Result<Fit> {
-    conn.prepare_cached("UPDATE line SET held = ?3 WHERE orders = ?1 AND made = ?2")?
-        .execute((blob(order), hold, held))?;
+pub(super) fn held(batch: &Batch<'_>, order: OrderId, hold: HoldId, held: i64) -> Result<Fit> {
+    let (conn, id) = (batch.conn, blob(order));
+    let Some(waits) = batch.standing.waits(order) else {
+        conn.prepare_cached("UPDATE line SET held = ?3 WHERE orders = ?1 AND made = ?2")?
+            .execute((id, hold.0.into_bytes(), held))?;
+        return Ok(Fit::Fits);
+    };
+    let mut line =
+        conn.prepare_cached("UPDATE line SET held = ?3 WHERE orders = ?1 AND line = ?2")?;
+    let lines = waits.draft.lines.iter().zip(&waits.lines);
+    for (draft, _) in lines.filter(|(_, state)| state.hold == Some(hold)) {
+        line.execute((id, draft.line, held))?;
+    }
     Ok(Fit::Fits)
 }

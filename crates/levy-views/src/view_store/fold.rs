@@ -8,7 +8,7 @@ use crate::{
     holds::Holds,
     ledger::{Ledger, Missing},
     log::{self, Log},
-    orders::{Orders, Queries},
+    orders::{Orders, Queries, Standing},
     place::Place,
     projection::{Batch, Fit, Seen, Tabled, Was},
     row::Blob,
@@ -29,6 +29,7 @@ pub(super) struct Fold {
     numbers: Numbers,
     ledger: Ledger,
     queries: Queries,
+    standing: Standing,
     tally: Tally,
     /// Matters whose sums may have changed.
     touched: HashMap<StreamName, Blob>,
@@ -94,6 +95,7 @@ impl Fold {
         let mut batch = Batch {
             conn,
             queries: &mut self.queries,
+            standing: &mut self.standing,
         };
         for_all_projections!(carry(&mut batch, place, &seen));
         Ok(())
@@ -102,6 +104,7 @@ impl Fold {
     /// Writes what waits.
     pub(super) fn write(&mut self, conn: &Connection) -> Result<(), ViewError> {
         std::mem::take(&mut self.queries).write(conn)?;
+        std::mem::take(&mut self.standing).write(conn)?;
         std::mem::take(&mut self.tally).write(conn)?;
         for (stream, matter) in self.touched.drain() {
             if let Some((state, running)) = self.ledger.state(&stream) {
