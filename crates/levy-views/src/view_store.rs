@@ -15,7 +15,10 @@ use crate::{
 };
 use levy_journal::Entry;
 use levy_store::Position;
-use rusqlite::{Connection, TransactionBehavior, backup::Backup};
+use rusqlite::{
+    Connection, TransactionBehavior,
+    backup::{Backup, StepResult},
+};
 use std::path::Path;
 
 mod build;
@@ -162,10 +165,17 @@ impl ViewStore {
     }
 
     /// Puts views that were built aside in the place of these, in one
-    /// transaction: who reads sees the old ones or the new ones.
+    /// transaction: who reads sees the old ones or the new ones. Where another
+    /// process has brought these forward meanwhile, they stay.
     pub(crate) fn replace(&mut self, built: &Connection) -> Result<(), ViewError> {
         self.forget();
-        Backup::new(built, &mut self.conn)?.step(-1)?;
+        let stands = meta::checkpoint(&self.conn)?;
+        if stands == self.checkpoint {
+            match Backup::new(built, &mut self.conn)?.step(-1)? {
+                StepResult::Done => {}
+                _ => return Err(ViewError::Elsewhere),
+            }
+        }
         self.checkpoint = meta::checkpoint(&self.conn)?;
         Ok(())
     }

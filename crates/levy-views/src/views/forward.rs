@@ -166,16 +166,19 @@ pub(super) async fn build<S: Source>(
         Some(first) => first,
         None => source.page(None, BATCH).await?,
     };
+    let mut spent = Vec::new();
     loop {
         page.retain(|entry| upto.is_none_or(|upto| entry.position <= upto));
         let Some(last) = page.last().map(|entry| entry.position) else {
             break;
         };
         let earlier = load(source, build.missing(&page)).await?;
-        // The next page is read while this one is taken.
-        let taken = spawn_blocking(move || build.take(earlier, &page).map(|()| build));
+        // The next page is read while this one is taken; the one before it is
+        // let go here, where it was read and there is more time.
+        let taken = spawn_blocking(move || build.take(earlier, &page).map(|()| (build, page)));
+        drop(spent);
         let (taken, next) = tokio::join!(taken, source.page(Some(last), BATCH));
-        build = taken.map_err(|_| ViewError::CutOff)??;
+        (build, spent) = taken.map_err(|_| ViewError::CutOff)??;
         page = next?;
     }
     let finished = spawn_blocking(move || build.finish().map(|()| build));
