@@ -142,9 +142,11 @@ pub struct Stamp {
     pub actor: Actor,
     /// The command's id.
     pub command: CommandId,
-    /// The event that caused the command, when a process sent it.
+    /// The event that the command follows from: that of another stream which
+    /// was told to this one, or the newest of this stream when the engine does
+    /// what it owes. None for acts of people and words of units.
     pub causation: Option<uuid::Uuid>,
-    /// What belongs together across streams.
+    /// What belongs together across streams: the matter's id.
     pub correlation: Option<uuid::Uuid>,
     /// When it happened in the world, if not now.
     pub happened: Option<Happened>,

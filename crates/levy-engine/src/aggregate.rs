@@ -4,10 +4,11 @@ use crate::StreamKey;
 use levy_domain::{
     court::{self, Court, access},
     decider::{Decider, Misfit, Process},
+    id::MatterId,
     matter::{self, Matter},
     refusal::Refusal,
     rules::Rules,
-    stamp::Stamp,
+    stamp::{Actor, Origin, Stamp},
     sweep::{self, Sweep},
     time::Timestamp,
     unit::{self, Unit},
@@ -27,6 +28,22 @@ pub enum Command {
     Court(court::Command),
     /// An opening of personal data; nothing decides here.
     Access(access::Event),
+}
+
+impl Command {
+    /// How what it makes comes into the log, for who gives it says `stated`.
+    pub(crate) fn origin(&self, actor: &Actor, stated: Origin) -> Origin {
+        match self {
+            Command::Matter(matter::Command::AdoptHold { .. }) => Origin::Adopted,
+            // An officer who enters what a unit said elsewhere.
+            Command::Matter(
+                matter::Command::FoldReply { .. }
+                | matter::Command::NoteDelivered { .. }
+                | matter::Command::ObserveHold { .. },
+            ) if actor.officer.is_some() => Origin::RecordedElsewhere,
+            _ => stated,
+        }
+    }
 }
 
 /// A state of any kind.
@@ -80,6 +97,22 @@ impl Body {
             }
             (Body::Access, Command::Access(event)) => Ok(vec![event.clone().into()]),
             _ => Err(WRONG_DOOR),
+        }
+    }
+
+    /// The matter that a command is about, in whichever stream.
+    pub(crate) fn matter(&self, command: &Command) -> Option<MatterId> {
+        match (self, command) {
+            (Body::Matter(_), Command::Matter(matter::Command::Open { matter, .. })) => {
+                Some(*matter)
+            }
+            (Body::Matter(state), _) => state.matter,
+            (Body::Sweep(_), Command::Sweep(sweep::Command::Open { matter, .. })) => Some(*matter),
+            (Body::Sweep(state), _) => state.matter,
+            (Body::Access, Command::Access(access::Event::PersonalDataOpened(opened))) => {
+                opened.matter
+            }
+            (Body::Unit(_) | Body::Court(_) | Body::Access, _) => None,
         }
     }
 

@@ -14,6 +14,7 @@ use levy_domain::{
     sweep::state::Late,
 };
 use levy_proof::OpenError;
+use uuid::Uuid;
 
 /// A subject of a query, opened for rendering; never logged.
 pub(crate) struct Subject {
@@ -57,6 +58,8 @@ pub(crate) struct Brief {
 pub(crate) struct LateFindings {
     pub sweep: SweepId,
     pub late: Late,
+    /// The event that showed it.
+    pub because: Option<Uuid>,
 }
 
 /// What a finished sweep tells its matter.
@@ -66,6 +69,8 @@ pub(crate) struct Findings {
     pub asked: u32,
     pub answered: u32,
     pub silent: Vec<UnitId>,
+    /// The event that ended the round.
+    pub because: Option<Uuid>,
 }
 
 pub(crate) fn subject(

@@ -1,6 +1,10 @@
-//! Who asks, for which court, to what end.
+//! Who asks, for which court, to what end, and what comes with a command.
 
-use levy_domain::{code::Code, stamp::Actor};
+use levy_domain::{
+    code::Code,
+    stamp::{Actor, Happened, Origin},
+};
+use levy_journal::EvidenceBody;
 
 /// Every command and read names its caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +24,29 @@ impl Caller {
             actor: Actor::system(),
             court: court.to_owned(),
             purpose: "rule".into(),
+        }
+    }
+}
+
+/// What comes with a command beside who gives it.
+#[derive(Debug, Clone)]
+pub struct Circumstances {
+    /// When it happened in the world, if not now.
+    pub happened: Option<Happened>,
+    /// How it comes into the log. What an officer enters of an older hold or
+    /// of a unit's word is never [`Origin::Native`], whatever stands here.
+    pub origin: Origin,
+    /// Bodies that its events name; durable before or with them.
+    pub evidence: Vec<EvidenceBody>,
+}
+
+impl Default for Circumstances {
+    /// Decided here, now, on no body.
+    fn default() -> Self {
+        Circumstances {
+            happened: None,
+            origin: Origin::Native,
+            evidence: Vec::new(),
         }
     }
 }

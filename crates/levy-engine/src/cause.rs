@@ -2,11 +2,12 @@
 //! act is in one place.
 
 use crate::{
-    Caller, CommandError, StreamKey,
+    Caller, Circumstances, CommandError, StreamKey,
     activity::Hold,
     aggregate::{Body, Command},
     brief::Brief,
     carrier::Carried,
+    resident::Resident,
 };
 use levy_connect::{
     Verified,
@@ -15,13 +16,13 @@ use levy_connect::{
 use levy_domain::{
     bytes::Digest,
     id::{CommandId, OrderId, SweepId, UnitId},
-    stamp::{Happened, SecretUntil},
+    stamp::{SecretUntil, Stamp},
     time::Timestamp,
 };
-use levy_journal::EvidenceBody;
 use levy_store::{Position, Revision};
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 /// The durable answer to a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,29 +37,58 @@ pub struct Answer {
 
 pub(crate) type Reply = oneshot::Sender<Result<Answer, CommandError>>;
 
+/// Out of what a command arose.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Because {
+    /// Somebody outside asked or answered.
+    Outside,
+    /// Another stream's event, told to this one.
+    Told(Option<Uuid>),
+    /// What this stream owes as it stands.
+    Owed,
+}
+
 /// A command on its way, with what its stamp needs.
 pub(crate) struct Ask {
     pub command: Command,
     pub id: CommandId,
     pub caller: Caller,
-    pub happened: Option<Happened>,
+    pub because: Because,
+    pub circumstances: Circumstances,
     pub secret_until: Option<SecretUntil>,
-    pub evidence: Vec<EvidenceBody>,
     pub reply: Option<Reply>,
 }
 
 impl Ask {
     /// A command that the engine gives itself.
-    pub(crate) fn own(command: Command, id: CommandId, court: &str) -> Self {
+    pub(crate) fn own(command: Command, id: CommandId, because: Because, court: &str) -> Self {
         Ask {
             command,
             id,
             caller: Caller::system(court),
-            happened: None,
+            because,
+            circumstances: Circumstances::default(),
             secret_until: None,
-            evidence: Vec::new(),
             reply: None,
         }
+    }
+}
+
+impl Ask {
+    /// What the headers of its events will say (ADR 0014).
+    pub(crate) fn stamp(&self, stream: &Resident, rules: Digest, now: Timestamp) -> Stamp {
+        let mut stamp = Stamp::new(now, self.caller.actor.clone(), self.id, rules);
+        stamp.causation = match self.because {
+            Because::Outside => None,
+            Because::Told(event) => event,
+            Because::Owed => stream.last_event,
+        };
+        stamp.correlation = stream.body.matter(&self.command).map(|matter| matter.0);
+        let stated = self.circumstances.origin.clone();
+        stamp.origin = self.command.origin(&stamp.actor, stated);
+        stamp.happened = self.circumstances.happened.clone();
+        stamp.secret_until = self.secret_until.clone();
+        stamp
     }
 }
 

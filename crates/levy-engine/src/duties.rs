@@ -6,7 +6,7 @@ use crate::{
     activity::Hold,
     aggregate::{Body, Command},
     brief::Signatory,
-    cause::{Ask, What},
+    cause::{Ask, Because, What},
     limits::PASS,
     rendering::{RenderError, Setting},
     resident::{Resident, Stage},
@@ -169,8 +169,13 @@ impl Shard {
         word: Option<EvidenceBody>,
     ) {
         let id = self.own_id(key, tag, about);
-        let mut ask = Ask::own(Command::Matter(command), id, &self.shared.seat.code);
-        ask.evidence.extend(word);
+        let mut ask = Ask::own(
+            Command::Matter(command),
+            id,
+            Because::Owed,
+            &self.shared.seat.code,
+        );
+        ask.circumstances.evidence.extend(word);
         let hold = self.activity.hold();
         self.ask(key, ask, hold);
     }
@@ -191,10 +196,10 @@ impl Shard {
         let fresh: Vec<_> = resident
             .ordered
             .iter()
-            .filter(|ordered| told.insert(ordered.sweep))
+            .filter(|(ordered, _)| told.insert(ordered.sweep))
             .cloned()
             .collect();
-        for ordered in fresh {
+        for (ordered, caused_by) in fresh {
             let planned = u32::try_from(ordered.units.len() * ordered.subjects.len());
             let command = sweep::Command::Open {
                 sweep: ordered.sweep,
@@ -205,7 +210,8 @@ impl Shard {
                 planned: planned.unwrap_or(u32::MAX),
             };
             let id = CommandId::derive(ordered.sweep.0, &[b"open"]);
-            let ask = Ask::own(Command::Sweep(command), id, &self.shared.seat.code);
+            let because = Because::Told(Some(caused_by));
+            let ask = Ask::own(Command::Sweep(command), id, because, &self.shared.seat.code);
             let hold = self.activity.hold();
             self.send(
                 StreamKey::Sweep(ordered.sweep),
@@ -318,9 +324,10 @@ impl Shard {
         let mut ask = Ask::own(
             Command::Matter(matter::Command::IssuePlan { plan, issued }),
             id,
+            Because::Owed,
             &self.shared.seat.code,
         );
-        ask.evidence = evidence;
+        ask.circumstances.evidence = evidence;
         let hold = self.activity.hold();
         self.record_access(opened, &hold);
         self.ask(key, ask, hold);
@@ -348,7 +355,13 @@ impl Shard {
         let at = self.shared.clock.now().0.to_be_bytes();
         let space = opened.matter.map_or(uuid::Uuid::nil(), |matter| matter.0);
         let id = CommandId::derive(space, &[b"opened", &number, &at]);
-        let ask = Ask::own(Command::Access(opened.into()), id, &self.shared.seat.code);
+        let because = Because::Told(None);
+        let ask = Ask::own(
+            Command::Access(opened.into()),
+            id,
+            because,
+            &self.shared.seat.code,
+        );
         self.send(StreamKey::Access, What::Ask(Box::new(ask)), hold);
     }
 }

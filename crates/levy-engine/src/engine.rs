@@ -1,10 +1,10 @@
 //! The engine's handle: start, command, look, wait, stop.
 
 use crate::{
-    Caller, CommandError, EngineError, EngineLimits, StreamKey,
+    Caller, Circumstances, CommandError, EngineError, EngineLimits, StreamKey,
     activity::{Activity, Hold},
     aggregate::{Body, Command},
-    cause::{Answer, Ask, Cause, Census, Input, What},
+    cause::{Answer, Ask, Because, Cause, Census, Input, What},
     desk::Desk,
     keeper::Keeper,
     limits::PUT_OFF,
@@ -22,12 +22,12 @@ use levy_domain::{
     matter,
     order::Measure,
     rules::Rules,
-    stamp::{Happened, Role},
+    stamp::Role,
     sweep,
     time::{MINUTE, Timestamp},
     unit,
 };
-use levy_journal::{Clock, Draft, EvidenceBody, Journal, WakeIndex, WriteError, frame::Framed};
+use levy_journal::{Clock, Draft, Journal, WakeIndex, WriteError, frame::Framed};
 use levy_proof::Sealer;
 use levy_store::Position;
 use std::{
@@ -229,8 +229,9 @@ impl Shared {
             received_at,
         };
         let id = CommandId::derive(unit.0, &[b"set-aside", &raw.0]);
-        let mut ask = Ask::own(Command::Unit(command), id, &self.seat.code);
-        ask.evidence = vec![body];
+        let because = Because::Outside;
+        let mut ask = Ask::own(Command::Unit(command), id, because, &self.seat.code);
+        ask.circumstances.evidence = vec![body];
         ask.reply = reply;
         Some(ask)
     }
@@ -375,12 +376,12 @@ impl Engine {
         id: CommandId,
         caller: Caller,
     ) -> Result<Answer, CommandError> {
-        self.command_with(key, command, id, caller, None, Vec::new())
+        let nothing_more = Circumstances::default();
+        self.command_with(key, command, id, caller, nothing_more)
             .await
     }
 
-    /// The same, with the time it happened in the world and with evidence
-    /// that becomes durable before or with the events that name it.
+    /// The same, with its circumstances.
     ///
     /// # Errors
     /// [`CommandError`].
@@ -390,8 +391,7 @@ impl Engine {
         command: Command,
         id: CommandId,
         caller: Caller,
-        happened: Option<Happened>,
-        evidence: Vec<EvidenceBody>,
+        circumstances: Circumstances,
     ) -> Result<Answer, CommandError> {
         self.check_caller(&caller)?;
         let (reply, answered) = oneshot::channel();
@@ -399,9 +399,9 @@ impl Engine {
             command,
             id,
             caller,
-            happened,
+            because: Because::Outside,
+            circumstances,
             secret_until: None,
-            evidence,
             reply: Some(reply),
         };
         let hold = self.activity.hold();

@@ -4,7 +4,7 @@ use crate::{
     CommandError, StreamKey,
     activity::Hold,
     aggregate::{Body, Command},
-    cause::{Ask, Incoming, SetAside},
+    cause::{Ask, Because, Incoming, SetAside},
     intake,
     pending::Waiter,
     resident::{Resident, Stage},
@@ -86,9 +86,10 @@ impl Shard {
                 reply: intake.reply,
             }),
         };
-        let mut ask = Ask::own(command, intake.command, &self.shared.seat.code);
-        ask.happened = Some(intake.happened);
-        ask.evidence = intake.evidence;
+        let code = &self.shared.seat.code;
+        let mut ask = Ask::own(command, intake.command, Because::Outside, code);
+        ask.circumstances.happened = Some(intake.happened);
+        ask.circumstances.evidence = intake.evidence;
         let (answer, mut answered) = oneshot::channel();
         ask.reply = Some(answer);
         self.ask(key, ask, hold.again());
@@ -188,13 +189,14 @@ impl Shard {
             evidence: Some(sealed.digest()),
         };
         let id = levy_domain::id::CommandId::derive(hold_id.0, &[b"notice", &notice.hash.0]);
-        let mut ask = Ask::own(Command::Matter(command), id, &self.shared.seat.code);
-        ask.happened = Some(Happened {
+        let code = &self.shared.seat.code;
+        let mut ask = Ask::own(Command::Matter(command), id, Because::Outside, code);
+        ask.circumstances.happened = Some(Happened {
             at: body.happened_at,
             source: Source::Unit,
             precision: Precision::Minute,
         });
-        ask.evidence = vec![sealed];
+        ask.circumstances.evidence = vec![sealed];
         let (answer, mut answered) = oneshot::channel();
         ask.reply = Some(answer);
         self.ask(key, ask, hold.again());

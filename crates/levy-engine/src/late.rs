@@ -6,7 +6,7 @@ use crate::{
     activity::Hold,
     aggregate::{Body, Command},
     brief::LateFindings,
-    cause::{Ask, What},
+    cause::{Ask, Because, What},
     queries::batches,
     shard::{Done, Shard},
 };
@@ -44,6 +44,7 @@ impl Shard {
         let late = LateFindings {
             sweep,
             late: late.clone(),
+            because: resident.last_event,
         };
         let hold = self.activity.hold();
         let what = What::LateFindings(Box::new(late));
@@ -53,7 +54,11 @@ impl Shard {
     /// A matter enters it. Repeating it is harmless: the commands are named
     /// after the reply.
     pub(crate) fn late_findings(&mut self, key: StreamKey, late: LateFindings, hold: Hold) {
-        let LateFindings { sweep, late } = late;
+        let LateFindings {
+            sweep,
+            late,
+            because,
+        } = late;
         let Late {
             order,
             raw_hash,
@@ -70,7 +75,7 @@ impl Shard {
                 assets,
             };
             let id = CommandId::derive(sweep.0, &[b"late", &raw_hash.0, &batch.to_be_bytes()]);
-            let mut ask = Ask::own(Command::Matter(command), id, &code);
+            let mut ask = Ask::own(Command::Matter(command), id, Because::Told(because), &code);
             let (reply, answer) = oneshot::channel();
             ask.reply = Some(reply);
             answers.push(answer);
@@ -100,7 +105,8 @@ impl Shard {
             Ok(()) => {
                 let id = CommandId::derive(sweep.0, &[b"told", &raw_hash.0]);
                 let command = Command::Sweep(sweep::Command::NoteTold { raw_hash });
-                What::Ask(Box::new(Ask::own(command, id, &self.shared.seat.code)))
+                let code = &self.shared.seat.code;
+                What::Ask(Box::new(Ask::own(command, id, Because::Owed, code)))
             }
             Err(CommandError::Uncertain(_)) => What::TellAgain { sweep },
             Err(error) => {

@@ -48,7 +48,7 @@ mod sink;
 mod writing;
 
 pub use aggregate::Command;
-pub use caller::Caller;
+pub use caller::{Caller, Circumstances};
 pub use cause::Answer;
 pub use engine::{CourtAccount, CourtSeat, Engine, Parts};
 pub use error::{CommandError, EngineError};

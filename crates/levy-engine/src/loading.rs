@@ -10,6 +10,7 @@ use crate::{
 use futures::StreamExt;
 use levy_journal::{AnyEvent, Decoded, Entry, JournalError};
 use std::{sync::Arc, time::Duration};
+use uuid::Uuid;
 
 /// First pause before a stream is read again; doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
@@ -103,13 +104,19 @@ fn fold(
         resident.last = Some(entry.revision);
         resident.position = Some(entry.position);
         resident.hash = entry.hash;
-        learn(resident, key, event, shared);
+        resident.last_event = Some(entry.id);
+        learn(resident, key, (event, entry.id), shared);
     }
     Ok(())
 }
 
 /// What the caches learn from an event.
-pub(crate) fn learn(resident: &mut Resident, key: StreamKey, event: &AnyEvent, shared: &Shared) {
+pub(crate) fn learn(
+    resident: &mut Resident,
+    key: StreamKey,
+    (event, id): (&AnyEvent, Uuid),
+    shared: &Shared,
+) {
     use levy_domain::{matter, sweep, unit};
     match event {
         AnyEvent::Matter(matter::Event::PlanDrafted(plan)) => {
@@ -118,12 +125,12 @@ pub(crate) fn learn(resident: &mut Resident, key: StreamKey, event: &AnyEvent, s
                 .for_each(|order| shared.routes.learn(order.order, key));
         }
         AnyEvent::Matter(matter::Event::SweepOrdered(ordered)) => {
-            resident.ordered.push(ordered.clone())
+            resident.ordered.push((ordered.clone(), id))
         }
         AnyEvent::Matter(matter::Event::SweepClosed(closed)) => {
             resident
                 .ordered
-                .retain(|ordered| ordered.sweep != closed.sweep);
+                .retain(|(ordered, _)| ordered.sweep != closed.sweep);
         }
         AnyEvent::Sweep(sweep::Event::QueryPlanned(query)) => shared.routes.learn(query.order, key),
         AnyEvent::Unit(unit::Event::UnitPaused(paused)) => shared.pause(paused.unit, true),

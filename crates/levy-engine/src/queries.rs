@@ -6,7 +6,7 @@ use crate::{
     aggregate::{Body, Command},
     brief::{Brief, Findings},
     carrier::Errand,
-    cause::{Ask, What},
+    cause::{Ask, Because, What},
     desk::Job,
     limits::{FINDINGS, FINDINGS_BYTES, OFFERED, PASS, PLAN_CHUNK},
     rendering::Setting,
@@ -85,7 +85,12 @@ impl Shard {
         command: sweep::Command,
     ) {
         let id = self.own_id(key, tag, about);
-        let ask = Ask::own(Command::Sweep(command), id, &self.shared.seat.code);
+        let ask = Ask::own(
+            Command::Sweep(command),
+            id,
+            Because::Owed,
+            &self.shared.seat.code,
+        );
         let hold = self.activity.hold();
         self.ask(key, ask, hold);
     }
@@ -304,6 +309,7 @@ impl Shard {
         let Some(ordered) = resident
             .ordered
             .iter()
+            .map(|(ordered, _)| ordered)
             .find(|ordered| ordered.sweep == sweep)
         else {
             return;
@@ -373,7 +379,9 @@ impl Shard {
             asked,
             answered,
             silent,
+            because,
         } = findings;
+        let because = Because::Told(because);
         // Of two answers about one asset the later one counts.
         assets.reverse();
         assets.sort_by_key(|asset| asset.asset);
@@ -390,7 +398,12 @@ impl Shard {
             };
             self.ask(
                 key,
-                Ask::own(Command::Matter(command), id(b"assets", batch), &code),
+                Ask::own(
+                    Command::Matter(command),
+                    id(b"assets", batch),
+                    because,
+                    &code,
+                ),
                 hold.again(),
             );
         }
@@ -402,7 +415,7 @@ impl Shard {
         };
         self.ask(
             key,
-            Ask::own(Command::Matter(command), id(b"closed", 0), &code),
+            Ask::own(Command::Matter(command), id(b"closed", 0), because, &code),
             hold,
         );
     }

@@ -20,6 +20,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
+use uuid::Uuid;
 
 /// What only this process knows; lost at a kill, and that is harmless.
 #[derive(Default)]
@@ -79,8 +80,10 @@ pub(crate) struct Resident {
     pub wake: Option<Timestamp>,
     /// Stands once in the queue of those that may leave memory.
     pub leaving: bool,
-    /// Sweeps of a matter as ordered, for their briefs.
-    pub ordered: Vec<Ordered>,
+    /// Id of the newest event decided here.
+    pub last_event: Option<Uuid>,
+    /// Sweeps of a matter as ordered, for their briefs, and by which event.
+    pub ordered: Vec<(Ordered, Uuid)>,
     /// Reads and writes that failed in a row.
     pub failures: u32,
     /// Nothing is idle before it is read again.
@@ -102,6 +105,7 @@ impl Resident {
             volatile: Volatile::default(),
             wake: None,
             leaving: false,
+            last_event: None,
             ordered: Vec::new(),
             failures: 0,
             holds: Vec::new(),
@@ -171,6 +175,7 @@ impl Resident {
                 asked: state.planned,
                 answered: state.answered,
                 silent: state.silent.clone(),
+                because: self.last_event,
             };
             (matter, findings)
         })

@@ -4,7 +4,7 @@
 use crate::{
     StreamKey,
     aggregate::{Body, Command},
-    cause::{Ask, Cause, Incoming, Input, What},
+    cause::{Ask, Because, Cause, Incoming, Input, What},
     engine::Shared,
     shard::Shard,
 };
@@ -51,7 +51,7 @@ impl Shard {
                     how: "folded".into(),
                 };
                 let id = CommandId::derive(unit.0, &[b"settle", &evidence.0]);
-                let ask = Ask::own(Command::Unit(command), id, &shared.seat.code);
+                let ask = Ask::own(Command::Unit(command), id, Because::Owed, &shared.seat.code);
                 let what = What::Ask(Box::new(ask));
                 let hold = hold.again();
                 give(&shared, Cause { key, what, hold }).await;

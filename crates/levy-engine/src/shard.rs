@@ -20,7 +20,6 @@ use futures::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use levy_domain::{
     bytes::Digest,
     id::{CommandId, SweepId},
-    stamp::Stamp,
     sweep,
     time::Timestamp,
 };
@@ -297,19 +296,18 @@ impl Shard {
 
     /// Decides one command; its events wait for the next write.
     pub(crate) fn ask(&mut self, key: StreamKey, ask: Ask, hold: Hold) {
-        let Ask {
-            command,
-            id,
-            caller,
-            happened,
-            secret_until,
-            evidence,
-            reply,
-        } = ask;
         let now = self.shared.clock.now();
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
         };
+        let stamp = ask.stamp(resident, self.shared.rules.digest(), now);
+        let Ask {
+            command,
+            id,
+            circumstances,
+            reply,
+            ..
+        } = ask;
         let answer = |reply: Option<crate::cause::Reply>, result: Result<Answer, CommandError>| {
             if let Some(reply) = reply {
                 let _ = reply.send(result);
@@ -326,9 +324,6 @@ impl Shard {
         if resident.commands.contains(&id) {
             return wait_or(resident, reply, hold, already);
         }
-        let mut stamp = Stamp::new(now, caller.actor, id, self.shared.rules.digest());
-        stamp.happened = happened;
-        stamp.secret_until = secret_until;
         let events = match resident.body.decide(&command, &self.shared.rules, &stamp) {
             Ok(events) => events,
             Err(refusal) => {
@@ -350,20 +345,21 @@ impl Shard {
                 return answer(reply, Err(CommandError::TooLarge(error.to_string())));
             }
         };
-        for Draft { event, .. } in &drafts {
+        for (Draft { event, .. }, frame) in drafts.iter().zip(&frames) {
             if let Err(misfit) = resident.body.evolve(event, now) {
                 let why = misfit.to_string();
                 tracing::error!(stream = ?key, %why, "a decision does not fit its own state");
                 self.quarantine(key, &why);
                 return answer(reply, Err(CommandError::Quarantined(why)));
             }
-            learn(resident, key, event, &self.shared);
+            resident.last_event = Some(frame.id());
+            learn(resident, key, (event, frame.id()), &self.shared);
         }
         // Openings have ids of their own for ever; see `record_access`.
         if key != StreamKey::Access {
             resident.commands.insert(id);
         }
-        resident.pending.admit(frames, evidence);
+        resident.pending.admit(frames, circumstances.evidence);
         match reply {
             Some(reply) => {
                 let waiter = Waiter::Command {

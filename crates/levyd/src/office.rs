@@ -14,7 +14,7 @@ use levy::{
         stamp::{Actor, Role},
         time::Date,
     },
-    engine::{Answer, Caller, Command, CommandError, Engine, StreamKey},
+    engine::{Answer, Caller, Circumstances, Command, CommandError, Engine, StreamKey},
     journal::EvidenceBody,
     store::Position,
 };
@@ -152,9 +152,13 @@ impl Office {
         evidence: Vec<EvidenceBody>,
     ) -> Result<api::Done, Refused> {
         let Given { caller, id } = given;
+        let with = Circumstances {
+            evidence,
+            ..Circumstances::default()
+        };
         let answer = self
             .engine()
-            .command_with(key, command, id, caller, None, evidence)
+            .command_with(key, command, id, caller, with)
             .await?;
         let Answer {
             events,

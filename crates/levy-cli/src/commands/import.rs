@@ -12,8 +12,8 @@ use futures::{StreamExt, TryStreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
 use levy::{
     Levy,
-    domain::{id::MatterId, matter},
-    engine::{Caller, StreamKey},
+    domain::{id::MatterId, matter, stamp::Origin},
+    engine::{Caller, Circumstances, Command, StreamKey},
     views::{CaseFilter, OrderFilter},
 };
 use std::{
@@ -124,12 +124,25 @@ pub(crate) async fn issue(
     screen: &Screen,
 ) -> Result<usize, Failure> {
     let bar = bar(plans.len(), screen);
+    let elsewhere = Circumstances {
+        origin: Origin::RecordedElsewhere,
+        ..Circumstances::default()
+    };
     let running = stream::iter(plans).map(|(matter, steps)| {
-        let bar = bar.clone();
+        let (bar, elsewhere) = (bar.clone(), elsewhere.clone());
         async move {
             let mut events = 0;
             for Step { id, command, .. } in steps {
-                let answer = levy.matter(matter, command, id, caller.clone()).await?;
+                let answer = levy
+                    .engine()
+                    .command_with(
+                        StreamKey::Matter(matter),
+                        Command::Matter(command),
+                        id,
+                        caller.clone(),
+                        elsewhere.clone(),
+                    )
+                    .await?;
                 events += answer.events.len();
             }
             bar.inc(1);

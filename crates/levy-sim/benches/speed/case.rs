@@ -6,7 +6,7 @@
 use super::stage::{COURT, bureau_head, judge};
 use levy::{
     Levy,
-    engine::{Caller, Command as EngineCommand, Personal, StreamKey},
+    engine::{Caller, Circumstances, Command as EngineCommand, Personal, StreamKey},
     journal::EvidenceBody,
 };
 use levy_domain::{
@@ -325,11 +325,14 @@ impl Clerk<'_> {
         };
         let key = StreamKey::Matter(self.matter);
         let command = EngineCommand::Matter(command);
-        let evidence = evidence.into_iter().collect();
+        let with = Circumstances {
+            evidence: evidence.into_iter().collect(),
+            ..Circumstances::default()
+        };
         let done = self
             .levy
             .engine()
-            .command_with(key, command, id, caller, None, evidence)
+            .command_with(key, command, id, caller, with)
             .await;
         let done = done.expect("an act is never refused");
         assert!(!done.events.is_empty(), "{about} was done before");

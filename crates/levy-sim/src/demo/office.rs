@@ -15,7 +15,7 @@ use crate::{
 use levy::Levy;
 use levy::{
     connect::{PeerBook, ReplySink, Verified, wire::ReplyBody},
-    engine::{Answer, Caller, Command, CommandError, StreamKey},
+    engine::{Answer, Caller, Circumstances, Command, CommandError, StreamKey},
     journal::EvidenceBody,
 };
 use levy_domain::{
@@ -114,10 +114,14 @@ impl Office {
     ) -> Result<Answer, CommandError> {
         let key = StreamKey::Matter(matter);
         let caller = self.caller(actor, "demo");
+        let with = Circumstances {
+            evidence,
+            ..Circumstances::default()
+        };
         let answer = self
             .levy
             .engine()
-            .command_with(key, Command::Matter(command), id, caller, None, evidence)
+            .command_with(key, Command::Matter(command), id, caller, with)
             .await?;
         self.note(key, &answer);
         Ok(answer)

@@ -14,6 +14,7 @@ mod units;
 
 mod bounds;
 mod carrying;
+mod causes;
 mod keeping;
 mod late;
 mod opening;
