@@ -93,6 +93,8 @@ pub(crate) fn step(
                     .zip(months)
                     .map(|(from, months)| freeze_end(from, months)),
                 rule: law.map(|(_, basis)| basis.clone()),
+                // The decider says when it is told.
+                alarm: None,
             },
             source: hold.source.clone(),
         },

@@ -27,6 +27,7 @@ pub(crate) mod replying;
 pub mod sending;
 pub(crate) mod settling;
 pub(crate) mod sweeping;
+pub mod term;
 mod words;
 
 pub use command::Command;

@@ -191,6 +191,34 @@ pub enum Refusal {
         /// The day.
         on: Date,
     },
+    /// The end of the hold has passed: it cannot be renewed any more (T-06).
+    #[error(
+        "LEVY-R40 hold {hold} ended on {last_day} (rule {rule}); settle what became of it and freeze anew"
+    )]
+    HoldEnded {
+        /// Which hold.
+        hold: HoldId,
+        /// Its last day.
+        last_day: Date,
+        /// Rule id.
+        rule: String,
+    },
+    /// The class of the asset allows no further renewal (T-15).
+    #[error("LEVY-R42 hold {hold} was renewed {times} time(s), as often as rule {rule} allows")]
+    RenewedOut {
+        /// Which hold.
+        hold: HoldId,
+        /// How often.
+        times: u32,
+        /// Rule id.
+        rule: String,
+    },
+    /// The end of the hold has not passed.
+    #[error("LEVY-R41 the end of hold {hold} is ahead or not known; nothing has lapsed")]
+    EndAhead {
+        /// Which hold.
+        hold: HoldId,
+    },
     /// Query without purpose or basis (F22).
     #[error("LEVY-R33 a query needs its legal basis and purpose")]
     NoBasis,

@@ -30,6 +30,7 @@ enum Next {
     Settle(OrderId),
     Overdue(OrderId),
     Reduce(levy_domain::id::ClaimId),
+    Alarm(levy_domain::id::HoldId),
 }
 
 impl Shard {
@@ -94,6 +95,7 @@ impl Shard {
                 Duty::Settle(order) => open(&order).then_some(Next::Settle(order)),
                 Duty::Overdue(order) => Some(Next::Overdue(order)),
                 Duty::Reduce(claim) => Some(Next::Reduce(claim)),
+                Duty::Alarm(hold) => Some(Next::Alarm(hold)),
             })
             .take(PASS)
             .collect();
@@ -116,6 +118,10 @@ impl Shard {
                         order.0.as_bytes(),
                         matter::Command::NoteOverdue { order },
                     );
+                }
+                Next::Alarm(hold) => {
+                    let command = matter::term::Command::NoteEnd { hold };
+                    self.own(key, "alarm", hold.0.as_bytes(), command.into());
                 }
                 Next::Reduce(claim) => {
                     let tag = format!("reduce {claim}");

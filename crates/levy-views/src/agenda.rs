@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub enum AgendaKind {
     /// A hold ends: the earliest of its three ends.
     HoldEnds,
+    /// The end of a hold has passed and nobody knows what became of it.
+    HoldEnded,
     /// An order's answer is due, or overdue.
     AnswerDue,
     /// A round of queries is due; `count` of them are open.
@@ -51,7 +53,8 @@ pub struct AgendaItem {
     pub unit_code: Option<String>,
     /// The sum at stake.
     pub minor: Option<u64>,
-    /// Overdue level of an order, open queries of a sweep.
+    /// Rung of the alarm about a hold, overdue level of an order, open queries
+    /// of a sweep.
     pub count: u64,
     /// Measure of the hold or order, reason of a set-aside reply.
     pub what: String,
@@ -74,7 +77,7 @@ const HOLDS: &str = concat!(
     "SELECT h.end_stated_at AS due_at, h.end_earliest AS due_on, h.matter AS matter, ",
     number_of!("h.matter"),
     ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
-     h.held AS minor, 0 AS count, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
+     h.held AS minor, h.alarm_level AS count, h.ended_at AS ended, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
      FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
      WHERE h.released = 0 AND h.rank = 0 AND (h.end_earliest <= ?2 OR h.end_stated_at <= ?1)"
 );
@@ -165,10 +168,14 @@ fn hold_ends(row: &Row<'_>, zone: Zone) -> Result<AgendaItem> {
     let stated = cells.opt_time("due_at")?;
     let day_ends = due_on.map(|day| Timestamp::end_of(day, zone));
     let due_at = [stated, day_ends].into_iter().flatten().min();
+    let kind = match cells.opt_time("ended")? {
+        Some(_) => AgendaKind::HoldEnded,
+        None => AgendaKind::HoldEnds,
+    };
     Ok(AgendaItem {
         due_at: due_at.unwrap_or_default(),
         due_on,
-        ..item(row, AgendaKind::HoldEnds)?
+        ..item(row, kind)?
     })
 }
 

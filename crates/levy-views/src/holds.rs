@@ -41,7 +41,7 @@ pub(crate) enum Change {
 
 impl Projection for Holds {
     const NAME: &'static str = "holds";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -62,7 +62,7 @@ impl Projection for Holds {
 /// What only the event tells.
 fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
     use matter::Event::{
-        CaseNumberClosed, ExcessRevealed, HoldReduced, HoldReleased, TransferSettled,
+        CaseNumberClosed, ExcessRevealed, HoldLapsed, HoldReduced, HoldReleased, TransferSettled,
     };
     match event {
         CaseNumberClosed(e) => e
@@ -76,6 +76,7 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
             over_room: int(e.over_room.minor),
         }],
         HoldReleased(e) => vec![Change::Released(e.hold)],
+        HoldLapsed(e) => vec![Change::Released(e.hold)],
         HoldReduced(e) => {
             vec![Change::Lowered(e.hold, int(was.held) - int(e.held.minor))]
         }
@@ -147,5 +148,6 @@ fn stand(
         ":truth": hold.truth.as_str(), ":void": hold.void,
         ":not_before": date(hold.not_redeemable_before), ":released": hold.released,
         ":cause": hold.gone.as_ref().map(|(_, cause)| cause.as_str()), ":at": place.at,
+        ":level": hold.level, ":ended": time(hold.ended),
     })
 }

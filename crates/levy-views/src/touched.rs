@@ -21,13 +21,14 @@ impl Touched {
     pub fn by(event: &Event, state: &State) -> Self {
         use Event::{
             Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-            DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged,
-            HoldEstablished, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
-            LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered,
-            OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
-            OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested,
-            RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, TransferFreed,
-            TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+            DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear,
+            HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased,
+            HoldRenewed, IdentityCorrected, LateAssetsFound, LiabilityStated, MatterOpened,
+            OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
+            OrderRecalled, OrdersIssued, OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted,
+            PlanWithdrawn, RecallRequested, RecallTooLate, ReceiptBooked, ReceiptMatched,
+            SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled,
+            VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -49,6 +50,9 @@ impl Touched {
             HoldReduced(e) => Touched::of(vec![e.order], vec![e.hold]),
             HoldRenewed(e) => Touched::of(vec![], vec![e.hold]),
             HoldReleased(e) => Touched::of(vec![], vec![e.hold]),
+            HoldEndNear(e) => Touched::of(vec![], vec![e.hold]),
+            HoldEndedUnsettled(e) => Touched::of(vec![], vec![e.hold]),
+            HoldLapsed(e) => Touched::of(vec![], vec![e.hold]),
             TransferReserved(e) => Touched::of(vec![e.order], vec![e.hold]),
             TransferSettled(e) => Touched::of(vec![e.order], vec![e.hold]),
             TransferFreed(e) => Touched::of(vec![e.order], vec![e.hold]),

@@ -33,13 +33,13 @@ impl Projection for Trace {
 fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished,
-        HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, LateAssetsFound,
-        LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
-        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PartyAdded, PlanApproved,
-        PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, ReceiptBooked, ReceiptMatched,
-        SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled,
-        VoluntaryPaymentRecorded,
+        DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear,
+        HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed,
+        IdentityCorrected, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered,
+        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
+        OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested,
+        RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, TransferFreed,
+        TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -81,6 +81,9 @@ fn of_matter(event: &matter::Event) -> Vec<Uuid> {
             .into_iter()
             .flatten()
             .collect(),
+        HoldEndNear(e) => vec![e.hold.0],
+        HoldEndedUnsettled(e) => vec![e.hold.0],
+        HoldLapsed(e) => vec![e.hold.0],
         TransferReserved(e) => vec![e.order.0, e.hold.0],
         TransferSettled(e) => vec![e.order.0, e.hold.0],
         TransferFreed(e) => vec![e.order.0, e.hold.0],

@@ -339,6 +339,8 @@ pub enum Command {
         /// Number of the earlier document.
         source: Option<String>,
     },
+    /// About the term of a hold.
+    Term(super::term::Command),
     /// Book money that arrived, for an order's line if it is known.
     BookReceipt {
         /// Its id.

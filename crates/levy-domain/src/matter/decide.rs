@@ -3,7 +3,7 @@
 
 use super::{
     closing, command::Command, duty::Duty, event::Event, evolve, holds, issuing, money, opening,
-    planning, replying, settling, state::State, sweeping, words,
+    planning, replying, settling, state::State, sweeping, term, words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -64,6 +64,7 @@ impl Decider for Matter {
             Command::ObserveHold { .. } | Command::AdoptHold { .. } => {
                 holds::decide(state, command, rules, stamp)
             }
+            Command::Term(command) => term::decide(state, command, rules, stamp),
             Command::BookReceipt { .. } | Command::RecordPayment { .. } => {
                 money::decide(state, command)
             }

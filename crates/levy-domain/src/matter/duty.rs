@@ -1,7 +1,7 @@
 //! What a matter owes the world, kept in an index that every event updates.
 
 use crate::{
-    id::{ClaimId, OrderId, PlanId},
+    id::{ClaimId, HoldId, OrderId, PlanId},
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -19,6 +19,8 @@ pub enum Duty {
     Overdue(OrderId),
     /// Propose to lower what is held above what is owed.
     Reduce(ClaimId),
+    /// Tell that a hold ends soon, or that its end has passed.
+    Alarm(HoldId),
 }
 
 /// Duties by the instant from which they are owed.

@@ -66,7 +66,8 @@ pub fn worksheet(
         owed: money(claim.owed),
         collected: money(claim.collected),
         held: money(sums.bound.saturating_add(sums.in_transit)),
-        in_flight: money(sums.open(parallel)),
+        // What nobody knows is counted with what is not answered yet.
+        in_flight: money(sums.open(parallel).saturating_add(sums.doubtful)),
         room: money(room.of_claim.min(room.of_liability)),
         as_of,
     })

@@ -7,8 +7,9 @@ mod money;
 mod order;
 mod plan;
 mod sweep;
+mod term;
 
-pub use {file::*, hold::*, money::*, order::*, plan::*, sweep::*};
+pub use {file::*, hold::*, money::*, order::*, plan::*, sweep::*, term::*};
 
 events! {
     /// Events of a matter.
@@ -47,6 +48,9 @@ events! {
         "hold-renewed" => HoldRenewed,
         "hold-released" => HoldReleased,
         "excess-revealed" => ExcessRevealed,
+        "hold-end-near" => HoldEndNear,
+        "hold-ended-unsettled" => HoldEndedUnsettled,
+        "hold-lapsed" => HoldLapsed,
         "transfer-reserved" => TransferReserved,
         "transfer-settled" => TransferSettled,
         "transfer-freed" => TransferFreed,

@@ -6,6 +6,7 @@ mod holds;
 mod money;
 mod orders;
 mod plans;
+mod term;
 
 use super::{event::*, order_state::OrderState, state::State};
 use crate::{decider::Misfit, id::OrderId, money::Money, time::Timestamp};
@@ -73,6 +74,9 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::ExcessRevealed(e) => {
             known(state.holds.get(&e.hold), event, "no such hold")?;
         }
+        Event::HoldEndNear(e) => term::near(state, event, e)?,
+        Event::HoldEndedUnsettled(e) => term::ended(state, event, e)?,
+        Event::HoldLapsed(e) => term::lapsed(state, event, e, at)?,
         Event::TransferReserved(e) => money::reserved(state, event, e)?,
         Event::TransferSettled(e) => money::settled(state, event, e)?,
         Event::TransferFreed(e) => money::freed(state, event, e)?,

@@ -4,9 +4,9 @@ use super::{event::Ends, sums::Sums};
 use crate::{
     asset::AssetClass,
     code::Code,
-    id::{AssetId, LiabilityId, OrderId, UnitId},
+    id::{AssetId, LiabilityId, OfficerId, OrderId, UnitId},
     money::Money,
-    order::{Measure, Term},
+    order::{Deadline, Measure, Term},
     reply::Truth,
     sealed::Sealed,
     time::{Date, Timestamp, Zone},
@@ -58,9 +58,17 @@ pub struct HoldState {
     pub not_redeemable_before: Option<Date>,
     /// Gone.
     pub released: bool,
-    /// By which order and why it is gone: `released`, `drawn`, or
-    /// `corrected` when the unit took its word back.
-    pub gone: Option<(OrderId, Code)>,
+    /// By which order, if one did it, and why it is gone: `released`, `drawn`,
+    /// `lapsed`, or `corrected` when the unit took its word back.
+    pub gone: Option<(Option<OrderId>, Code)>,
+    /// How often its term was renewed.
+    pub renewed: u32,
+    /// Its end was told up to this rung of the ladder; 0 = not yet.
+    pub level: u32,
+    /// Since when its end has passed with nothing known of what became of it.
+    pub ended: Option<Timestamp>,
+    /// Who owns its agenda, once a closing named him.
+    pub owner: Option<OfficerId>,
 }
 
 impl HoldState {
@@ -110,18 +118,33 @@ impl HoldState {
     }
 
     pub(crate) fn sums(&self) -> Sums {
-        let covers = self.in_force() && !self.void;
+        let covers = self.in_force() && !self.void && self.ended.is_none();
         Sums {
             bound: self.bound(),
             covers: if covers { self.covers } else { 0 },
+            doubtful: self.doubtful(),
             ..Sums::default()
         }
+    }
+
+    /// What it may hold beyond what is known: all of its limit, once its end
+    /// has passed with nothing known. The account may have filled up since.
+    fn doubtful(&self) -> u64 {
+        match (self.in_force() && self.ended.is_some(), self.limit) {
+            (true, Some(limit)) => limit.minor.saturating_sub(self.held),
+            _ => 0,
+        }
+    }
+
+    /// From when its end must be told next: while a term runs.
+    pub fn alarm(&self) -> Option<&Deadline> {
+        self.ends.alarm.as_ref().filter(|_| self.in_force())
     }
 
     /// Gone by the release of `order`.
     pub(crate) fn gone_by(&self, order: &OrderId, cause: &str) -> bool {
         self.gone
             .as_ref()
-            .is_some_and(|(by, why)| by == order && why == cause)
+            .is_some_and(|(by, why)| *by == Some(*order) && why == cause)
     }
 }

@@ -8,6 +8,7 @@ use super::{
     hold_state::HoldState,
     planning::{months16, refuses},
     state::State,
+    term::{self, LAPSED, TermState, Watch, watched},
 };
 use crate::{
     asset::{AssetClass, OtherRight, own_share},
@@ -32,12 +33,23 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             rank,
             evidence,
         } => {
+            if *cause == LAPSED && state.term_of(hold) == Some(TermState::Lapsed) {
+                return Ok(vec![]);
+            }
             let known = state
                 .holds
                 .get(hold)
                 .filter(|known| known.is_open())
                 .ok_or(Refusal::Unknown { what: "hold" })?;
             check_money(state, *held)?;
+            if *cause == LAPSED {
+                let shown = evidence.ok_or(Refusal::Malformed {
+                    what: "evidence",
+                    why: "a lapse is shown, never guessed",
+                })?;
+                let word = "unit-word".into();
+                return Ok(vec![term::lapsed(hold, &word, shown, rules, stamp)]);
+            }
             let rank = rank.unwrap_or(known.rank);
             let seen = (*held, cause.as_str(), rank, *evidence);
             observe(state, (*hold, known), seen, rules, stamp)
@@ -76,20 +88,26 @@ pub(super) fn covers(state: &State, asset: &AssetId, held: u64, told: &[OtherRig
     own_share(rights, whole).minor.min(held)
 }
 
-/// The end that the law computes for a term that starts `from`, with its rule.
+/// The end that the law computes for a term that starts `from`, of a first
+/// order or of a renewal, with its rule.
 pub(super) fn law_end(
     rules: &Rules,
     stamp: &Stamp,
     class: &AssetClass,
+    renews: bool,
     from: Option<Date>,
 ) -> Option<(Date, Basis)> {
     let profile = rules.profile();
     let on = stamp.at.date_in(profile.zone());
     // A term that was not read as law only warns: it ends nothing.
-    let (months, basis) = profile
-        .max_term_months(class, on)
-        .ok()
-        .filter(|(_, basis)| refuses(rules, basis))?;
+    let longest = if renews {
+        profile
+            .max_renewal(class, on)
+            .map(|(cap, basis)| (cap.months, basis))
+    } else {
+        profile.max_term_months(class, on)
+    };
+    let (months, basis) = longest.ok().filter(|(_, basis)| refuses(rules, basis))?;
     Some((freeze_end(from?, months16(months)), basis.clone()))
 }
 
@@ -109,12 +127,12 @@ fn turned(
     stamp: &Stamp,
 ) -> (Option<Date>, Ends) {
     let mut ends = known.ends.clone();
-    (ends.as_law_computes, ends.rule) = (None, None);
+    (ends.as_law_computes, ends.rule, ends.alarm) = (None, None, None);
     if rank > 0 {
         return (None, ends);
     }
     let from = stamp.at.date_in(rules.profile().zone());
-    let law = law_end(rules, stamp, &known.class, Some(from));
+    let law = law_end(rules, stamp, &known.class, false, Some(from));
     ends.as_law_computes = law.as_ref().map(|(end, _)| *end);
     ends.rule = law.map(|(_, basis)| basis);
     let made_by = known
@@ -123,7 +141,11 @@ fn turned(
     if let Some(term) = made_by.and_then(|(line, _)| line.term) {
         ends.as_ordered = Some(moved(term, from));
     }
-    (Some(from), ends)
+    let watch = Watch {
+        rank,
+        ..Watch::of(known)
+    };
+    (Some(from), watched(ends, &watch, None, rules, stamp))
 }
 
 fn observe(
@@ -218,6 +240,11 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         minor: covers(state, asset, held.minor, &[]),
         ..held
     });
+    let watch = Watch {
+        unit: *unit,
+        class,
+        rank: *rank,
+    };
     let adopted = HoldAdopted {
         hold: *hold,
         asset: *asset,
@@ -232,7 +259,7 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         covers: own.filter(|own| Some(*own) != *held),
         rank: *rank,
         from: *from,
-        ends: ends.clone(),
+        ends: watched(ends.clone(), &watch, None, rules, stamp),
         truth: Truth::Claimed,
         source: source.clone(),
     };

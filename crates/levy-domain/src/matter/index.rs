@@ -118,11 +118,14 @@ impl State {
     ) -> Option<()> {
         let hold = self.holds.get_mut(id)?;
         let before = hold.sums();
+        let told = hold.alarm().map(|alarm| alarm.at);
         change(hold);
         if let Some(liability) = self.liabilities.get(&hold.liability) {
             self.books.change(liability, before, hold.sums());
         }
         let (asset, open) = (hold.asset, hold.is_open());
+        let next = hold.alarm().map(|alarm| alarm.at);
+        self.list_alarm(*id, told, next);
         self.list_hold(*id, asset, open);
         self.book_orders_on(&asset);
         Some(())
@@ -134,8 +137,22 @@ impl State {
             self.books.change(liability, Sums::default(), hold.sums());
         }
         self.list_hold(id, asset, hold.is_open());
+        self.list_alarm(id, None, hold.alarm().map(|alarm| alarm.at));
         self.holds.insert(id, hold);
         self.book_orders_on(&asset);
+    }
+
+    /// When the end of a hold must be told.
+    fn list_alarm(&mut self, id: HoldId, before: Option<Timestamp>, after: Option<Timestamp>) {
+        if before == after {
+            return;
+        }
+        if let Some(at) = before {
+            self.duties.remove(at, Duty::Alarm(id));
+        }
+        if let Some(at) = after {
+            self.duties.insert(at, Duty::Alarm(id));
+        }
     }
 
     /// Which holds are open, and on which assets.

@@ -6,6 +6,7 @@ mod check;
 mod freeze;
 mod list_hash;
 mod reduction;
+mod renewal;
 
 pub(super) use approval::{fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};

@@ -242,6 +242,12 @@ impl State {
         self.duties.is_empty() && self.open_orders.is_empty()
     }
 
+    /// Orders that stand in the way of others on `asset`.
+    pub(crate) fn orders_on(&self, asset: &AssetId) -> impl Iterator<Item = &OrderState> {
+        let orders = self.targets.get(asset).into_iter().flatten();
+        orders.filter_map(|order| self.orders.get(order))
+    }
+
     /// Rights of others on an asset, as far as any unit told them.
     pub(crate) fn rights_on(&self, asset: &AssetId) -> &[OtherRight] {
         let found = self.assets.get(asset).map(|asset| &asset.rights);

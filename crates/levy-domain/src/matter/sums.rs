@@ -23,6 +23,10 @@ pub struct Sums {
     pub bound: u64,
     /// Of it, covering the debt.
     pub covers: u64,
+    /// May be held, though nobody knows: beyond `bound`, of holds whose end
+    /// passed with nothing known. It stands in the way of new orders and is
+    /// never excess.
+    pub doubtful: u64,
     /// May still become held by what is drafted or in flight.
     pub in_flight: u64,
     /// Of it, on accounts of which no sum is known.
@@ -49,6 +53,7 @@ impl Sums {
         Sums {
             bound: with(self.bound, other.bound),
             covers: with(self.covers, other.covers),
+            doubtful: with(self.doubtful, other.doubtful),
             in_flight: with(self.in_flight, other.in_flight),
             blind: with(self.blind, other.blind),
             limits: with(self.limits, other.limits),
@@ -75,6 +80,7 @@ impl Sums {
     pub fn used(&self, parallel: bool) -> u64 {
         self.bound
             .saturating_add(self.in_transit)
+            .saturating_add(self.doubtful)
             .saturating_add(self.open(parallel))
     }
 

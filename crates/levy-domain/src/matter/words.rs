@@ -41,6 +41,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::SettleNotTaken { ground, .. }
         | Command::RequestRecall { ground, .. }
         | Command::CloseCase { ground, .. } => ground.said("ground"),
+        Command::Term(command) => command.words(),
         Command::ObserveHold { cause, .. } => cause.said("cause"),
         Command::AdoptHold { source, .. } => source
             .as_ref()

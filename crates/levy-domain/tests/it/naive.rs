@@ -78,7 +78,14 @@ fn sums(state: &State, ours: impl Fn(&LiabilityId) -> bool, collected: bool) -> 
     for hold in state.holds.values().filter(|hold| ours(&hold.liability)) {
         if !hold.released && hold.rank == 0 {
             sums.bound += hold.held;
-            sums.covers += if hold.void { 0 } else { hold.covers };
+            let ended = hold.ended.is_some();
+            sums.covers += if hold.void || ended { 0 } else { hold.covers };
+            let limit = hold.limit.map_or(hold.held, |limit| limit.minor);
+            sums.doubtful += if ended {
+                limit.saturating_sub(hold.held)
+            } else {
+                0
+            };
         }
     }
     for order in state.orders.values() {
@@ -211,6 +218,12 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         );
         if let (true, Some(deadline)) = (waiting, order.deadline()) {
             duties.push((deadline.at, Duty::Overdue(*id)));
+        }
+    }
+    for (id, hold) in &state.holds {
+        let runs = !hold.released && hold.rank == 0;
+        if let (true, Some(alarm)) = (runs, &hold.ends.alarm) {
+            duties.push((alarm.at, Duty::Alarm(*id)));
         }
     }
     for claim in state.claims.keys() {

@@ -13,6 +13,7 @@ mod money;
 mod people;
 mod replies;
 mod rounds;
+mod term;
 mod unknown;
 
 use crate::world;
@@ -70,6 +71,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         money::BUGS,
         unknown::BUGS,
         rounds::BUGS,
+        term::BUGS,
     ]
     .into_iter()
     .flatten()

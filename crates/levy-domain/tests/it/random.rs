@@ -153,13 +153,7 @@ fn close(kind: ClosingKind, choice: u8) -> Command {
 }
 
 fn adopt(which: u8, amount: Money, choice: u8) -> Command {
-    let none = Ends {
-        as_ordered: None,
-        as_unit_states: None,
-        as_unit_states_at: None,
-        as_law_computes: None,
-        rule: None,
-    };
+    let none = Ends::default();
     Command::AdoptHold {
         hold: HoldId(OLD_HOLD.0),
         asset: ASSETS[usize::from(which) % 4],

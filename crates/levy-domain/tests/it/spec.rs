@@ -19,6 +19,8 @@ mod sending;
 
 mod renewing;
 
+mod term;
+
 mod replying;
 
 mod holding;

@@ -133,6 +133,7 @@ pub(crate) fn abilities(class: AssetClass, route: Route, window: Option<u32>) ->
         hours: vec![],
         working_days_only: false,
         intake_window_minutes: window,
+        p95_days: None,
     })
     .collect()
 }

@@ -4,6 +4,7 @@ mod court;
 mod matter;
 mod matter_holds;
 mod matter_orders;
+mod matter_term;
 mod parts;
 mod sweep;
 mod unit;
@@ -43,6 +44,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .into_iter()
         .chain(matter_orders::all(fill))
         .chain(matter_holds::all(fill))
+        .chain(matter_term::all(fill))
         .map(AnyEvent::from);
     matter
         .chain(sweep::all(fill).into_iter().map(AnyEvent::from))

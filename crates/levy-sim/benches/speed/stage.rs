@@ -47,6 +47,7 @@ pub(crate) fn directory(count: u32) -> UnitDirectory {
         hours: Vec::new(),
         working_days_only: false,
         intake_window_minutes: Some(60),
+        p95_days: None,
     };
     let profile = |number| UnitProfile {
         unit: unit(number),

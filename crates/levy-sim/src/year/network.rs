@@ -42,6 +42,7 @@ fn unit(number: u32) -> UnitProfile {
             hours: Vec::new(),
             working_days_only: false,
             intake_window_minutes: (!number.is_multiple_of(20)).then_some(240),
+            p95_days: None,
         }],
         key_id: String::new(),
     }

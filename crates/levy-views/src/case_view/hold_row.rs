@@ -60,6 +60,10 @@ pub struct HoldRow {
     pub end_as_law_computes: Option<Date>,
     /// The earliest of the three; the alarm runs on it.
     pub end_earliest: Option<Date>,
+    /// Its end was told up to this rung of the ladder; 0 = not yet.
+    pub alarm_level: u32,
+    /// Since when its end has passed with nothing known.
+    pub ended_at: Option<Timestamp>,
     /// How far it is trusted.
     pub truth: String,
     /// Covers nothing since an identity was corrected.
@@ -68,7 +72,7 @@ pub struct HoldRow {
     pub not_redeemable_before: Option<Date>,
     /// Gone.
     pub released: bool,
-    /// `released`, `drawn`, `corrected`.
+    /// `released`, `drawn`, `corrected`, `lapsed`.
     pub released_cause: Option<String>,
     /// Since when.
     pub released_at: Option<Timestamp>,
@@ -114,6 +118,8 @@ pub(super) fn holds(conn: &Connection, matter: Blob) -> Result<Vec<HoldRow>> {
             end_as_unit_states_at: cells.opt_time("end_stated_at")?,
             end_as_law_computes: day(cells, "end_law")?,
             end_earliest: day(cells, "end_earliest")?,
+            alarm_level: cells.small("alarm_level")?,
+            ended_at: cells.opt_time("ended_at")?,
             truth: cells.text("truth")?,
             void: cells.flag("void")?,
             not_redeemable_before: day(cells, "not_redeemable_before")?,

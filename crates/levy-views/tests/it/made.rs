@@ -294,9 +294,8 @@ pub(crate) fn ends(as_ordered: Option<&str>, stated: Option<&str>, law: Option<&
     Ends {
         as_ordered: as_ordered.map(day),
         as_unit_states: stated.map(day),
-        as_unit_states_at: None,
         as_law_computes: law.map(day),
-        rule: None,
+        ..Ends::default()
     }
 }
 

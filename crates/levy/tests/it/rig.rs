@@ -68,6 +68,7 @@ pub(crate) fn bank(number: u32) -> UnitProfile {
         hours: Vec::new(),
         working_days_only: false,
         intake_window_minutes: Some(60),
+        p95_days: None,
     };
     let code = format!("bank-{number:04}");
     let deposit = || Some(AssetClass::Deposit);

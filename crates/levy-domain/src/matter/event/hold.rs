@@ -6,7 +6,7 @@ use crate::{
     code::Code,
     id::{AssetId, HoldId, LiabilityId, OrderId, PersonId, UnitId},
     money::Money,
-    order::{Basis, Measure},
+    order::{Basis, Deadline, Measure},
     reply::Truth,
     sealed::Sealed,
     time::{Date, Timestamp, Zone},
@@ -14,7 +14,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The three ends of a hold. The alarm runs on the earliest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ends {
     /// As the court ordered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,6 +31,10 @@ pub struct Ends {
     /// The rule that computes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Basis>,
+    /// From when the earliest of them must be told next, by the ladder of the
+    /// day on which this was decided; none while no term runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarm: Option<Deadline>,
 }
 
 impl Ends {
@@ -50,6 +54,27 @@ impl Ends {
         .into_iter()
         .flatten()
         .min()
+    }
+
+    /// The first instant at which the hold has ended: after the earliest of
+    /// the days, or at the minute that the unit gives.
+    pub fn over_at(&self, zone: Zone) -> Option<Timestamp> {
+        let days = [self.as_ordered, self.as_unit_states, self.as_law_computes];
+        let days = days.into_iter().flatten().min();
+        let midnight = days.map(|last| Timestamp::end_of(last, zone).plus(1));
+        [midnight, self.as_unit_states_at]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// The same ends, whatever is told of them when.
+    pub fn are_those_of(&self, other: &Ends) -> bool {
+        let bare = |ends: &Ends| Ends {
+            alarm: None,
+            ..ends.clone()
+        };
+        bare(self) == bare(other)
     }
 }
 

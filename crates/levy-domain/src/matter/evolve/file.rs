@@ -41,6 +41,9 @@ pub(super) fn closed(state: &mut State, event: &Event, e: &CaseNumberClosed) -> 
         .get_mut(&e.registration)
         .filter(|registration| registration.closed.is_none());
     known(registration, event, "no such open registration")?.closed = Some((e.kind.clone(), e.on));
+    for hold in &e.holds_left {
+        state.with_hold(hold, |hold| hold.owner = e.owner.or(hold.owner));
+    }
     Ok(())
 }
 

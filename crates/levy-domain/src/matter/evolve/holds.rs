@@ -54,6 +54,10 @@ pub(super) fn established(
         not_redeemable_before: e.not_redeemable_before,
         released: false,
         gone: None,
+        renewed: 0,
+        level: 0,
+        ended: None,
+        owner: None,
     };
     state.admit_hold(e.hold, hold);
     Ok(())
@@ -86,9 +90,21 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
         not_redeemable_before: None,
         released: false,
         gone: None,
+        renewed: 0,
+        level: 0,
+        ended: None,
+        owner: None,
     };
     state.admit_hold(e.hold, hold);
     Ok(())
+}
+
+/// Other ends begin another ladder and settle what became of the old ones.
+fn end(hold: &mut HoldState, ends: &Ends) {
+    if !hold.ends.are_those_of(ends) {
+        (hold.level, hold.ended) = (0, None);
+    }
+    hold.ends = ends.clone();
 }
 
 /// A hold that was gone is there again: the unit corrected itself.
@@ -105,7 +121,7 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         hold.waiting = minor(e.waiting);
         hold.rank = e.rank;
         hold.from = e.from.or(hold.from);
-        hold.ends = e.ends.clone();
+        end(hold, &e.ends);
         hold.truth = e.truth.clone();
         hold.released = false;
         hold.gone = None;
@@ -146,19 +162,29 @@ pub(super) fn renewed(state: &mut State, event: &Event, e: &HoldRenewed) -> Fold
     let before = hold.ends.clone();
     let line = order(state, event, &e.order)?.line(e.line);
     known(line, event, "no such line")?;
+    let mut first = false;
     state.with_order(&e.order, |order| {
         if let Some(line) = order.line_mut(e.line) {
+            first = line.before.is_none();
             line.before.get_or_insert(before);
         }
     });
-    state.with_hold(&e.hold, |hold| hold.ends = e.ends.clone());
+    state.with_hold(&e.hold, |hold| {
+        // A word that corrects an earlier one is no renewal of its own.
+        match (e.from, first) {
+            (Some(_), true) => hold.renewed = hold.renewed.saturating_add(1),
+            (None, _) => hold.renewed = hold.renewed.saturating_sub(1),
+            (Some(_), false) => {}
+        }
+        end(hold, &e.ends);
+    });
     Ok(())
 }
 
 pub(super) fn released(state: &mut State, event: &Event, e: &HoldReleased) -> Fold {
     let done = state.with_hold(&e.hold, |hold| {
         hold.released = true;
-        hold.gone = Some((e.order, e.cause.clone()));
+        hold.gone = Some((Some(e.order), e.cause.clone()));
     });
     known(done, event, "no such hold")
 }

@@ -12,6 +12,7 @@ use super::{
         state::State,
     },
     Under, barred, months16,
+    renewal::check_renewable,
 };
 use crate::{
     calendar::freeze_end,
@@ -74,7 +75,7 @@ pub(in crate::matter) fn check_now(
         check_allowed(state, order, under)?;
         for line in &order.lines {
             check_term(order, line, under)?;
-            check_hold(state, order, line)?;
+            check_hold(state, order, line, under)?;
         }
     }
     let parallel = under.rules.profile().parallel_freeze(under.on);
@@ -91,9 +92,10 @@ pub(in crate::matter) fn check_leave(
     check_allowed(state, order, under)?;
     for line in &order.lines {
         if order.measure.acts_on_hold() {
-            let hold = line.hold.and_then(|id| state.holds.get(&id));
-            let open = hold.filter(|hold| hold.is_open());
-            open.ok_or(Refusal::Unknown { what: "hold" })?;
+            let hold = line.hold.and_then(|id| Some((id, state.holds.get(&id)?)));
+            let open = hold.filter(|(_, hold)| hold.is_open());
+            let (id, hold) = open.ok_or(Refusal::Unknown { what: "hold" })?;
+            check_renewable(order, &id, hold, under)?;
         }
     }
     let parallel = under.rules.profile().parallel_freeze(under.on);
@@ -364,7 +366,7 @@ pub(super) fn overridden(
     asked.iter().map(check).collect()
 }
 
-/// The same cap holds for a first order and for each renewal (T-05).
+/// The cap of a first order, or of a renewal (T-05, T-12, T-15).
 fn check_term(order: &OrderDraft, line: &Line, under: &Under<'_>) -> Result<(), Refusal> {
     match above_the_term(order, line, under)? {
         Some((max, basis)) if under.refuses(basis) => Err(Refusal::TermTooLong {
@@ -389,12 +391,22 @@ fn above_the_term<'a>(
         return malformed("term", "ends before it begins");
     }
     let profile = under.rules.profile();
-    let (months, basis) = profile.max_term_months(&line.class, under.on)?;
+    let (months, basis) = if order.measure == Measure::Renew {
+        let (cap, basis) = profile.max_renewal(&line.class, under.on)?;
+        (cap.months, basis)
+    } else {
+        profile.max_term_months(&line.class, under.on)?
+    };
     let max = freeze_end(term.from, months16(months));
     Ok((term.to > max).then_some((max, basis)))
 }
 
-fn check_hold(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refusal> {
+fn check_hold(
+    state: &State,
+    order: &OrderDraft,
+    line: &Line,
+    under: &Under<'_>,
+) -> Result<(), Refusal> {
     if !order.measure.acts_on_hold() {
         return Ok(());
     }
@@ -419,6 +431,7 @@ fn check_hold(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refu
             "is on another asset, at another unit or for another debt",
         );
     }
+    check_renewable(order, &id, hold, under)?;
     let asked = line.amount.map_or(0, |amount| amount.minor);
     let left = match order.measure {
         // Rights of others may be known only since the hold was made.

@@ -46,7 +46,7 @@ pub(super) fn plan_reduction(
     let mut orders = Vec::new();
     // First what covers nothing, then what a single debtor holds above his own
     // part, then the claim as a whole.
-    let void = |free: &Free<'_>| free.1.void;
+    let void = |free: &Free<'_>| free.1.void || free.1.ended.is_some();
     over -= cure.take(over, &mut holds, &void, &mut orders);
     let own: Vec<(LiabilityId, u64)> = state
         .liabilities_of(claim)

@@ -3,8 +3,10 @@
 use super::{
     super::{
         event::{Ends, HoldChanged, HoldEstablished},
+        hold_state::HoldState,
         holds::{Seen, covers, law_end, moved, reveal},
         order_state::{LineState, is_unclear},
+        term::{Watch, watched},
     },
     Folding,
 };
@@ -144,14 +146,26 @@ impl Folding<'_> {
     /// The three ends of a term that starts `from`; none is computed while the
     /// start is not known.
     pub(super) fn ends(&self, line: &Line, said: &LineReply, from: Option<Date>) -> Ends {
-        let law = law_end(self.rules, self.stamp, &line.class, from);
+        let renews = self.order.draft.measure == Measure::Renew;
+        let law = law_end(self.rules, self.stamp, &line.class, renews, from);
         Ends {
             as_ordered: line.term.map(|term| term.to),
             as_unit_states: said.term.map(|term| term.to),
             as_unit_states_at: said.ends_at,
             as_law_computes: law.as_ref().map(|(end, _)| *end),
             rule: law.map(|(_, basis)| basis),
+            alarm: None,
         }
+    }
+
+    /// The ends that the unit's word gives, with their next alarm.
+    fn watched(&self, line: &Line, word: &Word, before: Option<&HoldState>) -> Ends {
+        let watch = Watch {
+            unit: self.order.draft.unit,
+            class: &line.class,
+            rank: word.rank,
+        };
+        watched(word.ends.clone(), &watch, before, self.rules, self.stamp)
     }
 
     fn change(&mut self, line: &Line, hold: HoldId, word: &Word, controls: bool) {
@@ -161,6 +175,7 @@ impl Folding<'_> {
             "corrected-to-none"
         };
         let covers = covers(self.state, &line.asset, word.held, &word.rights);
+        let known = self.state.holds.get(&hold);
         self.events.push(
             HoldChanged {
                 hold,
@@ -171,7 +186,7 @@ impl Folding<'_> {
                 waiting: word.waiting,
                 rank: word.rank,
                 from: word.from,
-                ends: word.ends.clone(),
+                ends: self.watched(line, word, known),
                 truth: self.reply.truth.clone(),
                 cause: cause.into(),
                 as_of: None,
@@ -205,7 +220,7 @@ impl Folding<'_> {
                 waiting: word.waiting,
                 rank: word.rank,
                 from: word.from,
-                ends: word.ends.clone(),
+                ends: self.watched(line, word, None),
                 truth: self.reply.truth.clone(),
                 not_redeemable_before: said.not_redeemable_before,
                 void: self.order.void,

@@ -1,7 +1,12 @@
 //! Replies to renewals: the hold's ends move on.
 
 use super::{
-    super::{event::HoldRenewed, hold_state::HoldState, order_state::LineState},
+    super::{
+        event::HoldRenewed,
+        hold_state::HoldState,
+        order_state::LineState,
+        term::{Watch, watched},
+    },
     Folding,
 };
 use crate::{
@@ -9,7 +14,7 @@ use crate::{
     order::Line,
     reply::{LineReply, Outcome},
     rules::profile::RenewalStart,
-    time::Date,
+    time::{Date, Timestamp},
 };
 
 impl Folding<'_> {
@@ -26,8 +31,13 @@ impl Folding<'_> {
             (Outcome::Done, _) if !hold.is_open() => return self.dispute("renewed-after-release"),
             (Outcome::Done, _) if !termed => return self.dispute("no-term"),
             (Outcome::Done, before) => {
+                let zone = self.rules.profile().zone();
                 let ends = before.as_ref().unwrap_or(&hold.ends);
-                let from = self.start(ends.earliest(self.rules.profile().zone()));
+                let over_at = ends.over_at(zone);
+                if hold.in_force() && over_at.is_some_and(|over_at| self.served() >= over_at) {
+                    return self.dispute("served-after-the-end");
+                }
+                let from = self.start(ends.earliest(zone));
                 (from, self.ends(line, said, from))
             }
             // A renewal in part is nothing that the ends could say.
@@ -36,9 +46,10 @@ impl Folding<'_> {
             (_, Some(before)) if hold.is_open() => (None, before.clone()),
             _ => return,
         };
-        if ends == hold.ends {
+        if ends.are_those_of(&hold.ends) {
             return;
         }
+        let ends = watched(ends, &Watch::of(hold), None, self.rules, self.stamp);
         let renewed = HoldRenewed {
             hold: id,
             order: self.id(),
@@ -47,6 +58,18 @@ impl Folding<'_> {
             ends,
         };
         self.events.push(renewed.into());
+    }
+
+    /// When the order reached the unit: what takes effect on service (E-01)
+    /// and was served in time stands, however late the answer (D-03).
+    fn served(&self) -> Timestamp {
+        let (said, known) = (&self.reply.way, &self.order.way);
+        said.served_at
+            .or(known.served_at)
+            .or(said.delivered_at)
+            .or(known.delivered_at)
+            .or(said.answered_at)
+            .unwrap_or(self.reply.received_at)
     }
 
     /// First day of the renewed term: after the old end, or on service (D-05).

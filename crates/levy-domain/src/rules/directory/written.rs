@@ -68,6 +68,8 @@ struct AbilityText {
     working_days_only: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     intake_window_minutes: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    p95_days: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     hours: Vec<HoursText>,
 }
@@ -127,6 +129,7 @@ fn profile(text: Unit<Spanned<String>>) -> (UnitProfile, usize) {
             .collect(),
         working_days_only: ability.working_days_only,
         intake_window_minutes: ability.intake_window_minutes,
+        p95_days: ability.p95_days,
     });
     let unit = UnitProfile {
         unit: text.unit.unwrap_or_else(|| unit_id(&code)),
@@ -160,6 +163,7 @@ fn unit(unit: &UnitProfile) -> Unit<String> {
             .collect(),
         working_days_only: ability.working_days_only,
         intake_window_minutes: ability.intake_window_minutes,
+        p95_days: ability.p95_days,
     });
     Unit {
         code: unit.code.clone(),

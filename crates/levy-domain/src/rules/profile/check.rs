@@ -195,8 +195,9 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
     };
     match says {
         Effect::Term(term) => demand(
-            (1..=1200).contains(&term.months),
-            "a term has 1 to 1200 months",
+            (1..=1200).contains(&term.months)
+                && (1..=term.months).contains(&term.renewal_months.unwrap_or(term.months)),
+            "a term has 1 to 1200 months, and a renewal no more",
         ),
         Effect::Expiry(expiry) => demand(
             (1..=87_600).contains(&expiry.hours),
@@ -212,6 +213,10 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
                 "an approval needs at least one role",
             )
         }
+        Effect::AlarmLadder(ladder) => demand(
+            ladder.falls(),
+            "a ladder has rungs, each nearer to the end than the one before",
+        ),
         Effect::Rate(rate) => demand(!rate.series.trim().is_empty(), "a series needs a name"),
         Effect::Allocation(order) => {
             let distinct: BTreeSet<_> = order.iter().collect();

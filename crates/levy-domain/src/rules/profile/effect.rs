@@ -6,6 +6,7 @@ use super::{
     closing::ClosingWay,
     deadline::{DeadlineEffect, ExpiryEffect},
     documents::DocumentsEffect,
+    ladder::LadderEffect,
     money::{RateEffect, RenewalStart},
     rule::Text,
     term::TermEffect,
@@ -37,6 +38,8 @@ pub enum Effect {
     Allocation(Vec<ComponentKind>),
     /// Where a renewal's term starts.
     RenewalStart(RenewalStart),
+    /// How long before its last day the end of a hold is told.
+    AlarmLadder(LadderEffect),
     /// The sum of limits may exceed the room while answers are awaited.
     ParallelFreeze(bool),
     /// Ways in which a case number is closed.
@@ -58,6 +61,7 @@ impl Effect {
             Effect::Rate(_) => "rate",
             Effect::Allocation(_) => "allocation",
             Effect::RenewalStart(_) => "renewal_start",
+            Effect::AlarmLadder(_) => "alarm_ladder",
             Effect::ParallelFreeze(_) => "parallel_freeze",
             Effect::Closing(_) => "closing",
             Effect::Principle(_) => "principle",
@@ -69,6 +73,7 @@ impl Effect {
         match self {
             Effect::Term(_) => "month",
             Effect::Expiry(_) => "hour",
+            Effect::AlarmLadder(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million per day",
             Effect::Approval(_) => "yuan",
@@ -99,6 +104,7 @@ impl fmt::Display for Effect {
             Effect::Rate(rate) => rate.fmt(f),
             Effect::Allocation(order) => f.write_str(&listed(order)),
             Effect::RenewalStart(start) => start.fmt(f),
+            Effect::AlarmLadder(ladder) => ladder.fmt(f),
             Effect::ParallelFreeze(on) => f.write_str(if *on { "on" } else { "off" }),
             Effect::Closing(ways) => f.write_str(&listed(ways)),
             Effect::Principle(text) => f.write_str(&text.zh),

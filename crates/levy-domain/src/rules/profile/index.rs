@@ -27,6 +27,7 @@ pub(super) struct Index {
     pub(super) closings: Answers<ClosingKind>,
     pub(super) allocation: Option<String>,
     pub(super) renewal_start: Option<String>,
+    pub(super) alarm_ladder: Option<String>,
     pub(super) parallel_freeze: Option<String>,
     pub(super) shortest_expiry_hours: u32,
 }
@@ -100,6 +101,7 @@ impl Index {
             }),
             Effect::Allocation(_) => one(&mut self.allocation, rule, says),
             Effect::RenewalStart(_) => one(&mut self.renewal_start, rule, says),
+            Effect::AlarmLadder(_) => one(&mut self.alarm_ladder, rule, says),
             Effect::ParallelFreeze(_) => one(&mut self.parallel_freeze, rule, says),
             Effect::Principle(_) => Ok(()),
         }

@@ -48,6 +48,7 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         }
         Effect::Rate(_)
         | Effect::RenewalStart(_)
+        | Effect::AlarmLadder(_)
         | Effect::ParallelFreeze(_)
         | Effect::Principle(_) => Ok(()),
     }

@@ -41,10 +41,7 @@ pub(super) const BUGS: &[Bug] = &[
                     let term = line.term?;
                     let ends = Ends {
                         as_ordered: Some(term.to),
-                        as_unit_states: None,
-                        as_unit_states_at: None,
-                        as_law_computes: None,
-                        rule: None,
+                        ..Ends::default()
                     };
                     let renewed = HoldRenewed {
                         hold: line.hold?,

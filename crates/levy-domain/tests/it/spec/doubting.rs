@@ -6,7 +6,7 @@ use crate::{story::*, world::*};
 use levy_domain::{
     asset::{AccountClass, OtherRight},
     claim::Share,
-    matter::Command,
+    matter::{Command, Duty},
     order::Measure,
     reply::{Outcome, Reply},
     time::HOUR,
@@ -85,7 +85,7 @@ fn a_correction_of_a_drawn_hold_leaves_what_was_drawn_gone() {
     given(drawn.clone())
         .when(says(2, line))
         .then_kinds(["order-answered", "hold-changed"])
-        .owing([])
+        .owing([Duty::Alarm(held().hold_of(1))])
         .seeing(|story| assert_eq!(bound(story), (200, 0)));
     given(drawn.clone())
         .when(says(2, said(1, Outcome::Done, Some(cny(500)))))

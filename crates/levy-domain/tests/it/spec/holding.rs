@@ -102,13 +102,7 @@ fn adopt(held: Option<Money>, rank: u32, liability: LiabilityId, unit: UnitId) -
         held,
         rank,
         from: None,
-        ends: Ends {
-            as_ordered: None,
-            as_unit_states: None,
-            as_unit_states_at: None,
-            as_law_computes: None,
-            rule: None,
-        },
+        ends: Ends::default(),
         source: Some("（2023）川3322执保9号".into()),
     }
 }

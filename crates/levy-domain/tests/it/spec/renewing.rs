@@ -3,8 +3,8 @@
 use crate::{story::*, world::*};
 use levy_domain::{
     bytes::Digest,
-    matter::{Command, Event, event::Ends},
-    order::{Measure, Term},
+    matter::{Command, Event, command::Override, event::Ends},
+    order::{Measure, Route, Term},
     reply::{LineReply, Outcome},
     time::{HOUR, Timestamp, Zone},
 };
@@ -170,4 +170,68 @@ fn an_end_to_the_minute_is_one_of_the_ends() {
         .freezing(1, ACCOUNT, cny(600))
         .replies(1, 1, vec![line]);
     assert_eq!(last_day(&story), Some(day(2024, 12, 23)));
+}
+
+/// A renewal, on 2025-02-01, of what was held until 2025-02-28 of `class`.
+fn renewal_of(class: &str, to: levy_domain::time::Date) -> (Story, Command) {
+    let mut first = line(ACCOUNT, cny(600));
+    first.class = class.into();
+    first.term = term(day(2024, 3, 1), day(2025, 2, 28));
+    let mut order_of = draft(order(1), Measure::Freeze, first);
+    order_of.route = Route::Counter;
+    let story = Story::owed(cny(1_000))
+        .drafts(PLAN, order_of)
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, Some(cny(600)))])
+        .at(Timestamp::start_of(day(2025, 2, 1), Zone::CHINA));
+    let mut renewal = story.on_hold(2, Measure::Renew, 1, Some(cny(600)));
+    renewal.route = Route::Counter;
+    renewal.lines[0].class = class.into();
+    renewal.lines[0].term = term(day(2025, 3, 1), to);
+    let command = Command::DraftPlan {
+        plan: PLAN_2,
+        orders: vec![renewal],
+        overrides: vec![],
+    };
+    (story, command)
+}
+
+#[test]
+fn a_renewal_of_legal_person_shares_is_half_a_year_at_most() {
+    let (story, fits) = renewal_of("legal-person-shares", day(2025, 8, 31));
+    given(story).when(fits).then_kinds(["plan-drafted"]);
+    let (story, longer) = renewal_of("legal-person-shares", day(2025, 9, 1));
+    given(story)
+        .when(longer)
+        .then_refused_saying("LEVY-R26", "T-11");
+}
+
+#[test]
+fn a_pre_seal_is_renewed_once() {
+    let (story, first) = renewal_of("pre-seal", day(2026, 2, 28));
+    let story = story
+        .does(first)
+        .issued(PLAN_2)
+        .replies(2, 1, vec![said(1, Outcome::Done, None)])
+        .at(Timestamp::start_of(day(2026, 2, 1), Zone::CHINA));
+    let mut again = story.on_hold(3, Measure::Renew, 1, Some(cny(600)));
+    again.route = Route::Counter;
+    again.lines[0].class = "pre-seal".into();
+    again.lines[0].term = term(day(2026, 3, 1), day(2027, 2, 28));
+    let second = |overrides| Command::DraftPlan {
+        plan: PLAN_3,
+        orders: vec![again.clone()],
+        overrides,
+    };
+    given(story.clone())
+        .when(second(vec![]))
+        .then_refused_saying("LEVY-R42", "T-14");
+    let aside = Override {
+        rule: "T-14".into(),
+        officers: [JUDGE, HEAD],
+        ground: "high-court-approval".into(),
+    };
+    given(story)
+        .when(second(vec![aside]))
+        .then_kinds(["plan-drafted"]);
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, date, digest, order, sealed, uuid},
+    parts::{at, basis, cny, date, deadline, digest, order, sealed, uuid},
 };
 use levy_domain::{
     asset::AssetClass,
@@ -22,6 +22,7 @@ fn ends(fill: Fill) -> Ends {
         as_unit_states_at: fill.some(at(17)),
         as_law_computes: fill.some(date(28)),
         rule: fill.some(basis()),
+        alarm: fill.some(deadline()),
     }
 }
 

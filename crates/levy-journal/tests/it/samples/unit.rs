@@ -30,6 +30,7 @@ fn ability(fill: Fill) -> Ability {
         }]),
         working_days_only: true,
         intake_window_minutes: fill.some(1_440),
+        p95_days: fill.some(12),
     }
 }
 

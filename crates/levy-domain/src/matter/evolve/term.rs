@@ -1,0 +1,32 @@
+//! Folding the term of a hold.
+
+use super::{super::event::*, Fold, known};
+use crate::{
+    matter::{state::State, term::LAPSED},
+    time::Timestamp,
+};
+
+pub(super) fn near(state: &mut State, event: &Event, e: &HoldEndNear) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.level = e.level;
+        hold.ends.alarm.clone_from(&e.next);
+    });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn ended(state: &mut State, event: &Event, e: &HoldEndedUnsettled) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.ended = Some(e.ended_at);
+        hold.ends.alarm = None;
+    });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn lapsed(state: &mut State, event: &Event, e: &HoldLapsed, at: Timestamp) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.as_of = hold.as_of.max(e.as_of.map(|as_of| as_of.min(at)));
+        hold.released = true;
+        hold.gone = Some((None, LAPSED.into()));
+    });
+    known(done, event, "no such hold")
+}

@@ -1,0 +1,72 @@
+//! Bugs about the terms of holds.
+
+use super::{Bug, Plant};
+use levy_domain::{
+    decider::Decider,
+    matter::{Command, Event, Matter, event::HoldLapsed, term},
+};
+
+pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "alarms-asleep",
+        failure: "F1",
+        says: "no rung of the ladder before the end of a hold is told",
+        caught_by: "spec::term::the_end_of_a_hold_is_told_rung_by_rung",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let events = Matter::decide(state, command, rules, stamp)?;
+            let other = |event: &Event| !matches!(event, Event::HoldEndNear(_));
+            Ok(events.into_iter().filter(other).collect())
+        }),
+    },
+    Bug {
+        name: "ended-hold-still-covers",
+        failure: "F1",
+        says: "a hold whose end passed with nothing known goes on as if it stood",
+        caught_by: "spec::term::a_hold_whose_end_passed_counts_at_its_limit_and_covers_nothing",
+        plant: Plant::Evolve(|state, event, at| match event {
+            Event::HoldEndedUnsettled(_) => {
+                state.revision += 1;
+                Ok(())
+            }
+            _ => Matter::evolve(state, event, at),
+        }),
+    },
+    Bug {
+        name: "lapse-guessed",
+        failure: "F1",
+        says: "a hold is taken for lapsed because its last day has passed",
+        caught_by: "spec::term::a_renewal_served_in_time_stands_however_late_the_answer",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let events = Matter::decide(state, command, rules, stamp)?;
+            let guess = |event: Event| match event {
+                Event::HoldEndedUnsettled(ended) => HoldLapsed {
+                    hold: ended.hold,
+                    ground: "guess".into(),
+                    evidence: levy_domain::bytes::Digest::of(b"nothing"),
+                    as_of: Some(ended.ended_at),
+                    rule: ended.rule,
+                }
+                .into(),
+                other => other,
+            };
+            Ok(events.into_iter().map(guess).collect())
+        }),
+    },
+    Bug {
+        name: "renewal-under-way-silences",
+        failure: "F1",
+        says: "nothing is told of an end while a renewal is under way",
+        caught_by: "spec::term::a_renewal_under_way_silences_nothing",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let events = Matter::decide(state, command, rules, stamp)?;
+            if !matches!(command, Command::Term(term::Command::NoteEnd { .. })) {
+                return Ok(events);
+            }
+            let told = |event: &Event| match event {
+                Event::HoldEndNear(near) => near.renewal.is_none(),
+                _ => true,
+            };
+            Ok(events.into_iter().filter(told).collect())
+        }),
+    },
+];
