@@ -94,6 +94,8 @@ pub(crate) enum Case {
     Show(commands::case_show::Args),
     /// State at a moment.
     AsOf(commands::case_as_of::Args),
+    /// Reasons.
+    Why(commands::case_why::Args),
 }
 
 /// Holds.

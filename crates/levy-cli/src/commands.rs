@@ -4,6 +4,7 @@ pub(crate) mod case_as_of;
 pub(crate) mod case_import;
 pub(crate) mod case_list;
 pub(crate) mod case_show;
+pub(crate) mod case_why;
 #[cfg(feature = "demo")]
 pub(crate) mod demo;
 pub(crate) mod hold_import;
@@ -47,6 +48,9 @@ pub(crate) async fn run(cli: Cli, screen: &mut Screen) -> Result<(), Failure> {
         Command::Case {
             command: Case::AsOf(args),
         } => case_as_of::run(dir, &args, screen).await,
+        Command::Case {
+            command: Case::Why(args),
+        } => case_why::run(dir, &args, screen).await,
         Command::Hold {
             command: Hold::Import(args),
         } => hold_import::run(dir, &args, screen).await,

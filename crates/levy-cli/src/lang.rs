@@ -71,20 +71,31 @@ impl Lang {
     /// whole number, grouped or not, stands `x-number`, by which a text can
     /// select the plural; `x` itself is shown as it was written.
     pub(crate) fn tell(self, key: Key, with: &[(&'static str, &str)]) -> String {
-        let mut filled: HashMap<Cow<'static, str>, FluentValue<'_>> = HashMap::new();
-        for (name, value) in with {
-            if let Ok(number) = value.replace(',', "").parse::<u64>() {
-                filled.insert(format!("{name}-number").into(), number.into());
-            }
-            filled.insert(Cow::Borrowed(*name), FluentValue::from(*value));
-        }
-        TEXTS.lookup_with_args(self.id(), key.0, &filled)
+        TEXTS.lookup_with_args(self.id(), key.0, &filled(with))
+    }
+
+    /// As [`Lang::tell`] for a key that is put together; `None` when there is
+    /// none.
+    pub(crate) fn look_with(self, key: &str, with: &[(&'static str, &str)]) -> Option<String> {
+        TEXTS.try_lookup_with_args(self.id(), key, &filled(with))
     }
 
     /// A text whose key is put together; `None` when there is none.
     pub(crate) fn look(self, key: &str) -> Option<String> {
         TEXTS.try_lookup(self.id(), key)
     }
+}
+
+/// What fills a text, with the numbers by which it can select.
+fn filled<'v>(with: &[(&'static str, &'v str)]) -> HashMap<Cow<'static, str>, FluentValue<'v>> {
+    let mut filled = HashMap::new();
+    for (name, value) in with {
+        if let Ok(number) = value.replace(',', "").parse::<u64>() {
+            filled.insert(format!("{name}-number").into(), number.into());
+        }
+        filled.insert(Cow::Borrowed(*name), FluentValue::from(*value));
+    }
+    filled
 }
 
 #[cfg(test)]
@@ -138,7 +149,33 @@ mod tests {
         };
         let mut used: BTreeSet<String> = keys.filter(plain).collect();
         used.extend(crate::help::keys());
+        used.extend(
+            levy::views::why::WORDS
+                .iter()
+                .map(|(code, _)| format!("why-{code}")),
+        );
         used
+    }
+
+    #[test]
+    fn a_sentence_of_an_explanation_uses_what_fills_it_and_nothing_else() {
+        for lang in ["zh-CN", "en"] {
+            let path = format!("{}/locales/{lang}/why.ftl", env!("CARGO_MANIFEST_DIR"));
+            let text = fs::read_to_string(path).unwrap();
+            for (code, args) in levy::views::why::WORDS {
+                let start = text.find(&format!("\nwhy-{code} =")).unwrap() + 1;
+                let rest = &text[start..];
+                let end = rest.find("\nwhy-").unwrap_or(rest.len());
+                let places: BTreeSet<&str> = rest[..end]
+                    .split("{ $")
+                    .skip(1)
+                    .filter_map(|place| place.split([' ', '}']).next())
+                    .map(|name| name.strip_suffix("-number").unwrap_or(name))
+                    .collect();
+                let given: BTreeSet<&str> = args.iter().copied().collect();
+                assert_eq!(places, given, "{lang}: why-{code}");
+            }
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod lang;
 
 mod failure;
 mod screen;
+mod sentence;
 mod table;
 mod words;
 

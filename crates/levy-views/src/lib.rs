@@ -47,6 +47,7 @@ mod response;
 mod snapshot;
 pub mod survival;
 mod totals;
+pub mod why;
 mod years;
 
 pub use agenda::{AgendaItem, AgendaKind};

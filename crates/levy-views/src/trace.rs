@@ -30,7 +30,8 @@ impl Projection for Trace {
     }
 }
 
-fn of_matter(event: &matter::Event) -> Vec<Uuid> {
+/// The things that an event of a matter is about.
+pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
         DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear,

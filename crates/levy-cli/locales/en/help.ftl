@@ -71,3 +71,6 @@ arg-levy-case-as-of-case = Case number in any bracket form, or an id
 arg-levy-unit-show-unit = Its code or id
 arg-levy-log-tail-number = How many (default 20)
 arg-levy-log-tail-follow = Go on with those that come
+about-levy-case-why = Explain a case, an order or a hold
+arg-levy-case-why-case = Case number in any bracket form, or an id
+arg-levy-case-why-thing = Id of an order (ord_…) or a hold (hld_…), or how it begins

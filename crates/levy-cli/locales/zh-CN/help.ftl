@@ -71,3 +71,6 @@ arg-levy-case-as-of-case = 案号（括号形式不限）或编号
 arg-levy-unit-show-unit = 单位代码或编号
 arg-levy-log-tail-number = 显示的条数（默认 20）
 arg-levy-log-tail-follow = 继续显示新事件
+about-levy-case-why = 说明一案、一项请求或一项控制的缘由
+arg-levy-case-why-case = 案号（任意括号形式）或编号
+arg-levy-case-why-thing = 请求（ord_…）或控制（hld_…）的编号或其开头

@@ -9,9 +9,12 @@ use crate::{
     words::word,
 };
 use levy::{
-    domain::{court::Event, rules::UnitDirectory, time::Zone},
+    domain::{
+        court::{Event, event::RulesActivated},
+        rules::UnitDirectory,
+        time::Zone,
+    },
     journal::{AnyEvent, Journal},
-    store::StreamName,
     views::{ResponseBy, ResponseRow},
 };
 use serde_json::json;
@@ -101,28 +104,35 @@ pub(super) fn hours(hours: Option<f64>) -> String {
 /// [`Failure`]: the log cannot be read, or the kept text does not read.
 pub(super) async fn directory(journal: &Journal) -> Result<UnitDirectory, Failure> {
     let nobody = UnitDirectory::new(Vec::new());
-    let first = journal.page(None, LOOK_AHEAD).await?;
-    let court = first
-        .iter()
-        .map(|entry| &entry.stream)
-        .find(|stream| stream.kind() == "court");
-    let Some(court) = court else {
-        return Ok(nobody);
-    };
-    let court: &StreamName = court;
-    let entries = journal.load(court, None).await?;
-    let activated = entries
-        .iter()
-        .rev()
-        .find_map(|entry| match entry.event.known() {
-            Some(AnyEvent::Court(Event::RulesActivated(activated))) => Some(activated),
-            _ => None,
-        });
-    let Some(activated) = activated else {
+    let all = activated(journal).await?;
+    let Some(activated) = all.last() else {
         return Ok(nobody);
     };
     match journal.evidence(&activated.directory).await? {
         None => Ok(nobody),
         Some(text) => Ok(UnitDirectory::from_toml(&String::from_utf8_lossy(&text))?),
     }
+}
+
+/// The rules that the log put in force, oldest first.
+///
+/// # Errors
+/// [`Failure`]: the log cannot be read.
+pub(super) async fn activated(journal: &Journal) -> Result<Vec<RulesActivated>, Failure> {
+    let first = journal.page(None, LOOK_AHEAD).await?;
+    let court = first
+        .iter()
+        .map(|entry| &entry.stream)
+        .find(|stream| stream.kind() == "court");
+    let Some(court) = court else {
+        return Ok(Vec::new());
+    };
+    let entries = journal.load(court, None).await?;
+    let activated = entries
+        .iter()
+        .filter_map(|entry| match entry.event.known() {
+            Some(AnyEvent::Court(Event::RulesActivated(activated))) => Some(activated.clone()),
+            _ => None,
+        });
+    Ok(activated.collect())
 }

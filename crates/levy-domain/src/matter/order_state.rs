@@ -284,6 +284,19 @@ impl OrderState {
         self.phase.is_open() || self.lines.iter().any(|line| line.unclear)
     }
 
+    /// What it may still bind, minor units; see [`Sums::limits`].
+    pub fn open_limit(&self) -> u64 {
+        let limits = self.lines.iter().map(|line| line.booked.limits);
+        limits.fold(0, u64::saturating_add)
+    }
+
+    /// Moved by the unit and not yet arrived, minor units; see
+    /// [`Sums::in_transit`].
+    pub fn in_transit(&self) -> u64 {
+        let moved = self.lines.iter().map(|line| line.booked.in_transit);
+        moved.fold(0, u64::saturating_add)
+    }
+
     /// A line was carried out, at least in part.
     pub fn took_effect(&self) -> bool {
         self.lines

@@ -1,0 +1,65 @@
+//! What each event of a matter says. Whoever adds an event decides here
+//! whether it explains anything: an arm that says something, `plain` where the
+//! event's name says it all (the name is then a word in the locales), or a
+//! place among the silent ones of `tests.rs` with a reason.
+
+use super::Teller;
+use levy_domain::matter::Event;
+
+mod file;
+mod hold;
+mod money;
+mod order;
+mod plan;
+mod search;
+mod term;
+
+/// Says all that `event` says; the state has it folded already.
+pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
+    match event {
+        Event::MatterOpened(e) => file::opened(e, tell),
+        Event::CaseRegistered(e) => file::registered(e, tell),
+        Event::CaseNumberClosed(e) => file::closed(e, tell),
+        Event::ClaimStated(e) => file::claim(e, tell),
+        Event::ClaimAdjusted(e) => file::adjusted(e, tell),
+        Event::PartyAdded(e) => file::party(e, tell),
+        Event::LiabilityStated(e) => file::liable(e, tell),
+        Event::IdentityCorrected(e) => file::identity(e, tell),
+        Event::DocumentIssued(e) => file::document(e, tell),
+        Event::SweepOrdered(e) => search::ordered(e, tell),
+        Event::AssetsFound(e) => search::found(&e.assets, tell),
+        Event::LateAssetsFound(e) => search::late(e, tell),
+        Event::SweepClosed(e) => search::closed(e, tell),
+        Event::PlanDrafted(e) => plan::drafted(e, tell),
+        Event::PlanApproved(e) => plan::approved(e, tell),
+        Event::PlanWithdrawn(e) => plan::withdrawn(e, tell),
+        Event::OrdersIssued(e) => plan::issued(e, tell),
+        Event::DispatchBegun(e) => order::begun(e, tell),
+        Event::OrderDelivered(e) => order::delivered(e, tell),
+        Event::OutcomeUnknown(e) => order::unknown(e, tell),
+        Event::OrderAnswered(e) => order::answered(&e.order, &e.reply, tell),
+        Event::OrderOverdue(e) => order::overdue(e, tell),
+        Event::OrderNotTaken(e) => order::not_taken(e, tell),
+        Event::OrderDisputed(e) => order::disputed(e, tell),
+        Event::RecallRequested(e) => order::recall(e, tell),
+        Event::OrderRecalled(e) => order::recalled(&e.order, tell),
+        Event::RecallTooLate(e) => order::recall_late(&e.order, tell),
+        Event::HoldEstablished(e) => hold::established(e, tell),
+        Event::HoldAdopted(e) => hold::adopted(e, tell),
+        Event::HoldChanged(e) => hold::changed(e, tell),
+        Event::HoldReduced(e) => hold::reduced(e, tell),
+        Event::HoldRenewed(e) => hold::renewed(e, tell),
+        Event::HoldReleased(e) => hold::released(e, tell),
+        Event::ExcessRevealed(e) => hold::excess(e, tell),
+        Event::HoldEndNear(e) => term::near(e, tell),
+        Event::HoldEndedUnsettled(e) => term::ended(e, tell),
+        Event::HoldLapsed(e) => term::lapsed(e, tell),
+        Event::TransferReserved(e) => money::reserved(e, tell),
+        Event::TransferSettled(e) => money::settled(e, tell),
+        Event::TransferFreed(e) => money::freed(e, tell),
+        Event::ReceiptBooked(e) => money::booked(e, tell),
+        Event::ReceiptMatched(e) => money::matched(e, tell),
+        Event::VoluntaryPaymentRecorded(e) => money::paid(e, tell),
+        Event::Allocated(e) => money::allocated(e, tell),
+    }
+}

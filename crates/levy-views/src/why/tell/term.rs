@@ -1,0 +1,58 @@
+//! The term of a hold: its end comes near, passes, or has undone it.
+
+use super::super::{Arg, Part::Hold, Teller, code, id, words as w};
+use levy_domain::{
+    id::{HoldId, OrderId},
+    matter::event as e,
+};
+
+pub(super) fn near(event: &e::HoldEndNear, tell: &mut Teller<'_, '_>) {
+    let hold = event.hold;
+    let args = [
+        id(hold),
+        event.last_day.into(),
+        Arg::Count(event.days_left.into()),
+        Arg::Count(event.level.into()),
+        event.held.into(),
+        event.owner.map_or(Arg::None, id),
+    ];
+    tell.say(Hold, w::END_NEAR, args)
+        .by(&event.rule)
+        .about([hold.0]);
+    renewal(hold, event.renewal, tell);
+    if let Some(behind) = event.behind_us {
+        let number = Arg::Count(behind.into());
+        tell.say(Hold, w::END_NEAR_BEHIND, [id(hold), number])
+            .about([hold.0]);
+    }
+}
+
+/// A renewal that nobody confirmed yet.
+fn renewal(hold: HoldId, order: Option<OrderId>, tell: &mut Teller<'_, '_>) {
+    if let Some(order) = order {
+        tell.say(Hold, w::END_NEAR_RENEWAL, [id(hold), id(order)])
+            .about([hold.0, order.0]);
+    }
+}
+
+pub(super) fn ended(event: &e::HoldEndedUnsettled, tell: &mut Teller<'_, '_>) {
+    let hold = event.hold;
+    let args = [
+        id(hold),
+        event.last_day.into(),
+        event.held.into(),
+        event.limit.into(),
+        event.owner.map_or(Arg::None, id),
+    ];
+    tell.say(Hold, w::ENDED_UNSETTLED, args)
+        .by(&event.rule)
+        .about([hold.0]);
+    renewal(hold, event.renewal, tell);
+}
+
+pub(super) fn lapsed(event: &e::HoldLapsed, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.hold), code(&event.ground)];
+    tell.say(Hold, w::LAPSED, args)
+        .by(&event.rule)
+        .about([event.hold.0]);
+}

@@ -1,0 +1,159 @@
+//! What an explanation can say: a code and the names of what fills it. The
+//! sentences themselves stand in the locales of whoever shows them.
+
+/// One sentence: its code and the names of its arguments, in order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<const N: usize> {
+    pub(super) code: &'static str,
+    pub(super) args: [&'static str; N],
+}
+
+macro_rules! words {
+    ($($name:ident $code:literal [$($arg:literal),*];)+) => {
+        $(pub(super) const $name: Word<{ <[&str]>::len(&[$($arg),*]) }> =
+            Word { code: $code, args: [$($arg),*] };)+
+
+        /// Every sentence with the names of its arguments, so that a locale
+        /// can be checked for missing texts.
+        pub const WORDS: &[(&str, &[&str])] = &[$(($code, &[$($arg),*])),+];
+    };
+}
+
+words! {
+    // An event whose name says it all.
+    HAPPENED "happened" ["kind"];
+
+    // The file of a matter.
+    OPENED "opened" ["court", "currency"];
+    REGISTERED "registered" ["number", "kind", "filed"];
+    CARRIED_IN "carried-in" ["number"];
+    CLOSED "closed" ["number", "kind", "ground", "on"];
+    CLOSED_LEFT "closed-left" ["holds", "owner"];
+    CLAIM "claim" ["claim", "total", "order"];
+    COMPONENT "component" ["kind", "amount", "on", "method"];
+    RATE_SERIES "rate-series" ["kind", "series"];
+    EXCLUDED "excluded" ["kind", "from", "to", "ground"];
+    CLAIM_ELSEWHERE "claim-elsewhere" ["claim", "home"];
+    ADJUSTED "adjusted" ["kind", "amount", "on", "ground"];
+    PARTY "party" ["person", "role", "identity", "strength"];
+    LIABLE "liable" ["person", "mode", "claim"];
+    LIABLE_SHARE "liable-share" ["person", "numerator", "denominator"];
+    LIABLE_CAP "liable-cap" ["person", "cap"];
+    IDENTITY "identity" ["person", "strength", "orders"];
+    RENUMBERED "renumbered" ["person", "holds", "assets"];
+    DOCUMENT "document" ["kind", "number", "signers"];
+    SUPERSEDES "supersedes" ["number", "earlier"];
+
+    // Rounds of queries.
+    SWEEP "sweep" ["purpose", "units", "persons"];
+    NOT_ASKABLE "not-askable" ["class"];
+    ASSET "asset" ["asset", "class", "unit", "account", "status"];
+    ASSET_AVAILABLE "asset-available" ["asset", "available", "balance"];
+    ASSET_NO_SUM "asset-no-sum" ["asset"];
+    ASSET_PRIOR "asset-prior" ["asset", "amount", "to"];
+    ASSET_RIGHT "asset-right" ["asset", "kind"];
+    ASSET_SHARE "asset-share" ["asset", "kind", "numerator", "denominator"];
+    ASSET_MATURES "asset-matures" ["asset", "on"];
+    LATE "late" ["order", "assets"];
+    SWEEP_CLOSED "sweep-closed" ["asked", "answered", "silent"];
+
+    // Plans.
+    DRAFTED "drafted" ["plan", "orders", "officer"];
+    DRAFTED_BY_RULE "drafted-by-rule" ["plan", "orders"];
+    WORKSHEET "worksheet" ["owed", "collected", "held", "in-flight", "room", "at"];
+    PICK "pick" ["order", "measure", "asset", "unit", "amount", "reason"];
+    PICK_WHOLE "pick-whole" ["order", "measure", "asset", "unit", "reason"];
+    PASSED "passed" ["asset", "reason"];
+    WARNED "warned" ["asset"];
+    WARNED_NO_RULE "warned-no-rule" ["asset"];
+    OVERRIDDEN "overridden" ["officers", "ground"];
+    NEEDS "needs" ["plan", "roles"];
+    APPROVED "approved" ["plan", "officer", "role"];
+    APPROVED_FULLY "approved-fully" ["plan", "officer", "role"];
+    WITHDRAWN "withdrawn" ["plan", "ground"];
+    ISSUED "issued" ["plan", "orders"];
+
+    // Orders.
+    ORDER "order" ["order", "measure", "unit", "purpose"];
+    ORDER_WAY "order-way" ["order", "route", "subject", "strength"];
+    ORDER_TERM "order-term" ["order", "asset", "from", "to"];
+    ORDER_DOCUMENT "order-document" ["order", "kind", "number"];
+    ORDER_NOT_BEFORE "order-not-before" ["order", "at"];
+    ORDER_REPLACES "order-replaces" ["order", "earlier"];
+    ORDER_ISSUED "order-issued" ["order", "expires"];
+    ORDER_ANNOUNCED "order-announced" ["order"];
+    CLOCK "clock" ["order", "kind", "at"];
+    BEGUN "begun" ["order", "attempt"];
+    DELIVERED "delivered" ["order", "sent", "delivered"];
+    SERVED "served" ["order", "at"];
+    UNKNOWN "unknown" ["order", "attempt", "reason"];
+    SAID "said" ["order", "sequence", "truth", "received"];
+    SAID_PART "said-part" ["order", "sequence", "truth", "received"];
+    SAID_CORRECTS "said-corrects" ["order", "sequence", "corrects"];
+    SAID_LINE "said-line" ["order", "line", "outcome"];
+    SAID_SUM "said-sum" ["order", "line", "outcome", "held"];
+    SAID_BEYOND "said-beyond" ["order", "line", "amount"];
+    SAID_WAITING "said-waiting" ["order", "line", "amount", "rank"];
+    SAID_REASON "said-reason" ["order", "line", "reason"];
+    SAID_FAULT "said-fault" ["order", "fault"];
+    SAID_REFUSED "said-refused" ["order", "reason"];
+    SAID_FOUND "said-found" ["order", "assets"];
+    OVERDUE "overdue" ["order", "kind", "at", "level"];
+    NOT_TAKEN "not-taken" ["order", "ground"];
+    NOT_TAKEN_TWO "not-taken-two" ["order", "second"];
+    DISPUTED "disputed" ["order", "reason"];
+    RECALL "recall" ["order", "ground"];
+    RECALLED "recalled" ["order"];
+
+    // Holds.
+    HELD "held" ["hold", "measure", "asset", "unit", "order", "truth"];
+    ADOPTED "adopted" ["hold", "measure", "asset", "unit", "truth"];
+    HOLD_SUM "hold-sum" ["hold", "held"];
+    HOLD_LIMIT "hold-limit" ["hold", "limit"];
+    HOLD_COVERS "hold-covers" ["hold", "covers", "held"];
+    HOLD_BEYOND "hold-beyond" ["hold", "amount"];
+    HOLD_BEHIND "hold-behind" ["hold", "amount"];
+    HOLD_RANK "hold-rank" ["hold", "rank"];
+    HOLD_VOID "hold-void" ["hold"];
+    HOLD_MATURES "hold-matures" ["hold", "on"];
+    END_ORDERED "end-ordered" ["hold", "on"];
+    END_UNIT "end-unit" ["hold", "on"];
+    END_UNIT_MINUTE "end-unit-minute" ["hold", "at"];
+    END_LAW "end-law" ["hold", "on"];
+    CHANGED "changed" ["hold", "cause", "truth"];
+    REDUCED "reduced" ["hold", "limit", "held", "order"];
+    RENEWED "renewed" ["hold", "from", "order"];
+    RENEWAL_TAKEN_BACK "renewal-taken-back" ["hold", "order"];
+    RELEASED "released" ["hold", "cause", "order"];
+    EXCESS "excess" ["hold", "over-order", "over-room"];
+
+    END_NEAR "end-near" ["hold", "on", "days", "level", "held", "owner"];
+    END_NEAR_RENEWAL "end-near-renewal" ["hold", "order"];
+    END_NEAR_BEHIND "end-near-behind" ["hold", "number"];
+    ENDED_UNSETTLED "ended-unsettled" ["hold", "on", "held", "limit", "owner"];
+    LAPSED "lapsed" ["hold", "ground"];
+
+    // Money.
+    RESERVED "reserved" ["order", "amount", "hold"];
+    SETTLED "settled" ["order", "amount", "hold", "truth"];
+    FREED "freed" ["order", "amount", "hold"];
+    BOOKED "booked" ["receipt", "amount", "on"];
+    MATCHED "matched" ["receipt", "amount", "order"];
+    PAID "paid" ["receipt", "amount", "person", "on"];
+    ALLOCATED "allocated" ["receipt", "amount", "kind"];
+    SURPLUS "surplus" ["receipt", "amount"];
+
+    // What it adds up to.
+    NOW_OWED "now-owed" ["claim", "owed"];
+    NOW_COLLECTED "now-collected" ["claim", "collected"];
+    NOW_HOLD "now-hold" ["hold", "unit", "held", "covers"];
+    NOW_HOLD_NONE "now-hold-none" ["hold", "unit", "rank"];
+    NOW_HOLD_GONE "now-hold-gone" ["hold", "cause"];
+    NOW_END "now-end" ["hold", "on"];
+    NOW_ORDER "now-order" ["order", "measure", "unit", "phase"];
+    NOW_FLIGHT "now-flight" ["order", "limit"];
+    NOW_TRANSIT "now-transit" ["order", "amount"];
+    NOW_ROOM "now-room" ["person", "owed", "collected", "held", "in-flight", "room"];
+    NOW_EXCESS "now-excess" ["claim", "excess"];
+    NOW_UNKNOWN_EVENT "now-unknown-event" ["kind"];
+}
