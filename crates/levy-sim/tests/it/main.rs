@@ -1,4 +1,6 @@
 //! One binary for the tests of this crate.
 
 #[cfg(test)]
+mod script;
+#[cfg(test)]
 mod units;
