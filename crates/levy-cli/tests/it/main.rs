@@ -18,3 +18,4 @@ mod pipes;
 mod reading;
 mod settings;
 mod verifying;
+mod why;
