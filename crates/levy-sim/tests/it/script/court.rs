@@ -189,8 +189,9 @@ impl Court {
                 documents: self.usable_documents(),
             }),
             Duty::Alarm(hold) => Some(term::Command::NoteEnd { hold }.into()),
-            // The script says how orders travel and what is found out.
-            Duty::Carry(_) | Duty::Settle(_) => None,
+            // The script says how orders travel and what is found out; what else
+            // the engine does of itself comes with the script that shows it.
+            _ => None,
         }
     }
 

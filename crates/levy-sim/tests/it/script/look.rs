@@ -75,7 +75,7 @@ impl Script {
                 Duty::Settle(order) => format!("settle {}", name(&order.0)),
                 Duty::Overdue(order) => format!("overdue {}", name(&order.0)),
                 Duty::Reduce(_) => "reduce".into(),
-                Duty::Alarm(hold) => format!("alarm {}", name(&hold.0)),
+                other => format!("{other:?}"),
             })
             .collect();
         let wanted = match of {
