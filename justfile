@@ -26,6 +26,13 @@ house:
 demo *arguments:
     cargo run --release -- demo {{arguments}}
 
+# Court-years on virtual time with lying units, deaths and an auditor, such as
+# `just sim --years 20 --seed 7`: a line for each year, then what was reached
+# and the hash over all logs.
+[doc("Court-years on virtual time, audited: --years N --seed S")]
+sim *arguments:
+    cargo run --release --locked -p levy-sim --features world --example sim -- {{arguments}}
+
 # Every bench of the workspace, one after the other: a table each, with the raw
 # limits of the same run, and one JSON object as its last line.
 [doc("Every bench: a table and a JSON object each, raw limits beside the figures")]

@@ -78,7 +78,10 @@ pub struct Parts {
     /// The way to units.
     pub connector: Arc<dyn Connector>,
     /// The cache of wakes.
-    pub wakes: WakeIndex,
+    pub wakes: Arc<WakeIndex>,
+    /// How far that cache may lag, in machine time; `None`: it is written at
+    /// a stop and by [`Engine::keep_wakes`] only, for runs that must repeat.
+    pub keep_every: Option<Duration>,
     /// Finds orders of streams that left memory.
     pub directory: Option<Arc<dyn OrderDirectory>>,
     /// Epoch of the store, part of every fence.
@@ -265,6 +268,7 @@ impl Engine {
             sealer,
             connector,
             wakes,
+            keep_every,
             directory,
             epoch,
             limits,
@@ -311,13 +315,15 @@ impl Engine {
                 tokio::spawn(shard.run())
             })
             .collect();
-        let keeping = Arc::clone(&shared);
-        tasks.push(tokio::spawn(async move {
-            loop {
-                tokio::time::sleep(KEEP_EVERY).await;
-                keep(&keeping).await;
-            }
-        }));
+        if let Some(every) = keep_every {
+            let keeping = Arc::clone(&shared);
+            tasks.push(tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(every).await;
+                    keep(&keeping).await;
+                }
+            }));
+        }
         let engine = Engine {
             shared,
             activity,
@@ -626,6 +632,11 @@ impl Engine {
         self.send(cause).await
     }
 
+    /// Writes the wake index now. Losing it costs only a longer start.
+    pub async fn keep_wakes(&self) {
+        keep(&self.shared).await;
+    }
+
     /// Stops: begins nothing new, lets orders at units end within a bound and
     /// every write, keeps the wake index, closes the journal. What is open is
     /// owed again at the next start.
@@ -664,8 +675,6 @@ impl Engine {
     }
 }
 
-/// The wake index may lag by this much of machine time.
-const KEEP_EVERY: Duration = Duration::from_millis(500);
 const PAGE: usize = 1_000;
 /// Orders at units may take this much of machine time to end at a stop.
 const STOP_WITHIN: Duration = Duration::from_secs(10);

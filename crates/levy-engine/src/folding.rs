@@ -149,7 +149,13 @@ impl Shard {
                 body.hold_order
                     .zip(body.hold_line)
                     .and_then(|(order, line)| {
-                        let known = state.orders.get(&order)?;
+                        // A unit names the first order of a chain; the hold
+                        // may be the work of one that stood in its place.
+                        let mut known = state.orders.get(&order)?;
+                        while let (None, Some(next)) = (known.line(line)?.1.hold, known.replaced_by)
+                        {
+                            known = state.orders.get(&next)?;
+                        }
                         let id = known.line(line)?.1.hold?;
                         let held = body.held_minor?.of(body.currency?);
                         let whom = (state.matter?, known.draft.subject);

@@ -39,14 +39,14 @@ pub(crate) struct Keeper {
 pub(crate) struct Begun(u64);
 
 impl Keeper {
-    pub(crate) fn new(index: WakeIndex, slug: &str, head: Option<Position>) -> Self {
+    pub(crate) fn new(index: Arc<WakeIndex>, slug: &str, head: Option<Position>) -> Self {
         let head = head.map_or(0, |position| position.0);
         Keeper {
             gathered: Arc::new(Mutex::new(Gathered {
                 head,
                 ..Gathered::default()
             })),
-            index: Arc::new(index),
+            index,
             flushing: Arc::default(),
             slug: slug.into(),
         }

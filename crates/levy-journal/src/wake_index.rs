@@ -82,6 +82,19 @@ impl WakeIndex {
         })
     }
 
+    /// An empty index of the log `store` that no disk keeps: for simulations
+    /// and tests, where whoever restarts an engine hands it on.
+    ///
+    /// # Errors
+    /// [`WakeError::Sql`].
+    pub fn in_memory(store: &str) -> Result<Self, WakeError> {
+        let conn = file::in_memory(store)?;
+        Ok(WakeIndex {
+            conn: Mutex::new(conn),
+            store: store.to_owned(),
+        })
+    }
+
     /// Takes a batch and the position up to which the log was followed, in
     /// one transaction.
     ///

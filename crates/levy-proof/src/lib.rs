@@ -33,6 +33,8 @@ mod suite;
 pub use suite::{BadPublicKey, BadSignature, Signature, SignatureSuite, SigningKey, VerifyingKey};
 mod ed25519;
 pub use ed25519::{ED25519_SHA256, Ed25519Sha256};
+mod keyed_hash;
+pub use keyed_hash::{KEYED_HASH, KeyedHash};
 mod key_id;
 pub use key_id::{KeyId, NotAKeyId};
 mod signer;

@@ -19,4 +19,6 @@ pub mod clock;
 pub mod demo;
 pub mod draw;
 pub mod units;
+#[cfg(feature = "world")]
+pub mod world;
 pub mod year;

@@ -12,6 +12,7 @@ use crate::{
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::watch;
 
 pub use plan::{Odds, Plan, WriteFault};
 
@@ -25,6 +26,7 @@ pub struct FaultyStore<S> {
     plan: Plan,
     appends: AtomicU64,
     reads: AtomicU64,
+    dead: watch::Sender<bool>,
 }
 
 impl<S> FaultyStore<S> {
@@ -35,6 +37,32 @@ impl<S> FaultyStore<S> {
             plan,
             appends: AtomicU64::new(0),
             reads: AtomicU64::new(0),
+            dead: watch::Sender::new(false),
+        }
+    }
+
+    /// Appends seen so far.
+    pub fn appends(&self) -> u64 {
+        self.appends.load(Ordering::Relaxed)
+    }
+
+    /// Ready once a planned death came. Whoever simulates the process drops
+    /// all that uses this store and starts again over what is really there.
+    pub async fn died(&self) {
+        let mut dead = self.dead.subscribe();
+        // The sender lives as long as this borrow, so it never closes.
+        let _ = dead.wait_for(|dead| *dead).await;
+    }
+
+    /// A dead process waits for ever.
+    async fn die(&self) {
+        self.dead.send_replace(true);
+        std::future::pending::<()>().await;
+    }
+
+    async fn alive(&self) {
+        if *self.dead.borrow() {
+            std::future::pending::<()>().await;
         }
     }
 
@@ -65,6 +93,8 @@ enum Fate {
     AnswerLost,
     /// The inner store never sees it.
     NotWritten(AppendError),
+    /// The process dies, before or after the group is written.
+    Dies { written: bool },
 }
 
 impl<S: EventStore> FaultyStore<S> {
@@ -77,6 +107,8 @@ impl<S: EventStore> FaultyStore<S> {
             }
             Some(WriteFault::LostButCommitted) => Fate::AnswerLost,
             Some(WriteFault::LostNotCommitted) => Fate::NotWritten(lost()),
+            Some(WriteFault::DiesBefore) => Fate::Dies { written: false },
+            Some(WriteFault::DiesAfter) => Fate::Dies { written: true },
             Some(WriteFault::Conflict) => Fate::NotWritten(self.conflict(&append.stream).await),
         }
     }
@@ -101,21 +133,35 @@ fn lost() -> AppendError {
 #[async_trait]
 impl<S: EventStore> EventStore for FaultyStore<S> {
     async fn append(&self, group: Vec<Append>) -> Vec<Result<Appended, AppendError>> {
+        self.alive().await;
         let (mut fates, mut passed) = (Vec::new(), Vec::new());
+        let mut death = None;
         for append in group {
             let fate = self.fate(&append).await;
-            if !matches!(fate, Fate::NotWritten(_)) {
-                passed.push(append);
+            match fate {
+                Fate::Dies { written } => {
+                    death = Some(death.unwrap_or(true) && written);
+                    passed.push(append);
+                }
+                Fate::NotWritten(_) => {}
+                Fate::Answered | Fate::AnswerLost => passed.push(append),
             }
             fates.push(fate);
         }
-        let mut answers = self.inner.append(passed).await.into_iter();
+        if death == Some(false) {
+            self.die().await;
+        }
+        let answers = self.inner.append(passed).await;
+        if death.is_some() {
+            self.die().await;
+        }
+        let mut answers = answers.into_iter();
         let missing = || Err(StoreError::Failed("the inner store gave no answer".into()).into());
         fates
             .into_iter()
             .map(|fate| match fate {
                 Fate::Answered => answers.next().unwrap_or_else(missing),
-                Fate::AnswerLost => {
+                Fate::AnswerLost | Fate::Dies { .. } => {
                     let _lost = answers.next();
                     Err(lost())
                 }
@@ -165,6 +211,7 @@ impl<S: EventStore> EventStore for FaultyStore<S> {
 #[async_trait]
 impl<S: EvidenceStore> EvidenceStore for FaultyStore<S> {
     async fn put(&self, bodies: Vec<Evidence>) -> Result<(), StoreError> {
+        self.alive().await;
         self.inner.put(bodies).await
     }
 

@@ -20,6 +20,7 @@ use levy_views::Views;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 /// Where the court's keys come from.
@@ -173,7 +174,8 @@ impl Builder {
             rules: rules.clone(),
             sealer: Arc::new(sealer),
             connector,
-            wakes,
+            wakes: Arc::new(wakes),
+            keep_every: Some(KEEP_WAKES_EVERY),
             directory: Some(Arc::new(OrdersInViews {
                 views: Arc::clone(&views),
                 journal: journal.clone(),
@@ -196,6 +198,9 @@ impl Builder {
         Ok(Levy::new(dir, engine, views, store, (ring, record)))
     }
 }
+
+/// The wake index may lag by this much of machine time.
+const KEEP_WAKES_EVERY: Duration = Duration::from_millis(500);
 
 /// New keys are made for a new log only: beside another they would open
 /// nothing.

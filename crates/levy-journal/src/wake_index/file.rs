@@ -64,6 +64,13 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
         })
 }
 
+pub(super) fn in_memory(store: &str) -> rusqlite::Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    conn.execute_batch(OPEN)?;
+    claim(&conn, store)?;
+    Ok(conn)
+}
+
 fn is_of(conn: &Connection, store: &str, head: Option<Position>) -> rusqlite::Result<bool> {
     let fits = fact(conn, "store")?.as_deref() == Some(store)
         && fact(conn, "layout")?.as_deref() == Some(LAYOUT);

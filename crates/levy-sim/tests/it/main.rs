@@ -4,3 +4,5 @@
 mod script;
 #[cfg(test)]
 mod units;
+#[cfg(feature = "world")]
+mod world;

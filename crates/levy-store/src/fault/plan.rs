@@ -14,6 +14,12 @@ pub enum WriteFault {
     LostNotCommitted,
     /// Not written, answered with `Conflict` and the stream's true revision.
     Conflict,
+    /// The process dies before the store sees the group: neither this call
+    /// nor any later one is ever answered.
+    DiesBefore,
+    /// The group is written and durable, and the process dies before anybody
+    /// is told.
+    DiesAfter,
     /// Answered as it should be, but late. It holds up its whole group.
     Slow(Duration),
 }

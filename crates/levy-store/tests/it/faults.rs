@@ -184,3 +184,25 @@ async fn a_writer_that_rereads_writes_everything_once_under_any_seed() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_death_after_the_commit_tells_nobody_and_leaves_the_batch() {
+    let store = under(Plan::none().on_append(1, WriteFault::DiesAfter));
+    append(&store, "first").await.unwrap();
+    let given = std::pin::pin!(append(&store, "second"));
+    let died = std::pin::pin!(store.died());
+    let ended = futures::future::select(given, died).await;
+    assert!(matches!(ended, futures::future::Either::Right(_)));
+    assert_eq!(store.appends(), 2);
+    assert_eq!(read(store.inner(), "second").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_death_before_the_commit_leaves_nothing_and_answers_no_later_call() {
+    use futures::FutureExt;
+    let store = under(Plan::none().on_append(0, WriteFault::DiesBefore));
+    assert!(append(&store, "first").now_or_never().is_none());
+    store.died().await;
+    assert!(append(&store, "second").now_or_never().is_none());
+    assert_eq!(store.inner().head().await.unwrap(), None);
+}

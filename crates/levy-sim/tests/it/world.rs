@@ -1,0 +1,4 @@
+//! The engine on virtual time.
+
+mod scripts;
+mod years;
