@@ -14,6 +14,7 @@ mod story;
 mod world;
 
 mod guard;
+mod interest;
 mod random;
 mod spec;
 mod table;

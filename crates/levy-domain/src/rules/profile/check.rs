@@ -217,7 +217,13 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             ladder.falls(),
             "a ladder has rungs, each nearer to the end than the one before",
         ),
-        Effect::Rate(rate) => demand(!rate.series.trim().is_empty(), "a series needs a name"),
+        Effect::Rate(rate) => {
+            demand(!rate.series.trim().is_empty(), "a series needs a name")?;
+            demand(
+                rate.rate().is_counted(),
+                "a rate is due per 1, 30, 360 or 365 days",
+            )
+        }
         Effect::Allocation(order) => {
             let distinct: BTreeSet<_> = order.iter().collect();
             let all = distinct.len() == order.len() && order.len() == ComponentKind::LITERALS.len();

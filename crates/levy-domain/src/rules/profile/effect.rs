@@ -75,7 +75,7 @@ impl Effect {
             Effect::Expiry(_) => "hour",
             Effect::AlarmLadder(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
-            Effect::Rate(_) => "part per million per day",
+            Effect::Rate(_) => "part per million",
             Effect::Approval(_) => "yuan",
             _ => "",
         }

@@ -1,8 +1,13 @@
 //! Interest (C-09), allocation (D-10), renewal start (D-05) and the envelope's
 //! switch.
 
-use super::{Effect, Profile};
-use crate::{claim::ComponentKind, order::Basis, time::Date};
+use super::{Effect, Profile, no_rule};
+use crate::{
+    claim::ComponentKind,
+    interest::{DatedRate, Rate},
+    refusal::Refusal,
+    time::Date,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,17 +17,25 @@ use std::fmt;
 pub struct RateEffect {
     /// Name of the series, as components cite it.
     pub series: String,
-    /// Parts per million and day: 0.0175 % is 175.
-    pub parts_per_million_per_day: u32,
+    /// 0.0175 % is 175, 3.45 % is 34,500.
+    pub parts_per_million: u32,
+    /// Due per so many days: 1, 30, 360 or 365.
+    pub per_days: u16,
+}
+
+impl RateEffect {
+    /// The rate itself.
+    pub fn rate(&self) -> Rate {
+        Rate {
+            parts_per_million: self.parts_per_million,
+            per_days: self.per_days,
+        }
+    }
 }
 
 impl fmt::Display for RateEffect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {} parts per million per day",
-            self.series, self.parts_per_million_per_day
-        )
+        write!(f, "{}: {}", self.series, self.rate())
     }
 }
 
@@ -85,16 +98,33 @@ impl Profile {
         }
     }
 
-    /// Rate of `series` on a day, in parts per million and day. `None` = the
-    /// profile has no rate for that day, which is not a rate of zero.
-    pub fn rate(&self, series: &str, on: Date) -> Option<(u32, &Basis)> {
-        let id = self.index.rates.get(series)?;
-        let value = self.rule(id)?.on(on)?;
-        match &value.says {
-            Effect::Rate(rate) if rate.series == series => {
-                Some((rate.parts_per_million_per_day, &value.cited))
-            }
-            _ => None,
+    /// Rates of `series` for all days from `from` to `to`, each with the rule
+    /// it comes from; empty when `to` lies before `from`. A day without a rate
+    /// is not a day with a rate of zero.
+    ///
+    /// # Errors
+    /// [`Refusal::NoRule`] naming the first day without a rate.
+    pub fn rates(&self, series: &str, from: Date, to: Date) -> Result<Vec<DatedRate>, Refusal> {
+        let id = self.index.rates.get(series);
+        let rule = id.and_then(|id| self.rule(id));
+        let mut rates = Vec::new();
+        let mut day = Some(from).filter(|from| *from <= to);
+        while let Some(on) = day {
+            let value = rule.and_then(|rule| rule.on(on));
+            let said = value.map(|value| (value, &value.says));
+            let Some((value, Effect::Rate(rate))) = said else {
+                let named = id.cloned();
+                return Err(no_rule(named.unwrap_or(format!("(rate {series})")), on));
+            };
+            let last = value.to.map_or(to, |last| last.min(to));
+            rates.push(DatedRate {
+                from: on,
+                to: Some(last),
+                rate: rate.rate(),
+                basis: Some(value.cited.clone()),
+            });
+            day = last.succ_opt().filter(|next| *next <= to);
         }
+        Ok(rates)
     }
 }

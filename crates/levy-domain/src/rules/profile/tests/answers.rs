@@ -295,15 +295,6 @@ fn money_and_closing_follow_the_catalogue() {
         (order.len(), order.last()),
         (4, Some(&ComponentKind::DoubledInterest))
     );
-    assert_eq!(
-        profile.rate("doubled-late-interest", today()).unwrap().0,
-        175
-    );
-    assert!(
-        profile
-            .rate("doubled-late-interest", day("2014-07-31"))
-            .is_none()
-    );
     assert!(
         profile
             .purposes()
@@ -324,5 +315,74 @@ fn money_and_closing_follow_the_catalogue() {
     assert_eq!(
         (zh, basis.article.as_str()),
         ("终结本次执行程序", "法发〔2014〕26号 (2014) 14")
+    );
+}
+
+#[test]
+fn every_day_of_a_series_has_its_own_rate() {
+    let series = "doubled-late-interest";
+    let rates = china().rates(series, day("2024-01-01"), day("2024-03-31"));
+    let rates = rates.unwrap();
+    assert_eq!(rates.len(), 1);
+    assert_eq!(
+        (rates[0].rate.parts_per_million, rates[0].rate.per_days),
+        (175, 1)
+    );
+    assert_eq!(rates[0].to, Some(day("2024-03-31")));
+    let basis = rates[0].basis.as_ref().unwrap();
+    assert_eq!(basis.rule, "C-09");
+    let none = china().rates(series, day("2024-03-31"), day("2024-01-01"));
+    assert_eq!(none, Ok(vec![]));
+}
+
+#[test]
+fn a_changed_rate_counts_from_its_own_day() {
+    let text = CHINA.replacen(
+        "says.rate = { series = \"doubled-late-interest\", parts_per_million = 175, per_days = 1 }",
+        "to = 2024-01-31\nsays.rate = { series = \"doubled-late-interest\", parts_per_million = 175, per_days = 1 }\n\
+         [[rule.value]]\nfrom = 2024-02-01\n\
+         basis = { rule = \"new\", version = \"2024\", article = \"1\" }\n\
+         says.rate = { series = \"doubled-late-interest\", parts_per_million = 34500, per_days = 360 }",
+        1,
+    );
+    let changed = Profile::from_toml(&text).unwrap();
+    let rates = changed.rates(
+        "doubled-late-interest",
+        day("2024-01-15"),
+        day("2024-02-15"),
+    );
+    let rates = rates.unwrap();
+    let days: Vec<_> = rates.iter().map(|rate| (rate.from, rate.to)).collect();
+    assert_eq!(
+        days,
+        [
+            (day("2024-01-15"), Some(day("2024-01-31"))),
+            (day("2024-02-01"), Some(day("2024-02-15")))
+        ]
+    );
+    assert_eq!(rates[1].rate.per_days, 360);
+}
+
+#[test]
+fn a_day_without_a_rate_is_no_day_with_a_rate_of_zero() {
+    let code = |series: &str, from: &str| {
+        let rates = china().rates(series, day(from), day("2024-01-01"));
+        rates.unwrap_err().to_string()
+    };
+    let early = code("doubled-late-interest", "2014-07-31");
+    assert!(
+        early.starts_with("LEVY-R32") && early.contains("C-09") && early.contains("2014-07-31"),
+        "{early}"
+    );
+    assert!(code("no-such-series", "2023-01-01").contains("no-such-series"));
+}
+
+#[test]
+fn a_rate_is_due_per_a_way_of_counting_that_is_known() {
+    let bad = Profile::from_toml(&CHINA.replacen("per_days = 1 }", "per_days = 7 }", 1));
+    let bad = bad.unwrap_err().to_string();
+    assert!(
+        bad.contains("C-09") && bad.contains("1, 30, 360 or 365"),
+        "{bad}"
     );
 }
