@@ -108,6 +108,12 @@ ids! {
     UnitId "unt";
     /// Money that arrived in the court's account.
     ReceiptId "rcp";
+    /// Money that leaves the court's account; one payment leaves once.
+    PaymentId "pay";
+    /// A reversal of enforcement (执行回转).
+    ReversalId "rvs";
+    /// A distribution plan (分配方案).
+    DistributionId "dst";
     /// A set of orders approved together by its list hash.
     PlanId "pln";
     /// An officer of the court; the token names him in headers.

@@ -12,7 +12,12 @@
 //! total, half up (D-10).
 
 use crate::{
-    claim::ExcludedPeriod, fraction::Fraction, money::Money, order::Basis, refusal::Refusal,
+    claim::{ComponentKind, ExcludedPeriod},
+    code::Code,
+    fraction::Fraction,
+    money::Money,
+    order::Basis,
+    refusal::Refusal,
     time::Date,
 };
 use serde::{Deserialize, Serialize};
@@ -85,6 +90,38 @@ impl DatedRate {
     fn holds_on(&self, on: Date) -> bool {
         self.from <= on && self.to.is_none_or(|to| on <= to)
     }
+}
+
+/// Where the rates come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rates {
+    /// A series of the profile, with its dated values.
+    Series(Code),
+    /// The title's own, in the order of days.
+    Stated(Vec<DatedRate>),
+}
+
+/// How one component of a claim grows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Which component.
+    pub component: ComponentKind,
+    /// Components whose unpaid part bears.
+    pub bears: Vec<ComponentKind>,
+    /// Accrued before `from`, as the title states it.
+    pub opening: Money,
+    /// The first bearing day; for the doubled part the day after the last one
+    /// of the performance period (article 2).
+    pub from: Date,
+    /// The last bearing day, where the title ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// At which rates.
+    pub rates: Rates,
+    /// Days that bear nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<ExcludedPeriod>,
 }
 
 /// One run of days with one base and one rate.

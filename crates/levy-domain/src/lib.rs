@@ -34,6 +34,7 @@ pub mod refusal;
 
 pub mod asset;
 pub mod claim;
+pub mod distribution;
 pub mod document;
 pub mod interest;
 pub mod order;

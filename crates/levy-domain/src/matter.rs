@@ -5,8 +5,11 @@
 //! Start with [`event`], then `decide.rs`.
 
 pub mod command;
+pub mod distribution;
 pub mod event;
+pub mod funds;
 pub mod hold_state;
+pub mod interest;
 pub mod order_state;
 pub mod state;
 pub mod sums;

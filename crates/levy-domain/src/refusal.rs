@@ -1,7 +1,10 @@
 //! Refusals: nothing happened, and the caller is told what to do.
 
 use crate::{
-    id::{AssetId, ClaimId, DocumentId, HoldId, LiabilityId, OrderId, PersonId, PlanId},
+    id::{
+        AssetId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, OrderId, PersonId,
+        PlanId, ReceiptId,
+    },
     money::Money,
     stamp::Role,
     time::Date,
@@ -222,6 +225,46 @@ pub enum Refusal {
     /// Query without purpose or basis (F22).
     #[error("LEVY-R33 a query needs its legal basis and purpose")]
     NoBasis,
+    /// A receipt has less than was asked of it.
+    #[error("LEVY-R47 {asked} is above what receipt {receipt} still has for this: {left}")]
+    BeyondReceipt {
+        /// Which receipt.
+        receipt: ReceiptId,
+        /// What was asked.
+        asked: Money,
+        /// What is left for this.
+        left: Money,
+    },
+    /// The money never was in the court's account.
+    #[error(
+        "LEVY-R48 receipt {receipt} was paid to the creditor himself and is not in the court's account"
+    )]
+    NotInAccount {
+        /// Which receipt.
+        receipt: ReceiptId,
+    },
+    /// The receipt serves another purpose already.
+    #[error("LEVY-R49 receipt {receipt} is {what}; undo that first, or take another receipt")]
+    ReceiptSpent {
+        /// Which receipt.
+        receipt: ReceiptId,
+        /// What became of it.
+        what: &'static str,
+    },
+    /// Money leaves on the word of several officers.
+    #[error("LEVY-R50 money leaves on the word of {needed}, all different officers; name them")]
+    NotLetGo {
+        /// One entry per officer, each with the roles that will do.
+        needed: String,
+    },
+    /// A distribution plan cannot be carried out or changed now.
+    #[error("LEVY-R51 distribution {distribution}: {why}")]
+    NotSettled {
+        /// Which plan.
+        distribution: DistributionId,
+        /// What stands in the way.
+        why: &'static str,
+    },
 }
 
 impl Refusal {

@@ -58,7 +58,8 @@ pub(crate) enum Change {
     Allocated {
         receipt: Blob,
         collected: i64,
-        surplus: i64,
+        /// As it now stands; `None` leaves it.
+        surplus: Option<i64>,
     },
 }
 
@@ -245,7 +246,7 @@ fn apply_money(conn: &Connection, matter: Blob, change: Change) -> rusqlite::Res
             surplus,
         } => conn
             .prepare_cached(
-                "UPDATE receipt SET allocated = allocated + ?2, surplus = surplus + ?3
+                "UPDATE receipt SET allocated = allocated + ?2, surplus = coalesce(?3, surplus)
                  WHERE id = ?1",
             )?
             .execute((receipt, collected, surplus)),

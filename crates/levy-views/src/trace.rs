@@ -33,14 +33,17 @@ impl Projection for Trace {
 /// The things that an event of a matter is about.
 pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
-        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear,
-        HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed,
-        IdentityCorrected, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered,
-        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
-        OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested,
-        RecallTooLate, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, TransferFreed,
-        TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+        Allocated, AllocationReversed, AssetsFound, CaseNumberClosed, CaseRegistered,
+        ClaimAdjusted, ClaimStated, DispatchBegun, DistributionDrafted, DistributionObjected,
+        DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
+        DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
+        HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
+        InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened,
+        OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
+        OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted,
+        PlanWithdrawn, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked,
+        ReceiptMatched, Refunded, ReversalOrdered, ReversalReturned, SweepClosed, SweepOrdered,
+        TransferFreed, TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -92,7 +95,28 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         ReceiptMatched(e) => vec![e.receipt.0, e.order.0],
         VoluntaryPaymentRecorded(e) => vec![e.receipt.0],
         Allocated(e) => vec![e.receipt.0, e.claim.0],
+        InterestTermsStated(e) => vec![e.claim.0],
+        InterestWorkedOut(e) => vec![e.claim.0],
+        ReceiptAttributed(e) => vec![e.receipt.0, e.liability.0],
+        AllocationReversed(e) => vec![e.receipt.0, e.claim.0],
+        PaidOut(e) => vec![e.payment.0, e.receipt.0, e.claim.0],
+        Refunded(e) => vec![e.payment.0, e.receipt.0],
+        ReversalOrdered(e) => vec![e.reversal.0, e.payment.0],
+        DistributionDrafted(e) => drawn(e),
+        DistributionServed(e) => vec![e.distribution.0],
+        DistributionObjected(e) => vec![e.distribution.0, e.by.0],
+        DistributionObjectionEnded(e) => vec![e.distribution.0, e.by.0],
+        DistributionWithdrawn(e) => vec![e.distribution.0],
+        DistributionSettled(e) => vec![e.distribution.0],
+        ReversalReturned(e) => vec![e.reversal.0, e.receipt.0],
     }
+}
+
+fn drawn(event: &m::DistributionDrafted) -> Vec<Uuid> {
+    let claims = event.portions.iter().map(|portion| portion.claim.0);
+    claims
+        .chain([event.distribution.0, event.receipt.0])
+        .collect()
 }
 
 fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {

@@ -72,6 +72,13 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 todo: "close it another way",
             });
         }
+        let behind = |claim| state.interest.is_behind(claim, on);
+        if state.claims.keys().any(behind) {
+            return Err(Refusal::StillOpen {
+                what: "interest up to this day is",
+                todo: "work it out first",
+            });
+        }
         let releasing: BTreeSet<HoldId> = state
             .open_orders()
             .filter(|order| order.draft.measure == Measure::Release)

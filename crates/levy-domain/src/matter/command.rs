@@ -11,7 +11,11 @@ use crate::{
         AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId, PersonId,
         PlanId, ReceiptId, RegistrationId, SweepId, UnitId,
     },
-    matter::event::{CaseKind, ClosingKind, Ends},
+    matter::{
+        distribution,
+        event::{CaseKind, ClosingKind, Ends},
+        funds, interest,
+    },
     money::{Currency, Money},
     order::{Issuance, Measure, OrderDraft},
     party::{PartyRole, Person},
@@ -371,6 +375,12 @@ pub enum Command {
         /// What shows it.
         evidence: Option<Digest>,
     },
+    /// Interest of a claim.
+    Interest(interest::Command),
+    /// Money divided among several creditors.
+    Distribution(distribution::Command),
+    /// Money in the court's account.
+    Funds(funds::Command),
     /// Close a case number.
     CloseCase {
         /// Which registration.

@@ -2,8 +2,9 @@
 //! has a room of its own.
 
 use super::{
-    closing, command::Command, duty::Duty, event::Event, evolve, holds, issuing, money, opening,
-    planning, replying, settling, state::State, sweeping, term, words,
+    closing, command::Command, distribution, duty::Duty, event::Event, evolve, funds, holds,
+    interest, issuing, money, opening, planning, replying, settling, state::State, sweeping, term,
+    words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -66,8 +67,11 @@ impl Decider for Matter {
             }
             Command::Term(command) => term::decide(state, command, rules, stamp),
             Command::BookReceipt { .. } | Command::RecordPayment { .. } => {
-                money::decide(state, command)
+                money::decide(state, command, rules)
             }
+            Command::Interest(command) => interest::decide(state, command, rules, stamp),
+            Command::Distribution(command) => distribution::decide(state, command, rules, stamp),
+            Command::Funds(command) => funds::decide(state, command, rules, stamp),
             Command::CloseCase { .. } => closing::decide(state, command, rules, stamp),
         }
     }

@@ -1,15 +1,21 @@
 //! What can happen to a matter. Literals and fields are the storage format:
 //! fields are only ever added, and only optional ones.
 
+mod distribution;
 mod file;
+mod funds;
 mod hold;
+mod interest;
 mod money;
 mod order;
 mod plan;
 mod sweep;
 mod term;
 
-pub use {file::*, hold::*, money::*, order::*, plan::*, sweep::*, term::*};
+pub use {
+    distribution::*, file::*, funds::*, hold::*, interest::*, money::*, order::*, plan::*,
+    sweep::*, term::*,
+};
 
 events! {
     /// Events of a matter.
@@ -58,5 +64,19 @@ events! {
         "receipt-matched" => ReceiptMatched,
         "voluntary-payment-recorded" => VoluntaryPaymentRecorded,
         "allocated" => Allocated,
+        "interest-terms-stated" => InterestTermsStated,
+        "interest-worked-out" => InterestWorkedOut,
+        "receipt-attributed" => ReceiptAttributed,
+        "allocation-reversed" => AllocationReversed,
+        "paid-out" => PaidOut,
+        "refunded" => Refunded,
+        "reversal-ordered" => ReversalOrdered,
+        "reversal-returned" => ReversalReturned,
+        "distribution-drafted" => DistributionDrafted,
+        "distribution-served" => DistributionServed,
+        "distribution-objected" => DistributionObjected,
+        "distribution-objection-ended" => DistributionObjectionEnded,
+        "distribution-withdrawn" => DistributionWithdrawn,
+        "distribution-settled" => DistributionSettled,
     }
 }

@@ -1,8 +1,11 @@
 //! Folding. No rules here: an event is taken as it is, or it does not fit and
 //! leaves the state as it was.
 
+mod distribution;
 mod file;
+mod funds;
 mod holds;
+mod interest;
 mod money;
 mod orders;
 mod plans;
@@ -84,6 +87,20 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::ReceiptMatched(e) => money::matched(state, event, e)?,
         Event::VoluntaryPaymentRecorded(e) => money::paid(state, event, e)?,
         Event::Allocated(e) => money::allocated(state, event, e)?,
+        Event::InterestTermsStated(e) => interest::terms_stated(state, event, e)?,
+        Event::InterestWorkedOut(e) => interest::worked_out(state, event, e)?,
+        Event::ReceiptAttributed(e) => funds::attributed(state, event, e)?,
+        Event::AllocationReversed(e) => funds::reversed(state, event, e)?,
+        Event::PaidOut(e) => funds::paid_out(state, event, e)?,
+        Event::Refunded(e) => funds::refunded(state, event, e)?,
+        Event::ReversalOrdered(e) => funds::ordered_back(state, event, e)?,
+        Event::ReversalReturned(e) => funds::returned(state, event, e)?,
+        Event::DistributionDrafted(e) => distribution::drafted(state, event, e)?,
+        Event::DistributionServed(e) => distribution::served(state, event, e)?,
+        Event::DistributionObjected(e) => distribution::objected(state, event, e)?,
+        Event::DistributionObjectionEnded(e) => distribution::objection_ended(state, event, e)?,
+        Event::DistributionWithdrawn(e) => distribution::withdrawn(state, event, e)?,
+        Event::DistributionSettled(e) => distribution::settled(state, event, e)?,
     }
     state.restate_reductions(at);
     state.revision += 1;

@@ -194,6 +194,17 @@ impl State {
         }
     }
 
+    /// Counts `sum` as collected from a liability no more.
+    pub(crate) fn discredit(&mut self, liability: LiabilityId, sum: u64) {
+        if let Some(known) = self.liabilities.get(&liability) {
+            let collected = Sums {
+                collected: sum,
+                ..Sums::default()
+            };
+            self.books.change(known, collected, Sums::default());
+        }
+    }
+
     /// Keeps the reduction duties in step with the sums of the claims that
     /// the last event touched.
     pub(crate) fn restate_reductions(&mut self, at: Timestamp) {

@@ -1,18 +1,24 @@
 //! Money that arrives: receipts in the court's account and voluntary payment,
 //! allocated to the claim's components in the claim's order (D-10).
 
-use super::{command::Command, decide::Decision, event::*, order_state::OrderState, state::State};
+use super::{
+    command::Command, decide::Decision, event::*, funds::spent, interest, order_state::OrderState,
+    state::State,
+};
 use crate::{
     bytes::Digest,
+    claim::ComponentKind,
     id::{ClaimId, LiabilityId, OrderId, PersonId, ReceiptId},
     money::{MAX_MINOR, Money},
     order::{Line, Measure},
     refusal::Refusal,
     reply::Truth,
+    rules::Rules,
     time::Date,
 };
+use std::collections::BTreeMap;
 
-pub(super) fn decide(state: &State, command: &Command) -> Decision {
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules) -> Decision {
     match command {
         Command::BookReceipt {
             receipt,
@@ -43,9 +49,13 @@ pub(super) fn decide(state: &State, command: &Command) -> Decision {
             // Booked first and its transfer found later is one receipt.
             let open = known.is_none_or(|known| !known.matched);
             if let (Some((order, line)), true) = (order, open) {
+                let other = known.filter(|known| known.left_over() < known.amount.minor);
+                if other.is_some() || known.is_some_and(|known| known.returned.is_some()) {
+                    return Err(spent(receipt, "counted for something else, or gone"));
+                }
                 let on = known.map_or(*booked_on, |known| known.on);
                 let money = (*receipt, *amount, on, *evidence);
-                events.extend(matched(state, *order, *line, money)?);
+                events.extend(matched(state, *order, *line, money, rules)?);
             }
             Ok(events)
         }
@@ -74,7 +84,7 @@ pub(super) fn decide(state: &State, command: &Command) -> Decision {
                 evidence: *evidence,
             };
             let mut events: Vec<Event> = vec![paid.into()];
-            events.extend(allocate(state, &claims, *receipt, *amount, *paid_on));
+            events.extend(allocate(state, &claims, *receipt, *amount, *paid_on, rules));
             Ok(events)
         }
         _ => Err(Refusal::Malformed {
@@ -105,6 +115,7 @@ fn matched(
     order: OrderId,
     number: u32,
     (receipt, amount, on, evidence): (ReceiptId, Money, Date, Option<Digest>),
+    rules: &Rules,
 ) -> Decision {
     let known = state
         .orders
@@ -129,7 +140,7 @@ fn matched(
         let unsaid = arrived.saturating_sub(minor(moved.settled));
         events.extend(came_unsaid(state, known, line, unsaid, evidence));
     }
-    events.extend(allocate(state, &[claim], receipt, amount, on));
+    events.extend(allocate(state, &[claim], receipt, amount, on, rules));
     Ok(events)
 }
 
@@ -191,18 +202,35 @@ fn owed_by(state: &State, person: &PersonId) -> Result<Vec<ClaimId>, Refusal> {
 }
 
 /// One event per claim that gets something, at least one; what nothing is
-/// owed for stands with the last.
-fn allocate(
+/// owed for stands with the last. A claim that grows is worked out as of the
+/// day of the money first (no rate on that day: as it stands), and once more
+/// where a later day was worked out already.
+pub(super) fn allocate(
     state: &State,
     claims: &[ClaimId],
     receipt: ReceiptId,
     amount: Money,
     as_of: Date,
+    rules: &Rules,
 ) -> Vec<Event> {
     let mut left = amount.minor;
+    let mut events: Vec<Event> = Vec::new();
     let mut shares: Vec<Allocated> = Vec::new();
     for claim in claims {
-        let parts = parts(state, claim, &mut left, amount);
+        let later = state.interest.last(claim).filter(|last| as_of < *last);
+        let worked = interest::worked_out(state, claim, as_of, None, rules).unwrap_or_default();
+        let parts = parts(state, claim, &worked, &mut left, amount);
+        match later {
+            None => events.extend(worked),
+            Some(last) => {
+                let payment = interest::Payment {
+                    on: as_of,
+                    parts: &parts,
+                };
+                let again = interest::worked_out(state, claim, last, Some(&payment), rules);
+                events.extend(again.unwrap_or_default());
+            }
+        }
         if !parts.is_empty() || shares.is_empty() {
             shares.push(Allocated {
                 receipt,
@@ -219,22 +247,38 @@ fn allocate(
     if let Some(last) = shares.last_mut() {
         last.surplus.minor = left;
     }
-    shares.into_iter().map(Event::from).collect()
+    events.extend(shares.into_iter().map(Event::from));
+    events
 }
 
-fn parts(state: &State, claim: &ClaimId, left: &mut u64, amount: Money) -> Vec<Allocation> {
+/// What each component gets, in the order of the claim; `worked` are those of
+/// its components that were worked out for this.
+fn parts(
+    state: &State,
+    claim: &ClaimId,
+    worked: &[Event],
+    left: &mut u64,
+    amount: Money,
+) -> Vec<Allocation> {
     let Some(known) = state.claims.get(claim) else {
         return Vec::new();
     };
+    let mut owed: BTreeMap<&ComponentKind, u64> = BTreeMap::new();
+    for part in &known.claim.components {
+        owed.insert(&part.kind, part.amount.minor);
+    }
+    for event in worked {
+        if let Event::InterestWorkedOut(worked) = event {
+            owed.insert(&worked.component.kind, worked.component.amount.minor);
+        }
+    }
+    let sum = owed
+        .values()
+        .fold(0u64, |sum, part| sum.saturating_add(*part));
+    let mut whole = sum.saturating_sub(known.collected);
     let mut parts = Vec::new();
-    let mut whole = known.owed.saturating_sub(known.collected);
     for kind in &known.claim.allocation_order {
-        let owed = known
-            .claim
-            .components
-            .iter()
-            .filter(|part| part.kind == *kind)
-            .fold(0u64, |sum, part| sum.saturating_add(part.amount.minor));
+        let owed = owed.get(kind).copied().unwrap_or(0);
         let open = owed.saturating_sub(known.allocated.get(kind).copied().unwrap_or(0));
         let minor = open.min(*left).min(whole);
         if minor > 0 {

@@ -117,6 +117,13 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if known.claim.components.contains(component) {
                 return Ok(vec![]);
             }
+            let key = (*claim, component.kind.clone());
+            if state.interest.terms.contains_key(&key) {
+                return Err(Refusal::Malformed {
+                    what: "component",
+                    why: "grows by its terms; state those anew",
+                });
+            }
             if !known.claim.allocation_order.contains(&component.kind) {
                 return Err(Refusal::Malformed {
                     what: "allocation_order",

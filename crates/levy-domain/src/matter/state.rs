@@ -1,9 +1,12 @@
 //! What a matter is now: a fold of its events.
 
 use super::{
+    distribution::Distribution,
     duty::DutyIndex,
     envelope,
     event::{CaseKind, ClosingKind, PlanDrafted},
+    funds::Funds,
+    interest::Interest,
     order_state::OrderState,
     sums::Books,
 };
@@ -14,8 +17,8 @@ use crate::{
     code::Code,
     document::Document,
     id::{
-        AssetId, ClaimId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId, PersonId,
-        PlanId, ReceiptId, RegistrationId, SweepId,
+        AssetId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId,
+        OrderId, PersonId, PlanId, ReceiptId, RegistrationId, ReversalId, SweepId,
     },
     money::{Currency, Money},
     party::{PartyRole, Person},
@@ -132,6 +135,17 @@ pub struct ReceiptState {
     pub liability: Option<LiabilityId>,
     /// What it was counted for, by liability, minor units.
     pub credited: BTreeMap<LiabilityId, u64>,
+    /// What it was counted for, by claim and component, minor units.
+    pub allocations: BTreeMap<(ClaimId, ComponentKind), u64>,
+    /// Paid out to creditors and not returned, by claim, minor units.
+    pub paid_out: BTreeMap<ClaimId, u64>,
+    /// Gone without being allocated here: refunded, or paid out and returned
+    /// under another receipt, or divided among others; minor units.
+    pub gone: u64,
+    /// Set aside for a distribution plan that is not carried out, minor units.
+    pub pledged: u64,
+    /// It is what a creditor returned under this reversal.
+    pub returned: Option<ReversalId>,
 }
 
 /// What a matter is now.
@@ -169,6 +183,12 @@ pub struct State {
     pub holds: BTreeMap<HoldId, HoldState>,
     /// Receipts.
     pub receipts: BTreeMap<ReceiptId, ReceiptState>,
+    /// What left the court's account, and what must come back.
+    pub funds: Funds,
+    /// Distribution plans.
+    pub distributions: BTreeMap<DistributionId, Distribution>,
+    /// How claims grow.
+    pub interest: Interest,
     pub(crate) stale: BTreeSet<AssetId>,
     pub(crate) documents_by_plan: BTreeMap<PlanId, Vec<DocumentId>>,
     pub(crate) open_holds: BTreeSet<HoldId>,

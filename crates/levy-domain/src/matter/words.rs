@@ -1,7 +1,7 @@
 //! What people write into a command and the log keeps in the clear: codes and
 //! printed numbers, and nothing else.
 
-use super::command::Command;
+use super::{command::Command, distribution, funds, interest};
 use crate::{
     claim::Component,
     code::{Code, printed},
@@ -46,6 +46,9 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::AdoptHold { source, .. } => source
             .as_ref()
             .map_or(Ok(()), |number| printed("source", number)),
+        Command::Interest(command) => interest::check_words(command),
+        Command::Distribution(command) => distribution::check_words(command),
+        Command::Funds(command) => funds::check_words(command),
         Command::BookReceipt { reference, .. } => printed("reference", reference),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }

@@ -13,6 +13,7 @@ mod planted;
 mod story;
 mod world;
 
+mod distribution;
 mod guard;
 mod interest;
 mod random;

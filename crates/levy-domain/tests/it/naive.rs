@@ -3,16 +3,17 @@
 
 use levy_domain::{
     claim::LiabilityMode,
-    id::{ClaimId, LiabilityId},
+    id::{ClaimId, LiabilityId, ReceiptId},
     matter::{
-        Duty, State,
+        Duty, State, distribution,
         order_state::{OrderState, Phase},
-        state::{PlanPhase, Sums},
+        state::{PlanPhase, ReceiptState, Sums},
     },
     order::Measure,
     reply::Outcome,
     time::Timestamp,
 };
+use std::collections::BTreeMap;
 
 /// Compares all of it.
 pub(crate) fn check(state: &State) {
@@ -53,6 +54,7 @@ pub(crate) fn check(state: &State) {
         assert_eq!(hold.reserved, reserved, "set aside in {id}");
         assert_eq!(hold.released, hold.gone.is_some(), "gone with a cause");
     }
+    funds(state);
     let open: Vec<_> = state
         .orders
         .values()
@@ -63,6 +65,84 @@ pub(crate) fn check(state: &State) {
     duties.sort();
     let kept: Vec<_> = state.duties().entries().copied().collect();
     assert_eq!(kept, duties, "the duty index");
+}
+
+/// What receipts were counted for is what claims have got, and what left each
+/// receipt is what the payments say.
+fn funds(state: &State) {
+    for (claim, known) in &state.claims {
+        let parts = &known.claim.components;
+        let owed: u64 = parts.iter().map(|part| part.amount.minor).sum();
+        assert_eq!(known.owed, owed, "owed on {claim}");
+        let mut by_kind: BTreeMap<_, u64> = BTreeMap::new();
+        for receipt in state.receipts.values() {
+            let own = receipt
+                .allocations
+                .iter()
+                .filter(|((of, _), _)| of == claim);
+            own.for_each(|((_, kind), minor)| {
+                *by_kind.entry(kind.clone()).or_default() += minor;
+            });
+        }
+        assert_eq!(known.collected, by_kind.values().sum::<u64>());
+        let mut allocated = known.allocated.clone();
+        allocated.retain(|_, minor| *minor > 0);
+        assert_eq!(allocated, by_kind, "allocated to {claim}");
+    }
+    for (id, receipt) in &state.receipts {
+        let payments = || state.funds.payments.values().filter(|p| p.receipt == *id);
+        for (claim, paid) in &receipt.paid_out {
+            let own = payments().filter(|payment| payment.claim == Some(*claim));
+            let net: u64 = own.map(|p| p.amount.minor - p.returned).sum();
+            assert_eq!(*paid, net, "paid out of {id}");
+            assert!(*paid <= receipt.allocated_to(claim), "{id} paid out twice");
+        }
+        let gone: u64 = payments()
+            .map(|payment| match payment.claim {
+                Some(_) => payment.returned,
+                None => payment.amount.minor,
+            })
+            .sum();
+        let (pledged, elsewhere) = divided(state, id);
+        assert_eq!(receipt.gone, gone + elsewhere, "gone from {id}");
+        assert_eq!(receipt.pledged, pledged, "set aside of {id}");
+        let allocated: u64 = receipt.allocations.values().sum();
+        let taken = allocated + receipt.gone + pledged;
+        assert!(taken <= receipt.amount.minor, "more than {id} was");
+        assert_eq!(receipt.allocated, allocated > 0 || empty(receipt));
+        assert_eq!(receipt.credited.values().sum::<u64>(), allocated, "{id}");
+    }
+    for (id, reversal) in &state.funds.reversals {
+        let own = state.receipts.values().filter(|r| r.returned == Some(*id));
+        let came: u64 = own.map(|receipt| receipt.amount.minor).sum();
+        let counted = reversal.returned + reversal.fruits_returned;
+        assert!(counted <= came, "more returned than came for {id}");
+    }
+}
+
+/// Set aside for plans that are open, and gone elsewhere by those that are
+/// carried out.
+fn divided(state: &State, receipt: &ReceiptId) -> (u64, u64) {
+    let own = state.distributions.values();
+    let own = own.filter(|plan| plan.drafted.receipt == *receipt);
+    let mut sums = (0, 0);
+    for plan in own {
+        let elsewhere = plan.drafted.portions.iter();
+        let elsewhere = elsewhere.filter(|portion| !state.claims.contains_key(&portion.claim));
+        match plan.phase {
+            distribution::Phase::Open => sums.0 += plan.drafted.fund.minor,
+            distribution::Phase::Settled => {
+                sums.1 += elsewhere.map(|portion| portion.gets).sum::<u64>()
+            }
+            distribution::Phase::Withdrawn => {}
+        }
+    }
+    sums
+}
+
+/// Allocated, with nothing to allocate to: all of it was surplus.
+fn empty(receipt: &ReceiptState) -> bool {
+    receipt.allocated && receipt.allocations.is_empty()
 }
 
 fn credited(state: &State, liability: &LiabilityId) -> u64 {

@@ -8,6 +8,7 @@
 
 mod approvals;
 mod envelope;
+mod funds;
 mod holds;
 mod money;
 mod people;
@@ -69,6 +70,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         replies::BUGS,
         holds::BUGS,
         money::BUGS,
+        funds::BUGS,
         unknown::BUGS,
         rounds::BUGS,
         term::BUGS,

@@ -8,20 +8,24 @@ use levy_domain::{
     bytes::Digest,
     claim::ComponentKind,
     decider::Decider,
-    id::{AssetId, HoldId, OrderId, PlanId, ReceiptId},
+    id::{AssetId, HoldId, OrderId, PaymentId, PlanId, ReceiptId},
     matter::{
         Command, Matter, State,
         event::{ClosingKind, Ends},
+        funds,
         state::Sums,
     },
     money::Money,
     order::{Measure, OrderDraft},
-    party::IdentityStrength,
+    party::{IdentityStrength, PartyRole},
     reply::{Outcome, Reply},
     stamp::{Actor, Role},
     time::HOUR,
 };
 use proptest::prelude::*;
+
+/// Kinds of moves.
+const KINDS: u8 = 28;
 
 const ASSETS: [AssetId; 4] = [ACCOUNT, SECOND, THIRD, CAR];
 
@@ -196,7 +200,7 @@ fn receipt(state: &State, which: u8, amount: Money, choice: u8) -> Command {
 fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
     let state = &story.state;
     let (amount, id) = (cny(sum), some_order(state, which));
-    Some(match kind % 24 {
+    Some(match kind % KINDS {
         0 | 1 => by_hand(state, which, amount, choice),
         2 => Command::PlanFreeze {
             plan: PlanId(order(next(state)).0),
@@ -301,7 +305,48 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
         },
         21 if choice < 32 => close(ClosingKind::RoundEnded, choice),
         21 if choice < 64 => close(ClosingKind::Performed, choice),
+        24..=27 => in_account(state, kind % KINDS, which, amount, choice),
         _ => some_reply(state, which, amount, choice),
+    })
+}
+
+/// What is done with some receipt: counted, taken back, paid out, refunded.
+fn in_account(state: &State, kind: u8, which: u8, amount: Money, choice: u8) -> Command {
+    let receipt = pick(state.receipts.keys().copied(), which).unwrap_or(RECEIPT);
+    let payment = PaymentId(order(300 + u128::from(choice)).0);
+    let others = vec![(HEAD, Role::BureauHead)];
+    Command::Funds(match kind {
+        24 => funds::Command::Attribute {
+            receipt,
+            liability: if choice & 1 == 1 {
+                GUARANTEE
+            } else {
+                LIABILITY
+            },
+            source: "sale".into(),
+        },
+        25 => funds::Command::ReverseAllocation {
+            receipt,
+            claim: CLAIM,
+            ground: "mistaken-deposit".into(),
+            document: None,
+        },
+        26 => funds::Command::PayOut {
+            payment,
+            receipt,
+            claim: CLAIM,
+            creditor: STRANGER,
+            amount,
+            others,
+        },
+        _ => funds::Command::Refund {
+            payment,
+            receipt,
+            amount,
+            to: None,
+            ground: "surplus".into(),
+            others,
+        },
     })
 }
 
@@ -315,6 +360,7 @@ fn is_our_act(command: &Command) -> bool {
             | Command::BookReceipt { .. }
             | Command::RecordPayment { .. }
             | Command::AdjustClaim { .. }
+            | Command::Funds(_)
     )
 }
 
@@ -344,6 +390,7 @@ fn in_world() -> Story {
     foreign.person = GUARANTOR;
     Story::owed(cny(1_000))
         .liable(capped(GUARANTEE, GUARANTOR, cny(600)))
+        .does(add(person(STRANGER), PartyRole::Creditor))
         .finds(vec![
             account(ACCOUNT, cny(700)),
             half_of_another(account(SECOND, cny(500))),
@@ -354,7 +401,7 @@ fn in_world() -> Story {
 fn live(mut story: Story, moves: Vec<Move>) -> Result<Story, TestCaseError> {
     for next in moves {
         let (kind, _, sum, choice) = next;
-        if kind % 24 == 23 {
+        if kind % KINDS == 23 {
             story.now = story.now.plus(HOUR * i64::from(choice));
         }
         let Some(command) = command(&story, next) else {
@@ -363,6 +410,7 @@ fn live(mut story: Story, moves: Vec<Move>) -> Result<Story, TestCaseError> {
         story.actor = match &command {
             Command::ApprovePlan { officer, role, .. } => Actor::officer(*officer, role.clone()),
             Command::SettleNotTaken { .. } if sum & 1 == 1 => judge(),
+            Command::Funds(_) => judge(),
             _ => clerk(),
         };
         let before = loads(&story.state);

@@ -37,6 +37,12 @@ mod recalling;
 
 mod paying;
 
+mod funds;
+
+mod interest;
+
+mod dividing;
+
 mod closing;
 
 mod sweeping;

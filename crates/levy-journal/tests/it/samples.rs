@@ -2,6 +2,7 @@
 
 mod court;
 mod matter;
+mod matter_funds;
 mod matter_holds;
 mod matter_orders;
 mod matter_term;
@@ -42,6 +43,7 @@ impl Fill {
 pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
     let matter = matter::all(fill)
         .into_iter()
+        .chain(matter_funds::all(fill))
         .chain(matter_orders::all(fill))
         .chain(matter_holds::all(fill))
         .chain(matter_term::all(fill))

@@ -1,7 +1,10 @@
 //! Which event changes what on the docket.
 
 use super::{Change, date, int, m, matter, minor_or_zero, sweep};
-use levy_domain::{id::ClaimId, matter::State};
+use levy_domain::{
+    id::{ClaimId, ReceiptId, ReversalId},
+    matter::{State, funds::Payment},
+};
 
 fn count(items: usize) -> i64 {
     i64::try_from(items).unwrap_or(i64::MAX)
@@ -12,10 +15,45 @@ pub(super) fn of_matter(event: &matter::Event, state: &State) -> Vec<Change> {
         matter::Event::ClaimStated(e) => Some(e.claim.claim),
         matter::Event::ClaimAdjusted(e) => Some(e.claim),
         matter::Event::Allocated(e) => Some(e.claim),
+        matter::Event::InterestWorkedOut(e) => Some(e.claim),
+        matter::Event::AllocationReversed(e) => Some(e.claim),
+        matter::Event::ReversalReturned(e) => {
+            reversed(state, e.reversal).and_then(|payment| payment.claim)
+        }
         _ => None,
     };
     let claim = claim.and_then(|claim| claimed(state, claim));
-    told(event).into_iter().chain(claim).collect()
+    let back = returned(event, state);
+    told(event).into_iter().chain(back).chain(claim).collect()
+}
+
+fn reversed(state: &State, reversal: ReversalId) -> Option<&Payment> {
+    let reversal = state.funds.reversals.get(&reversal)?;
+    state.funds.payments.get(&reversal.ordered.payment)
+}
+
+/// What a creditor returned is not collected any more on the receipt that he
+/// was paid from.
+fn returned(event: &matter::Event, state: &State) -> Option<Change> {
+    let matter::Event::ReversalReturned(e) = event else {
+        return None;
+    };
+    let receipt = reversed(state, e.reversal)?.receipt;
+    Some(taken_back(receipt, &e.parts))
+}
+
+fn sum_of(parts: &[m::Allocation]) -> i64 {
+    parts.iter().fold(0i64, |sum, part| {
+        sum.saturating_add(minor_or_zero(Some(part.amount)))
+    })
+}
+
+fn taken_back(receipt: ReceiptId, parts: &[m::Allocation]) -> Change {
+    Change::Allocated {
+        receipt: receipt.0.into_bytes(),
+        collected: sum_of(parts).saturating_neg(),
+        surplus: None,
+    }
 }
 
 fn claimed(state: &State, id: ClaimId) -> Option<Change> {
@@ -29,8 +67,9 @@ fn claimed(state: &State, id: ClaimId) -> Option<Change> {
 
 fn told(event: &matter::Event) -> Option<Change> {
     use matter::Event::{
-        Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, LiabilityStated, MatterOpened,
-        ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
+        Allocated, AllocationReversed, AssetsFound, CaseNumberClosed, CaseRegistered,
+        LiabilityStated, MatterOpened, ReceiptBooked, ReceiptMatched, SweepClosed, SweepOrdered,
+        VoluntaryPaymentRecorded,
     };
     Some(match event {
         MatterOpened(e) => Change::Opened(e.clone()),
@@ -64,19 +103,17 @@ fn told(event: &matter::Event) -> Option<Change> {
             line: e.line,
         },
         Allocated(e) => allocated(e),
+        AllocationReversed(e) => taken_back(e.receipt, &e.parts),
         // Folded by the other projections.
         _ => return None,
     })
 }
 
 fn allocated(event: &m::Allocated) -> Change {
-    let collected = event.parts.iter().fold(0i64, |sum, part| {
-        sum.saturating_add(minor_or_zero(Some(part.amount)))
-    });
     Change::Allocated {
         receipt: event.receipt.0.into_bytes(),
-        collected,
-        surplus: int(event.surplus.minor),
+        collected: sum_of(&event.parts),
+        surplus: Some(int(event.surplus.minor)),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
     asset::AssetFound,
-    claim::Claim,
-    id::AssetId,
+    claim::{Claim, Component},
+    id::{AssetId, ClaimId},
     matter::state::{ClaimState, Registration, State, SweepState},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,14 +70,26 @@ pub(super) fn claim_stated(state: &mut State, event: &Event, e: &ClaimStated) ->
 }
 
 pub(super) fn claim_adjusted(state: &mut State, event: &Event, e: &ClaimAdjusted) -> Fold {
-    let stated = known(state.claims.get_mut(&e.claim), event, "no such claim")?;
+    put_component(state, event, e.claim, &e.component)?;
+    state.interest.rests_no_more(&e.claim);
+    Ok(())
+}
+
+/// A component as it now stands; others stay.
+pub(super) fn put_component(
+    state: &mut State,
+    event: &Event,
+    claim: ClaimId,
+    component: &Component,
+) -> Fold {
+    let stated = known(state.claims.get_mut(&claim), event, "no such claim")?;
     let parts = &mut stated.claim.components;
-    match parts.iter_mut().find(|part| part.kind == e.component.kind) {
-        Some(part) => part.clone_from(&e.component),
-        None => parts.push(e.component.clone()),
+    match parts.iter_mut().find(|part| part.kind == component.kind) {
+        Some(part) => part.clone_from(component),
+        None => parts.push(component.clone()),
     }
     stated.owed = owed(&stated.claim);
-    state.books.touch(e.claim);
+    state.books.touch(claim);
     Ok(())
 }
 

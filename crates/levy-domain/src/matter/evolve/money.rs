@@ -88,6 +88,11 @@ pub(super) fn booked(state: &mut State, event: &Event, e: &ReceiptBooked) -> Fol
         payer: None,
         liability: None,
         credited: BTreeMap::new(),
+        allocations: BTreeMap::new(),
+        paid_out: BTreeMap::new(),
+        gone: 0,
+        pledged: 0,
+        returned: None,
     };
     state.receipts.insert(e.receipt, receipt);
     Ok(())
@@ -119,6 +124,11 @@ pub(super) fn paid(state: &mut State, event: &Event, e: &VoluntaryPaymentRecorde
         payer: Some(e.person),
         liability: None,
         credited: BTreeMap::new(),
+        allocations: BTreeMap::new(),
+        paid_out: BTreeMap::new(),
+        gone: 0,
+        pledged: 0,
+        returned: None,
     };
     state.receipts.insert(e.receipt, receipt);
     Ok(())
@@ -144,6 +154,11 @@ pub(super) fn allocated(state: &mut State, event: &Event, e: &Allocated) -> Fold
     state.books.touch(e.claim);
     if let Some(receipt) = state.receipts.get_mut(&e.receipt) {
         receipt.allocated = true;
+        for part in &e.parts {
+            let key = (e.claim, part.component.clone());
+            let of_kind = receipt.allocations.entry(key).or_default();
+            *of_kind = of_kind.saturating_add(part.amount.minor);
+        }
         if let Some(liability) = liability {
             let credited = receipt.credited.entry(liability).or_default();
             *credited = credited.saturating_add(sum);
