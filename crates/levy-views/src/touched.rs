@@ -20,15 +20,18 @@ impl Touched {
     /// Looks before the event is folded: `state` is the one before it.
     pub fn by(event: &Event, state: &State) -> Self {
         use Event::{
-            Allocated, AssetsFound, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-            DispatchBegun, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear,
-            HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased,
-            HoldRenewed, IdentityCorrected, LateAssetsFound, LiabilityStated, MatterOpened,
-            OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
-            OrderRecalled, OrdersIssued, OutcomeUnknown, PartyAdded, PlanApproved, PlanDrafted,
-            PlanWithdrawn, RecallRequested, RecallTooLate, ReceiptBooked, ReceiptMatched,
-            SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled,
-            VoluntaryPaymentRecorded,
+            Allocated, AllocationReversed, AssetsFound, CaseNumberClosed, CaseRegistered,
+            ClaimAdjusted, ClaimStated, DispatchBegun, DistributionDrafted, DistributionObjected,
+            DistributionObjectionEnded, DistributionServed, DistributionSettled,
+            DistributionWithdrawn, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged,
+            HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced,
+            HoldReleased, HoldRenewed, IdentityCorrected, InterestTermsStated, InterestWorkedOut,
+            LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered,
+            OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
+            OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn,
+            RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched,
+            Refunded, ReversalOrdered, ReversalReturned, SweepClosed, SweepOrdered, TransferFreed,
+            TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -74,7 +77,21 @@ impl Touched {
             | ExcessRevealed(_)
             | ReceiptBooked(_)
             | VoluntaryPaymentRecorded(_)
-            | Allocated(_) => Touched::default(),
+            | Allocated(_)
+            | InterestTermsStated(_)
+            | InterestWorkedOut(_)
+            | ReceiptAttributed(_)
+            | AllocationReversed(_)
+            | PaidOut(_)
+            | Refunded(_)
+            | ReversalOrdered(_)
+            | ReversalReturned(_)
+            | DistributionDrafted(_)
+            | DistributionServed(_)
+            | DistributionObjected(_)
+            | DistributionObjectionEnded(_)
+            | DistributionWithdrawn(_)
+            | DistributionSettled(_) => Touched::default(),
         }
     }
 
