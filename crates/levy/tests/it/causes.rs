@@ -52,6 +52,7 @@ async fn log() -> (Uuid, Vec<Entry>) {
             as_unit_states_at: None,
             as_law_computes: None,
             rule: None,
+            alarm: None,
         },
         source: None,
     };
