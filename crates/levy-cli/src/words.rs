@@ -171,6 +171,23 @@ const WORDS: &[(&str, Key)] = &[
     ("ground.query", Key("word-ground-query")),
     ("lapsed", Key("word-lapsed")),
     ("recall-too-late", Key("word-recall-too-late")),
+    ("interest-terms-stated", Key("word-interest-terms-stated")),
+    ("interest-worked-out", Key("word-interest-worked-out")),
+    ("receipt-attributed", Key("word-receipt-attributed")),
+    ("allocation-reversed", Key("word-allocation-reversed")),
+    ("paid-out", Key("word-paid-out")),
+    ("refunded", Key("word-refunded")),
+    ("reversal-ordered", Key("word-reversal-ordered")),
+    ("reversal-returned", Key("word-reversal-returned")),
+    ("distribution-drafted", Key("word-distribution-drafted")),
+    ("distribution-served", Key("word-distribution-served")),
+    ("distribution-objected", Key("word-distribution-objected")),
+    (
+        "distribution-objection-ended",
+        Key("word-distribution-objection-ended"),
+    ),
+    ("distribution-withdrawn", Key("word-distribution-withdrawn")),
+    ("distribution-settled", Key("word-distribution-settled")),
 ];
 
 /// The word for a code.

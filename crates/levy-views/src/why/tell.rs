@@ -7,6 +7,7 @@ use super::Teller;
 use levy_domain::matter::Event;
 
 mod file;
+mod funds;
 mod hold;
 mod money;
 mod order;
@@ -61,5 +62,23 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::ReceiptMatched(e) => money::matched(e, tell),
         Event::VoluntaryPaymentRecorded(e) => money::paid(e, tell),
         Event::Allocated(e) => money::allocated(e, tell),
+        Event::InterestTermsStated(e) => funds::happened([e.claim.0], tell),
+        Event::InterestWorkedOut(e) => funds::happened([e.claim.0], tell),
+        Event::ReceiptAttributed(e) => funds::happened([e.receipt.0], tell),
+        Event::AllocationReversed(e) => funds::happened([e.receipt.0], tell),
+        Event::PaidOut(e) => funds::by_rule([e.payment.0], &e.approval_rule, tell),
+        Event::Refunded(e) => funds::by_rule([e.payment.0], &e.approval_rule, tell),
+        Event::ReversalOrdered(e) => funds::by_rule([e.payment.0], &e.basis, tell),
+        Event::ReversalReturned(e) => funds::happened([e.receipt.0], tell),
+        Event::DistributionDrafted(e) => funds::by_rule([e.receipt.0], &e.basis, tell),
+        Event::DistributionServed(e) => {
+            funds::by_rule([e.distribution.0], &e.deadline.basis, tell);
+        }
+        Event::DistributionObjected(e) => funds::happened([e.distribution.0], tell),
+        Event::DistributionObjectionEnded(e) => funds::happened([e.distribution.0], tell),
+        Event::DistributionWithdrawn(e) => funds::happened([e.distribution.0], tell),
+        Event::DistributionSettled(e) => {
+            funds::by_rule([e.distribution.0], &e.approval_rule, tell);
+        }
     }
 }
