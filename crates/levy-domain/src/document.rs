@@ -21,6 +21,12 @@ open_enum! {
         EnforcementNotice = "enforcement-notice",
         /// Property report order (报告财产令).
         ReportOrder = "report-order",
+        /// Order to recover what was paid out (责令限期追回通知书).
+        RecoveryOrder = "recovery-order",
+        /// Suggestion to a unit or to whoever supervises it (司法建议书).
+        JudicialSuggestion = "judicial-suggestion",
+        /// Decision on a fine (罚款决定书).
+        FineDecision = "fine-decision",
     }
 }
 

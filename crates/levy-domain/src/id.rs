@@ -116,6 +116,14 @@ ids! {
     DistributionId "dst";
     /// A set of orders approved together by its list hash.
     PlanId "pln";
+    /// What a unit did against an order it had been served.
+    BreachId "brc";
+    /// A fine (罚款) on a unit or on a person in it.
+    FineId "fin";
+    /// What a unit says against an order (异议).
+    UnitObjectionId "obj";
+    /// What a judge has freed and nobody takes again.
+    ExemptionId "exm";
     /// An officer of the court; the token names him in headers.
     OfficerId "off";
     /// A command; repeating one is harmless.

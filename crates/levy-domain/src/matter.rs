@@ -4,13 +4,17 @@
 //!
 //! Start with [`event`], then `decide.rs`.
 
+pub mod breach;
 pub mod command;
 pub mod distribution;
 pub mod event;
+pub mod exemption;
 pub mod funds;
 pub mod hold_state;
 pub mod interest;
+pub mod objection;
 pub mod order_state;
+pub mod requery;
 pub mod state;
 pub mod sums;
 
@@ -18,6 +22,7 @@ pub(crate) mod closing;
 pub(crate) mod decide;
 pub mod duty;
 pub mod envelope;
+pub mod escalation;
 pub(crate) mod evolve;
 pub(crate) mod holds;
 pub(crate) mod index;
@@ -26,6 +31,7 @@ pub(crate) mod money;
 pub(crate) mod opening;
 pub mod planner;
 pub mod planning;
+pub mod preservation;
 pub(crate) mod replying;
 pub mod sending;
 pub(crate) mod settling;

@@ -265,6 +265,62 @@ pub enum Refusal {
         /// What stands in the way.
         why: &'static str,
     },
+    /// A breach needs an order that was served and still bound.
+    #[error("LEVY-R63 order {order} was not served, or bound no longer, when the money moved")]
+    NotBound {
+        /// Which order.
+        order: OrderId,
+    },
+    /// More than a breach, or a fine, leaves.
+    #[error("LEVY-R64 {asked} is above {most}, {what}")]
+    Beyond {
+        /// What was asked.
+        asked: Money,
+        /// What is left.
+        most: Money,
+        /// What that is.
+        what: &'static str,
+    },
+    /// The unit was not given its date, or that date has not passed in vain.
+    #[error("LEVY-R65 order recovery by a date first, and let that date pass (rule {rule})")]
+    RecoveryFirst {
+        /// Rule id.
+        rule: String,
+    },
+    /// The security that takes the place of another does not stand yet.
+    #[error("LEVY-R69 the new security covers {has} of {needs}; let the unit confirm it first")]
+    SwapUnconfirmed {
+        /// What it covers.
+        has: Money,
+        /// What the old one covers of the debt.
+        needs: Money,
+    },
+    /// A fine outside the range of the law.
+    #[error("LEVY-R66 a fine of {asked} is outside {least} to {most} (rule {rule})")]
+    OutsideFine {
+        /// What was asked.
+        asked: Money,
+        /// Least.
+        least: Money,
+        /// Most.
+        most: Money,
+        /// Rule id.
+        rule: String,
+    },
+    /// A judge has freed it, or so much of it that not enough is left.
+    #[error("LEVY-R68 a judge has freed money of {asset}; take at most {left}, or lift that first")]
+    Freed {
+        /// Which asset.
+        asset: AssetId,
+        /// What may be taken.
+        left: Money,
+    },
+    /// What the law allows once was done.
+    #[error("LEVY-R67 {what} is there already, and the law knows one only")]
+    OnlyOnce {
+        /// What.
+        what: &'static str,
+    },
 }
 
 impl Refusal {

@@ -161,6 +161,8 @@ pub(crate) enum Input {
     Cause(Cause),
     /// The court's time moved; do what fell due.
     Tick(Hold),
+    /// A stream is to be opened then; it is not in memory.
+    Wake(Timestamp, StreamKey),
     /// When will something fall due?
     NextWake(oneshot::Sender<Option<Timestamp>>),
     /// How many streams are in memory, and which are in quarantine?

@@ -16,7 +16,10 @@ use levy_domain::{
     court::access,
     decider::Process,
     id::{CommandId, OrderId, PlanId},
-    matter::{self, Duty, Matter, order_state::Phase},
+    matter::{
+        self, Duty, Matter, breach, escalation, objection, order_state::Phase, preservation,
+        requery,
+    },
     order::{Fence, Issuance},
     sweep::{self},
     time::Timestamp,
@@ -31,6 +34,8 @@ enum Next {
     Overdue(OrderId),
     Reduce(levy_domain::id::ClaimId),
     Alarm(levy_domain::id::HoldId),
+    /// A date passed, and a command of the matter says so.
+    Note(&'static str, uuid::Uuid, matter::Command),
 }
 
 impl Shard {
@@ -96,6 +101,43 @@ impl Shard {
                 Duty::Overdue(order) => Some(Next::Overdue(order)),
                 Duty::Reduce(claim) => Some(Next::Reduce(claim)),
                 Duty::Alarm(hold) => Some(Next::Alarm(hold)),
+                Duty::Escalate(order) => Some(Next::Note(
+                    "escalate",
+                    order.0,
+                    escalation::Command::Escalate { order }.into(),
+                )),
+                Duty::Objection(objection) => Some(Next::Note(
+                    "objection",
+                    objection.0,
+                    objection::Command::NoteOverdue { objection }.into(),
+                )),
+                Duty::Requery(registration) => Some(Next::Note(
+                    "requery",
+                    registration.0,
+                    requery::Command::NoteDue { registration }.into(),
+                )),
+                Duty::SuitDeadline(registration) => Some(Next::Note(
+                    "suit-deadline",
+                    registration.0,
+                    preservation::Command::SetDeadline { registration }.into(),
+                )),
+                Duty::SuitMissed(registration) => {
+                    let release = PlanId::derive(registration.0, &[b"no suit in time"]);
+                    Some(Next::Note(
+                        "suit-missed",
+                        registration.0,
+                        preservation::Command::NoteMissed {
+                            registration,
+                            plan: release,
+                        }
+                        .into(),
+                    ))
+                }
+                Duty::Recovery(breach) => Some(Next::Note(
+                    "recovery",
+                    breach.0,
+                    breach::Command::NoteMissed { breach }.into(),
+                )),
             })
             .take(PASS)
             .collect();
@@ -123,6 +165,7 @@ impl Shard {
                     let command = matter::term::Command::NoteEnd { hold };
                     self.own(key, "alarm", hold.0.as_bytes(), command.into());
                 }
+                Next::Note(tag, about, command) => self.note(key, tag, about, command),
                 Next::Reduce(claim) => {
                     let tag = format!("reduce {claim}");
                     if !self.stalled(key, &tag) {
@@ -137,6 +180,27 @@ impl Shard {
                     }
                 }
             }
+        }
+    }
+
+    /// Says that a date has come; where a rule says no, not again before
+    /// something happens.
+    fn note(
+        &mut self,
+        key: StreamKey,
+        tag: &'static str,
+        about: uuid::Uuid,
+        command: matter::Command,
+    ) {
+        let tried = format!("{tag} {about}");
+        if self.stalled(key, &tried) {
+            return;
+        }
+        let at = |shard: &Self| shard.residents.get(&key).map(|one| revision(&one.body));
+        let before = at(self);
+        self.own(key, tag, about.as_bytes(), command);
+        if at(self) == before {
+            self.stall(key, tried);
         }
     }
 

@@ -284,6 +284,7 @@ impl Engine {
         let clock = Arc::clone(journal.clock());
         let open = streams_to_open(&journal, &wakes, &seat.slug).await?;
         let head = journal.head().await?;
+        let waiting = streams_to_wake(&wakes, &seat.slug)?;
         let keeper = Keeper::new(wakes, &seat.slug, head);
         let shared = Arc::new(Shared {
             desk: Personal::new(sealer, &seat.slug),
@@ -315,6 +316,13 @@ impl Engine {
                 tokio::spawn(shard.run())
             })
             .collect();
+        let shards = shared.shards();
+        for (at, key) in waiting {
+            if let Some(shard) = shards.get(key.shard(shards.len())) {
+                // A shard that has ended opens nothing any more.
+                let _ = shard.send(Input::Wake(at, key)).await;
+            }
+        }
         if let Some(every) = keep_every {
             let keeping = Arc::clone(&shared);
             tasks.push(tokio::spawn(async move {
@@ -688,6 +696,25 @@ async fn keep(shared: &Arc<Shared>) {
     {
         tracing::error!("keeping the wake index ended in a panic");
     }
+}
+
+/// Streams that owe nothing before their time comes.
+fn streams_to_wake(
+    wakes: &WakeIndex,
+    slug: &str,
+) -> Result<Vec<(Timestamp, StreamKey)>, EngineError> {
+    let mut waiting = Vec::new();
+    let mut after = None;
+    loop {
+        let rows = wakes.waiting(after.as_ref(), PAGE)?;
+        let Some(last) = rows.last() else { break };
+        after = Some(last.stream.clone());
+        waiting.extend(rows.iter().filter_map(|row| {
+            let key = StreamKey::parse(&row.stream, slug)?;
+            Some((row.next_wake?, key))
+        }));
+    }
+    Ok(waiting)
 }
 
 /// Streams that owed something when the index was last written, and those

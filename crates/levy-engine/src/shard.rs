@@ -137,6 +137,9 @@ impl Shard {
         match input {
             Input::Cause(cause) => self.cause(cause),
             Input::Tick(hold) => self.tick(Some(hold)),
+            Input::Wake(at, key) => {
+                self.wakes.insert((at, key));
+            }
             Input::NextWake(reply) => {
                 let _ = reply.send(self.wakes.first().map(|(at, _)| *at));
             }

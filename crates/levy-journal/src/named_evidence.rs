@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 14] = [
+    pub const NAMING_EVIDENCE: [&'static str; 20] = [
         "document-issued",
         "orders-issued",
         "order-answered",
@@ -17,6 +17,12 @@ impl AnyEvent {
         "hold-changed",
         "receipt-booked",
         "voluntary-payment-recorded",
+        "unit-objected",
+        "suit-filed",
+        "breach-reported",
+        "breach-recovered",
+        "reconsideration-decided",
+        "fine-collected",
         "rules-activated",
         "reply-set-aside",
         "reply-settled",
@@ -45,8 +51,9 @@ impl AnyEvent {
 
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
-        DocumentIssued, HoldChanged, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
-        OrderRecalled, OrdersIssued, ReceiptBooked, VoluntaryPaymentRecorded,
+        BreachRecovered, BreachReported, DocumentIssued, FineCollected, HoldChanged, OrderAnswered,
+        OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, ReceiptBooked,
+        ReconsiderationDecided, SuitFiled, UnitObjected, VoluntaryPaymentRecorded,
     };
     match event {
         DocumentIssued(event) => vec![event.document.hash],
@@ -63,6 +70,12 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         OrderDisputed(event) => event.evidence.into_iter().collect(),
         ReceiptBooked(event) => event.evidence.into_iter().collect(),
         VoluntaryPaymentRecorded(event) => event.evidence.into_iter().collect(),
+        UnitObjected(event) => vec![event.evidence],
+        SuitFiled(event) => vec![event.evidence],
+        BreachReported(event) => vec![event.evidence],
+        BreachRecovered(event) => vec![event.evidence],
+        ReconsiderationDecided(event) => vec![event.evidence],
+        FineCollected(event) => vec![event.evidence],
         _ => Vec::new(),
     }
 }

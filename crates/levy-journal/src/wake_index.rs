@@ -25,6 +25,8 @@ const DUE: &str = "SELECT stream, next_wake, owes, last FROM wakes
 WHERE next_wake IS NOT NULL AND next_wake <= ?1 ORDER BY next_wake LIMIT ?2";
 const OWING: &str = "SELECT stream, next_wake, owes, last FROM wakes
 WHERE owes = 1 AND stream > ?1 ORDER BY stream LIMIT ?2";
+const WAITING: &str = "SELECT stream, next_wake, owes, last FROM wakes
+WHERE owes = 0 AND next_wake IS NOT NULL AND stream > ?1 ORDER BY stream LIMIT ?2";
 const NEXT: &str = "SELECT min(next_wake) FROM wakes WHERE next_wake IS NOT NULL";
 /// What is known of one stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +142,23 @@ impl WakeIndex {
         let mut owing = conn.prepare_cached(OWING)?;
         let after = after.map_or("", StreamName::as_str);
         let rows = owing.query_map(params![after, clamp(limit as u64)], wake)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Streams that owe nothing before their time comes, by name, those above
+    /// `after`.
+    ///
+    /// # Errors
+    /// [`WakeError::Sql`].
+    pub fn waiting(
+        &self,
+        after: Option<&StreamName>,
+        limit: usize,
+    ) -> Result<Vec<Wake>, WakeError> {
+        let conn = self.conn();
+        let mut waiting = conn.prepare_cached(WAITING)?;
+        let after = after.map_or("", StreamName::as_str);
+        let rows = waiting.query_map(params![after, clamp(limit as u64)], wake)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

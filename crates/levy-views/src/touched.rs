@@ -20,18 +20,23 @@ impl Touched {
     /// Looks before the event is folded: `state` is the one before it.
     pub fn by(event: &Event, state: &State) -> Self {
         use Event::{
-            Allocated, AllocationReversed, AssetsFound, CaseNumberClosed, CaseRegistered,
-            ClaimAdjusted, ClaimStated, DispatchBegun, DistributionDrafted, DistributionObjected,
-            DistributionObjectionEnded, DistributionServed, DistributionSettled,
-            DistributionWithdrawn, DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged,
-            HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced,
-            HoldReleased, HoldRenewed, IdentityCorrected, InterestTermsStated, InterestWorkedOut,
-            LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered,
-            OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
-            OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn,
-            RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched,
-            Refunded, ReversalOrdered, ReversalReturned, SweepClosed, SweepOrdered, TransferFreed,
-            TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+            Allocated, AllocationReversed, AssetsFound, BreachRecovered, BreachReported,
+            CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, DispatchBegun,
+            DistributionDrafted, DistributionObjected, DistributionObjectionEnded,
+            DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued,
+            Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
+            FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
+            HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
+            InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened,
+            OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
+            OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
+            PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate,
+            ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
+            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RequeryDue,
+            RequeryEnded, ReversalOrdered, ReversalReturned, SuitDeadlineSet, SuitFiled,
+            SuitMissed, SweepClosed, SweepOrdered, TransferFreed, TransferReserved,
+            TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
+            UnitObjectionOverdue, VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -91,7 +96,29 @@ impl Touched {
             | DistributionObjected(_)
             | DistributionObjectionEnded(_)
             | DistributionWithdrawn(_)
-            | DistributionSettled(_) => Touched::default(),
+            | DistributionSettled(_)
+            | BreachReported(_)
+            | RecoveryOrdered(_)
+            | BreachRecovered(_)
+            | RecoveryMissed(_)
+            | UnitLiabilityRuled(_)
+            | FineDecided(_)
+            | ReconsiderationAsked(_)
+            | ReconsiderationDecided(_)
+            | FineCollected(_)
+            | Escalated(_)
+            | EscalationCarriedOut(_)
+            | UnitObjected(_)
+            | UnitObjectionAnswered(_)
+            | UnitObjectionOverdue(_)
+            | Exempted(_)
+            | ExemptionLifted(_)
+            | RequeryDue(_)
+            | RequeryEnded(_)
+            | PreservedBeforeSuit(_)
+            | SuitDeadlineSet(_)
+            | SuitFiled(_)
+            | SuitMissed(_) => Touched::default(),
         }
     }
 

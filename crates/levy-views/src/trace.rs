@@ -33,17 +33,22 @@ impl Projection for Trace {
 /// The things that an event of a matter is about.
 pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
-        Allocated, AllocationReversed, AssetsFound, CaseNumberClosed, CaseRegistered,
-        ClaimAdjusted, ClaimStated, DispatchBegun, DistributionDrafted, DistributionObjected,
-        DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
-        DocumentIssued, ExcessRevealed, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
-        HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
-        InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened,
-        OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
-        OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted,
-        PlanWithdrawn, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked,
-        ReceiptMatched, Refunded, ReversalOrdered, ReversalReturned, SweepClosed, SweepOrdered,
-        TransferFreed, TransferReserved, TransferSettled, VoluntaryPaymentRecorded,
+        Allocated, AllocationReversed, AssetsFound, BreachRecovered, BreachReported,
+        CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, DispatchBegun,
+        DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed,
+        DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated,
+        EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
+        FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished,
+        HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, InterestTermsStated,
+        InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered,
+        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
+        OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn,
+        PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked,
+        ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed,
+        RecoveryOrdered, Refunded, RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned,
+        SuitDeadlineSet, SuitFiled, SuitMissed, SweepClosed, SweepOrdered, TransferFreed,
+        TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
+        UnitObjectionOverdue, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -109,6 +114,31 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         DistributionWithdrawn(e) => vec![e.distribution.0],
         DistributionSettled(e) => vec![e.distribution.0],
         ReversalReturned(e) => vec![e.reversal.0, e.receipt.0],
+        Escalated(e) => vec![e.order.0],
+        EscalationCarriedOut(e) => vec![e.order.0],
+        UnitObjected(e) => vec![e.objection.0, e.order.0],
+        UnitObjectionAnswered(e) => vec![e.objection.0],
+        UnitObjectionOverdue(e) => vec![e.objection.0],
+        Exempted(e) => vec![e.exemption.0, e.asset.0],
+        ExemptionLifted(e) => vec![e.exemption.0],
+        RequeryDue(e) => vec![e.registration.0],
+        RequeryEnded(e) => vec![e.registration.0],
+        PreservedBeforeSuit(e) => vec![e.registration.0],
+        SuitDeadlineSet(e) => vec![e.registration.0, e.hold.0],
+        SuitFiled(e) => vec![e.registration.0],
+        SuitMissed(e) => suit_missed(e),
+        BreachReported(e) => [Some(e.breach.0), Some(e.order.0), e.hold.map(|hold| hold.0)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        RecoveryOrdered(e) => vec![e.breach.0],
+        BreachRecovered(e) => vec![e.breach.0],
+        RecoveryMissed(e) => vec![e.breach.0],
+        UnitLiabilityRuled(e) => vec![e.breach.0],
+        FineDecided(e) => vec![e.fine.0, e.breach.0],
+        ReconsiderationAsked(e) => vec![e.fine.0],
+        ReconsiderationDecided(e) => vec![e.fine.0],
+        FineCollected(e) => vec![e.fine.0],
     }
 }
 
@@ -121,6 +151,11 @@ fn drawn(event: &m::DistributionDrafted) -> Vec<Uuid> {
 
 fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {
     let holds = event.holds_left.iter().map(|hold| hold.0);
+    holds.chain([event.registration.0]).collect()
+}
+
+fn suit_missed(event: &m::SuitMissed) -> Vec<Uuid> {
+    let holds = event.holds.iter().map(|hold| hold.0);
     holds.chain([event.registration.0]).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Closing a case number, by kind (C-05). 终本 keeps the seals (D-02); paid in
 //! full asks that every hold is gone or a release is under way with an owner.
 
-use super::{command::Command, decide::Decision, event::*, state::State};
+use super::{command::Command, decide::Decision, event::*, requery, state::State};
 use crate::{id::HoldId, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
 use std::collections::BTreeSet;
 
@@ -117,6 +117,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             document: *document,
             holds_left: left,
             owner: *owner,
+            requery: requery::first(kind, on, rules),
         }
         .into(),
     ])

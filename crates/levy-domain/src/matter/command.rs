@@ -12,9 +12,9 @@ use crate::{
         PlanId, ReceiptId, RegistrationId, SweepId, UnitId,
     },
     matter::{
-        distribution,
+        breach, distribution, escalation,
         event::{CaseKind, ClosingKind, Ends},
-        funds, interest,
+        exemption, funds, interest, objection, preservation, requery,
     },
     money::{Currency, Money},
     order::{Issuance, Measure, OrderDraft},
@@ -394,4 +394,16 @@ pub enum Command {
         /// Owner of what is left.
         owner: Option<OfficerId>,
     },
+    /// What a unit did against an order, and what the court does about it.
+    Breach(breach::Command),
+    /// Steps against a unit that does not answer in time.
+    Escalation(escalation::Command),
+    /// What a judge frees and nobody takes again.
+    Exemption(exemption::Command),
+    /// Preservation before a suit.
+    Preservation(preservation::Command),
+    /// Asking again after a round was ended.
+    Requery(requery::Command),
+    /// What a unit says against an order.
+    Objection(objection::Command),
 }

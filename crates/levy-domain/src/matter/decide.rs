@@ -2,9 +2,9 @@
 //! has a room of its own.
 
 use super::{
-    closing, command::Command, distribution, duty::Duty, event::Event, evolve, funds, holds,
-    interest, issuing, money, opening, planning, replying, settling, state::State, sweeping, term,
-    words,
+    breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event, evolve,
+    exemption, funds, holds, interest, issuing, money, objection, opening, planning, preservation,
+    replying, requery, settling, state::State, sweeping, term, words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -73,6 +73,12 @@ impl Decider for Matter {
             Command::Distribution(command) => distribution::decide(state, command, rules, stamp),
             Command::Funds(command) => funds::decide(state, command, rules, stamp),
             Command::CloseCase { .. } => closing::decide(state, command, rules, stamp),
+            Command::Escalation(command) => escalation::decide(state, command, rules, stamp),
+            Command::Objection(command) => objection::decide(state, command, rules, stamp),
+            Command::Exemption(command) => exemption::decide(state, command, stamp),
+            Command::Requery(command) => requery::decide(state, command, rules, stamp),
+            Command::Preservation(command) => preservation::decide(state, command, rules, stamp),
+            Command::Breach(command) => breach::decide(state, command, rules, stamp),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a matter owes the world, kept in an index that every event updates.
 
 use crate::{
-    id::{ClaimId, HoldId, OrderId, PlanId},
+    id::{BreachId, ClaimId, HoldId, OrderId, PlanId, RegistrationId, UnitObjectionId},
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -21,6 +21,18 @@ pub enum Duty {
     Reduce(ClaimId),
     /// Tell that a hold ends soon, or that its end has passed.
     Alarm(HoldId),
+    /// Say that what was paid out was not recovered by its date.
+    Recovery(BreachId),
+    /// Take the next step against a unit that does not answer.
+    Escalate(OrderId),
+    /// Say that the answer to a unit's objection is overdue.
+    Objection(UnitObjectionId),
+    /// Say that units are to be asked again about a closed number.
+    Requery(RegistrationId),
+    /// Count the days to sue from the first measure.
+    SuitDeadline(RegistrationId),
+    /// Say that no suit came within them.
+    SuitMissed(RegistrationId),
 }
 
 /// Duties by the instant from which they are owed.
@@ -56,6 +68,14 @@ impl DutyIndex {
     /// All entries, for the comparison with a naive recompute.
     pub fn entries(&self) -> impl Iterator<Item = &(Timestamp, Duty)> {
         self.0.iter()
+    }
+
+    /// True when all that is owed lies months ahead and needs no state in
+    /// memory until then: the wake brings it back.
+    pub fn is_quiet(&self) -> bool {
+        self.0
+            .iter()
+            .all(|(_, duty)| matches!(duty, Duty::Requery(_)))
     }
 
     /// True when nothing is owed, now or later.

@@ -1,20 +1,27 @@
 //! What can happen to a matter. Literals and fields are the storage format:
 //! fields are only ever added, and only optional ones.
 
+mod breach;
 mod distribution;
+mod escalation;
+mod exemption;
 mod file;
 mod funds;
 mod hold;
 mod interest;
 mod money;
+mod objection;
 mod order;
 mod plan;
+mod preservation;
+mod requery;
 mod sweep;
 mod term;
 
 pub use {
-    distribution::*, file::*, funds::*, hold::*, interest::*, money::*, order::*, plan::*,
-    sweep::*, term::*,
+    breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
+    interest::*, money::*, objection::*, order::*, plan::*, preservation::*, requery::*, sweep::*,
+    term::*,
 };
 
 events! {
@@ -78,5 +85,27 @@ events! {
         "distribution-objection-ended" => DistributionObjectionEnded,
         "distribution-withdrawn" => DistributionWithdrawn,
         "distribution-settled" => DistributionSettled,
+        "escalated" => Escalated,
+        "escalation-carried-out" => EscalationCarriedOut,
+        "unit-objected" => UnitObjected,
+        "unit-objection-answered" => UnitObjectionAnswered,
+        "unit-objection-overdue" => UnitObjectionOverdue,
+        "exempted" => Exempted,
+        "exemption-lifted" => ExemptionLifted,
+        "requery-due" => RequeryDue,
+        "requery-ended" => RequeryEnded,
+        "preserved-before-suit" => PreservedBeforeSuit,
+        "suit-deadline-set" => SuitDeadlineSet,
+        "suit-filed" => SuitFiled,
+        "suit-missed" => SuitMissed,
+        "breach-reported" => BreachReported,
+        "recovery-ordered" => RecoveryOrdered,
+        "breach-recovered" => BreachRecovered,
+        "recovery-missed" => RecoveryMissed,
+        "unit-liability-ruled" => UnitLiabilityRuled,
+        "fine-decided" => FineDecided,
+        "reconsideration-asked" => ReconsiderationAsked,
+        "reconsideration-decided" => ReconsiderationDecided,
+        "fine-collected" => FineCollected,
     }
 }

@@ -1,14 +1,20 @@
 //! Folding. No rules here: an event is taken as it is, or it does not fit and
 //! leaves the state as it was.
 
+mod breach;
 mod distribution;
+mod escalation;
+mod exemption;
 mod file;
 mod funds;
 mod holds;
 mod interest;
 mod money;
+mod objection;
 mod orders;
 mod plans;
+mod preservation;
+mod requery;
 mod term;
 
 use super::{event::*, order_state::OrderState, state::State};
@@ -101,6 +107,28 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::DistributionObjectionEnded(e) => distribution::objection_ended(state, event, e)?,
         Event::DistributionWithdrawn(e) => distribution::withdrawn(state, event, e)?,
         Event::DistributionSettled(e) => distribution::settled(state, event, e)?,
+        Event::Escalated(e) => escalation::escalated(state, event, e)?,
+        Event::EscalationCarriedOut(e) => escalation::carried_out(state, event, e)?,
+        Event::UnitObjected(e) => objection::objected(state, event, e)?,
+        Event::UnitObjectionAnswered(e) => objection::answered(state, event, e)?,
+        Event::UnitObjectionOverdue(e) => objection::overdue(state, event, e)?,
+        Event::Exempted(e) => exemption::exempted(state, event, e)?,
+        Event::ExemptionLifted(e) => exemption::lifted(state, event, e)?,
+        Event::RequeryDue(e) => requery::due(state, event, e)?,
+        Event::RequeryEnded(e) => requery::ended(state, event, e)?,
+        Event::PreservedBeforeSuit(e) => preservation::begun(state, event, e)?,
+        Event::SuitDeadlineSet(e) => preservation::set(state, event, e)?,
+        Event::SuitFiled(e) => preservation::filed(state, event, e)?,
+        Event::SuitMissed(e) => preservation::missed(state, event, e)?,
+        Event::BreachReported(e) => breach::reported(state, event, e)?,
+        Event::RecoveryOrdered(e) => breach::recovery_ordered(state, event, e)?,
+        Event::BreachRecovered(e) => breach::recovered(state, event, e)?,
+        Event::RecoveryMissed(e) => breach::missed(state, event, e)?,
+        Event::UnitLiabilityRuled(e) => breach::liable(state, event, e)?,
+        Event::FineDecided(e) => breach::fined(state, event, e)?,
+        Event::ReconsiderationAsked(e) => breach::asked(state, event, e)?,
+        Event::ReconsiderationDecided(e) => breach::decided(state, event, e)?,
+        Event::FineCollected(e) => breach::collected(state, event, e)?,
     }
     state.restate_reductions(at);
     state.revision += 1;

@@ -21,7 +21,7 @@ struct Standing {
     open: bool,
     /// It stands in the way of others.
     blocks: bool,
-    duties: [Option<(Timestamp, Duty)>; 2],
+    duties: [Option<(Timestamp, Duty)>; 3],
 }
 
 impl Standing {

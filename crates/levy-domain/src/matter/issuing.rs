@@ -3,6 +3,7 @@
 use super::{
     command::Command,
     decide::Decision,
+    escalation,
     event::*,
     order_state::{OrderState, Phase},
     planning::{Under, check_now, refuses},
@@ -43,8 +44,11 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                         served_at: *served_at,
                         receipt_number: receipt_number.clone(),
                         deadlines: rules
-                            .profile()
-                            .answer_deadline(&known.draft.measure, *delivered_at)
+                            .answer_deadline(
+                                &known.draft.measure,
+                                &known.draft.route,
+                                *delivered_at,
+                            )
                             .into_iter()
                             .collect(),
                         evidence: *evidence,
@@ -64,6 +68,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                         order: *order,
                         level: known.overdue + 1,
                         deadline: deadline.clone(),
+                        next: escalation::first(deadline, rules, stamp),
                     }
                     .into(),
                 ]),
@@ -166,8 +171,8 @@ fn issue(
     check_now(state, orders, true, &under)?;
     let issued = orders.iter().zip(issued).map(|(order, issuance)| Issuance {
         announced: announces(order, rules),
-        deadlines: profile
-            .delivery_deadline(&order.measure, stamp.at)
+        deadlines: rules
+            .delivery_deadline(&order.measure, &order.route, stamp.at)
             .into_iter()
             .collect(),
         ..issuance.clone()

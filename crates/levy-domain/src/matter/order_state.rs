@@ -1,14 +1,18 @@
 //! The life of one order inside a matter.
 
 use crate::{
-    id::{HoldId, OrderId, PlanId, UnitId},
-    matter::{duty::Duty, event::Ends, sums::Sums},
+    id::{DocumentId, HoldId, OrderId, PlanId, UnitId},
+    matter::{
+        duty::Duty,
+        event::{Ends, EscalationStep},
+        sums::Sums,
+    },
     money::Money,
     order::{Deadline, Fence, Issuance, Line, OrderDraft},
     reply::{LineReply, Outcome, Reply, Way},
     time::Timestamp,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How an order ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,6 +132,22 @@ pub struct LineState {
     pub(crate) booked: Sums,
 }
 
+/// How late an answer is, and what was done about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lateness {
+    /// The deadline of the answer that was missed.
+    pub missed: Option<Deadline>,
+    /// The last step that came due, 0 before the first.
+    pub level: u32,
+    /// The step that comes next.
+    pub next: Option<Deadline>,
+    /// Steps that came due, each with the document of who did it.
+    pub steps: BTreeMap<u32, (EscalationStep, Option<DocumentId>)>,
+    /// The unit returned something for the court's own fault: nothing counts
+    /// against it any more.
+    pub by_court: bool,
+}
+
 /// One order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderState {
@@ -155,6 +175,8 @@ pub struct OrderState {
     pub recall: bool,
     /// A person must look.
     pub disputed: bool,
+    /// How late its answer is, and what was done about it.
+    pub lateness: Lateness,
     /// Sent under an identity that was corrected since: what it holds covers
     /// nothing.
     pub void: bool,
@@ -181,6 +203,7 @@ impl OrderState {
             overdue: 0,
             recall: false,
             disputed: false,
+            lateness: Lateness::default(),
             void: false,
             replaced_by: None,
             way: Way::default(),
@@ -307,7 +330,7 @@ impl OrderState {
 
     /// The duties that this order makes, each with the instant from which it
     /// is owed.
-    pub fn duties(&self) -> [Option<(Timestamp, Duty)>; 2] {
+    pub fn duties(&self) -> [Option<(Timestamp, Duty)>; 3] {
         let order = self.draft.order;
         let carried = self.draft.route.is_carried();
         let carry = match self.phase {
@@ -333,7 +356,17 @@ impl OrderState {
             .then(|| self.deadline())
             .flatten()
             .map(|deadline| (deadline.at, Duty::Overdue(order)));
-        [carry, overdue]
+        let escalate = self
+            .escalates()
+            .map(|next| (next.at, Duty::Escalate(order)));
+        [carry, overdue, escalate]
+    }
+
+    /// The next step against the unit: none once the court wants the order
+    /// back or is itself at fault.
+    pub fn escalates(&self) -> Option<&Deadline> {
+        let stopped = !self.phase.is_in_world() || self.recall || self.lateness.by_court;
+        self.lateness.next.as_ref().filter(|_| !stopped)
     }
 }
 

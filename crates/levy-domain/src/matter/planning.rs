@@ -6,11 +6,14 @@ mod check;
 mod freeze;
 mod list_hash;
 mod reduction;
+mod release;
 mod renewal;
+mod swap;
 
 pub(super) use approval::{fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};
 pub use list_hash::list_hash;
+pub(super) use release::release_all;
 
 use super::{
     command::Command,

@@ -1,13 +1,18 @@
 //! What a matter is now: a fold of its events.
 
 use super::{
+    breach::Breaches,
     distribution::Distribution,
     duty::DutyIndex,
     envelope,
     event::{CaseKind, ClosingKind, PlanDrafted},
+    exemption::Exemptions,
     funds::Funds,
     interest::Interest,
+    objection::Objections,
     order_state::OrderState,
+    preservation::Preservations,
+    requery::Requeries,
     sums::Books,
 };
 use crate::{
@@ -189,6 +194,16 @@ pub struct State {
     pub distributions: BTreeMap<DistributionId, Distribution>,
     /// How claims grow.
     pub interest: Interest,
+    /// What judges have freed.
+    pub exemptions: Exemptions,
+    /// When units are asked again about closed numbers.
+    pub requeries: Requeries,
+    /// Preservations before a suit.
+    pub preservations: Preservations,
+    /// What units said against orders.
+    pub objections: Objections,
+    /// What units did against orders.
+    pub breaches: Breaches,
     pub(crate) stale: BTreeSet<AssetId>,
     pub(crate) documents_by_plan: BTreeMap<PlanId, Vec<DocumentId>>,
     pub(crate) open_holds: BTreeSet<HoldId>,
@@ -256,10 +271,10 @@ impl State {
         &self.duties
     }
 
-    /// True when neither an order nor a duty is open: the state may leave
-    /// memory.
+    /// True when neither an order nor a duty is open, but for what comes in
+    /// months: the state may leave memory.
     pub fn is_quiet(&self) -> bool {
-        self.duties.is_empty() && self.open_orders.is_empty()
+        self.duties.is_quiet() && self.open_orders.is_empty()
     }
 
     /// Orders that stand in the way of others on `asset`.

@@ -42,6 +42,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::RequestRecall { ground, .. }
         | Command::CloseCase { ground, .. } => ground.said("ground"),
         Command::Term(command) => command.words(),
+        Command::Exemption(command) => command.words(),
         Command::ObserveHold { cause, .. } => cause.said("cause"),
         Command::AdoptHold { source, .. } => source
             .as_ref()
@@ -66,7 +67,12 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Dispute { .. }
         | Command::FoldReply { .. }
         | Command::NoteOverdue { .. }
-        | Command::RecordPayment { .. } => Ok(()),
+        | Command::RecordPayment { .. }
+        | Command::Breach(_)
+        | Command::Preservation(_)
+        | Command::Requery(_)
+        | Command::Escalation(_)
+        | Command::Objection(_) => Ok(()),
     }
 }
 

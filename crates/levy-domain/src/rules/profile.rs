@@ -17,11 +17,14 @@ mod day;
 mod deadline;
 mod documents;
 mod effect;
+mod escalation;
 mod index;
 mod ladder;
 mod literals;
 mod money;
+mod requery;
 mod rule;
+mod sanction;
 mod term;
 mod text;
 
@@ -36,9 +39,12 @@ pub use closing::ClosingWay;
 pub use deadline::{DeadlineEffect, ExpiryEffect, Span};
 pub use documents::DocumentsEffect;
 pub use effect::Effect;
+pub use escalation::Rung;
 pub use ladder::LadderEffect;
 pub use money::{RateEffect, RenewalStart};
+pub use requery::RequeryEffect;
 pub use rule::{Citation, Confidence, DatedValue, Rule, Severity, Switch, Text};
+pub use sanction::{BreachEffect, FineEffect, FineProcedure};
 pub use term::{RenewalCap, TermEffect};
 
 pub(super) use bad::line_of;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     bytes::Digest,
     decider::{Decider, Misfit, Process},
-    order::Measure,
+    order::{Measure, Route},
     party::IdentityStrength,
     refusal::Refusal,
     rules::Rules,
@@ -81,7 +81,7 @@ impl Decider for Sweep {
                 // Without a deadline a silent unit would keep the round open
                 // for ever.
                 let profile = rules.profile();
-                let deadline = profile.answer_deadline(&Measure::Query, stamp.at);
+                let deadline = rules.answer_deadline(&Measure::Query, &Route::Api, stamp.at);
                 let deadline = deadline.ok_or_else(|| Refusal::NoRule {
                     rule: "(answer to a query)".into(),
                     on: stamp.at.date_in(profile.zone()),

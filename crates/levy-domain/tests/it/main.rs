@@ -1,6 +1,6 @@
 //! Specifications of the domain, through its public door only: sentences per
 //! command (`spec`), every state against every command (`table`), random
-//! histories (`random`), and such histories beside a bank that really holds
+//! histories (`random`, `pursuit`), and such histories beside a bank that really holds
 //! money (`truth`).
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +16,7 @@ mod world;
 mod distribution;
 mod guard;
 mod interest;
+mod pursuit;
 mod random;
 mod spec;
 mod table;

@@ -7,6 +7,7 @@ use levy_domain::{
     matter::{
         Duty, State, distribution,
         order_state::{OrderState, Phase},
+        preservation::Stage,
         state::{PlanPhase, ReceiptState, Sums},
     },
     order::Measure,
@@ -55,6 +56,14 @@ pub(crate) fn check(state: &State) {
         assert_eq!(hold.released, hold.gone.is_some(), "gone with a cause");
     }
     funds(state);
+    for asset in state.assets.keys() {
+        let day = levy_domain::time::Date::MAX;
+        let standing: Vec<_> = state.exemptions.standing(asset, day).collect();
+        let ours = state.exemptions.iter().map(|(_, known)| known);
+        let ours = ours.filter(|known| known.asset == *asset && known.lifted.is_none());
+        let ours: Vec<_> = ours.filter(|known| known.until.is_none()).collect();
+        assert_eq!(standing, ours, "what is freed of {asset}");
+    }
     let open: Vec<_> = state
         .orders
         .values()
@@ -299,6 +308,11 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         if let (true, Some(deadline)) = (waiting, order.deadline()) {
             duties.push((deadline.at, Duty::Overdue(*id)));
         }
+        let late = &order.lateness;
+        if let (true, false, false, Some(next)) = (waiting, order.recall, late.by_court, &late.next)
+        {
+            duties.push((next.at, Duty::Escalate(*id)));
+        }
     }
     for (id, hold) in &state.holds {
         let runs = !hold.released && hold.rank == 0;
@@ -309,6 +323,34 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
     for claim in state.claims.keys() {
         if let Some(since) = state.reducing_since(claim) {
             duties.push((since, Duty::Reduce(*claim)));
+        }
+    }
+    for (id, stage) in state.preservations.iter() {
+        match stage {
+            Stage::Measured(_, at) => duties.push((*at, Duty::SuitDeadline(*id))),
+            Stage::Running(deadline) => duties.push((deadline.at, Duty::SuitMissed(*id))),
+            Stage::Begun | Stage::Sued(_) | Stage::Missed(_) => {}
+        }
+    }
+    for (id, rounds) in state.requeries.iter() {
+        if let Some(next) = &rounds.next {
+            duties.push((next.at, Duty::Requery(*id)));
+        }
+    }
+    for (id, objection) in state.objections.iter() {
+        if let (false, None, Some(deadline)) =
+            (objection.overdue, &objection.answer, &objection.deadline)
+        {
+            duties.push((deadline.at, Duty::Objection(*id)));
+        }
+    }
+    for (id, breach) in state.breaches.iter() {
+        let back: u64 = breach.recovered.values().map(|(sum, _)| sum.minor).sum();
+        if let Some(set) = &breach.recovery
+            && !set.missed
+            && back < breach.moved.minor
+        {
+            duties.push((set.deadline.at, Duty::Recovery(*id)));
         }
     }
     duties

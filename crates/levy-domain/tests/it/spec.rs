@@ -45,6 +45,20 @@ mod dividing;
 
 mod closing;
 
+mod breaching;
+
+mod fining;
+
+mod escalating;
+
+mod objecting;
+
+mod exempting;
+
+mod preserving;
+
+mod requerying;
+
 mod sweeping;
 
 mod round;

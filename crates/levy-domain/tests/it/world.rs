@@ -47,6 +47,7 @@ pub(crate) const PLAN_3: PlanId = PlanId(uuid(0x52));
 pub(crate) const JUDGE: OfficerId = OfficerId(uuid(0x60));
 pub(crate) const HEAD: OfficerId = OfficerId(uuid(0x61));
 pub(crate) const CLERK: OfficerId = OfficerId(uuid(0x62));
+pub(crate) const PRESIDENT: OfficerId = OfficerId(uuid(0x64));
 pub(crate) const JUDGE_2: OfficerId = OfficerId(uuid(0x63));
 pub(crate) const RULING: DocumentId = DocumentId(uuid(0x70));
 pub(crate) const NOTICE: DocumentId = DocumentId(uuid(0x71));

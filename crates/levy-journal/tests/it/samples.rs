@@ -2,6 +2,7 @@
 
 mod court;
 mod matter;
+mod matter_breach;
 mod matter_funds;
 mod matter_holds;
 mod matter_orders;
@@ -47,6 +48,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_orders::all(fill))
         .chain(matter_holds::all(fill))
         .chain(matter_term::all(fill))
+        .chain(matter_breach::all(fill))
         .map(AnyEvent::from);
     matter
         .chain(sweep::all(fill).into_iter().map(AnyEvent::from))

@@ -7,6 +7,7 @@ use super::Teller;
 use levy_domain::matter::Event;
 
 mod file;
+mod follow;
 mod funds;
 mod hold;
 mod money;
@@ -80,5 +81,32 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::DistributionSettled(e) => {
             funds::by_rule([e.distribution.0], &e.approval_rule, tell);
         }
+        Event::BreachReported(e) => follow::of_order(e.order, Some(&e.rule), tell),
+        Event::RecoveryOrdered(e) => follow::of_breach(&e.breach, Some(&e.deadline.basis), tell),
+        Event::BreachRecovered(e) => follow::of_breach(&e.breach, None, tell),
+        Event::RecoveryMissed(e) => follow::of_breach(&e.breach, Some(&e.deadline.basis), tell),
+        Event::UnitLiabilityRuled(e) => follow::of_breach(&e.breach, Some(&e.rule), tell),
+        Event::FineDecided(e) => follow::of_breach(&e.breach, Some(&e.rule), tell),
+        Event::ReconsiderationAsked(e) => follow::of_fine(&e.fine, Some(&e.deadline.basis), tell),
+        Event::ReconsiderationDecided(e) => follow::of_fine(&e.fine, None, tell),
+        Event::FineCollected(e) => follow::of_fine(&e.fine, None, tell),
+        Event::Escalated(e) => follow::of_order(e.order, Some(&e.rule), tell),
+        Event::EscalationCarriedOut(e) => follow::of_order(e.order, None, tell),
+        Event::UnitObjected(e) => {
+            let rule = e.deadline.as_ref().map(|deadline| &deadline.basis);
+            follow::of_order(e.order, rule, tell);
+        }
+        Event::UnitObjectionAnswered(e) => follow::of_objection(&e.objection, None, tell),
+        Event::UnitObjectionOverdue(e) => {
+            follow::of_objection(&e.objection, Some(&e.deadline.basis), tell);
+        }
+        Event::Exempted(e) => follow::of_asset(&e.asset, tell),
+        Event::ExemptionLifted(e) => follow::lifted(&e.exemption, tell),
+        Event::RequeryDue(e) => follow::of_file(Some(&e.due.basis), tell),
+        Event::RequeryEnded(_) | Event::PreservedBeforeSuit(_) | Event::SuitFiled(_) => {
+            follow::of_file(None, tell);
+        }
+        Event::SuitDeadlineSet(e) => follow::of_file(Some(&e.deadline.basis), tell),
+        Event::SuitMissed(e) => follow::of_file(Some(&e.deadline.basis), tell),
     }
 }

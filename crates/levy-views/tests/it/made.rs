@@ -123,6 +123,7 @@ pub(crate) fn closed(id: RegistrationId, on: &str) -> CaseNumberClosed {
         document: None,
         holds_left: vec![],
         owner: None,
+        requery: None,
     }
 }
 

@@ -81,6 +81,7 @@ async fn a_late_reply_in_parts_is_final_with_its_last_line() {
             order: made::order(1),
             level: 1,
             deadline,
+            next: None,
         },
     );
     let first = made::reply(1, false, hour(2).0, vec![made::said(1, Outcome::Done, 300)]);

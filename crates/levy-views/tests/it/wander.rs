@@ -234,6 +234,7 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             order,
             level: line,
             deadline: made::deadline(now),
+            next: None,
         }
         .into(),
         22 => match dice.below(5) {

@@ -13,7 +13,12 @@ use levy::{
         fault::{FaultyStore, Plan, WriteFault},
     },
 };
-use levy_domain::{bytes::Digest, time::HOUR, unit};
+use levy_domain::{
+    bytes::Digest,
+    matter::{self, event::ClosingKind},
+    time::HOUR,
+    unit,
+};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -56,6 +61,43 @@ async fn nothing_is_decided_before_what_the_log_has_recorded() {
         rig.set_clock(recorded);
         rig.pass(1).await;
         assert_eq!(case.look(|state| state.assets.len()).await, 1);
+        rig.levy.engine().stop().await;
+    })
+    .await;
+}
+
+/// It owes nothing for half a year, so no start opens it; the time comes all
+/// the same.
+#[tokio::test]
+async fn a_closed_case_that_no_start_opens_is_told_when_units_are_asked_again() {
+    within(async {
+        let rig = Rig::raise(vec![bank(1)]).await;
+        let case = Case::open(&rig, "a").await;
+        let (matter, registration) = case
+            .look(|state| (state.matter, state.registrations.keys().next().copied()))
+            .await;
+        let (matter, registration) = (matter.expect("a matter"), registration.expect("a number"));
+        let closed = case.act(matter::Command::CloseCase {
+            registration,
+            kind: ClosingKind::RoundEnded,
+            ground: "no-more-assets".into(),
+            document: None,
+            owner: None,
+        });
+        closed.await.expect("closed");
+        let rig = rig.restart().await;
+        let before = rig.levy.engine().head().await.expect("a log");
+        rig.pass(200 * 24 * HOUR).await;
+        // Looking at the matter would open it.
+        rig.until("something was written", async || {
+            rig.levy.engine().head().await.expect("a log") > before
+        })
+        .await;
+        let rounds = rig.levy.engine().look_at_matter(matter, move |state| {
+            let rounds = state.requeries.get(&registration);
+            rounds.map(|rounds| (rounds.round, rounds.owed))
+        });
+        assert_eq!(rounds.await, Some(Some((1, true))));
         rig.levy.engine().stop().await;
     })
     .await;

@@ -8,6 +8,7 @@ use crate::{
         AssetId, ClaimId, DocumentId, HoldId, MatterId, OfficerId, OrderId, RegistrationId, SweepId,
     },
     money::Currency,
+    order::Deadline,
     party::{PartyRole, Person},
     time::Date,
 };
@@ -106,6 +107,10 @@ pub struct CaseNumberClosed {
     /// The owner of what is left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<OfficerId>,
+    /// When units are asked again for the first time (C-07), where the round
+    /// was ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requery: Option<Deadline>,
 }
 
 /// A claim is stated.

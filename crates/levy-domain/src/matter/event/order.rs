@@ -73,6 +73,10 @@ pub struct OrderOverdue {
     pub level: u32,
     /// The deadline that passed.
     pub deadline: Deadline,
+    /// When the first step against the unit is due, where its answer is what
+    /// is late; of the kind of that step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Deadline>,
 }
 
 /// It is shown that the unit did not carry the order out and no longer can.

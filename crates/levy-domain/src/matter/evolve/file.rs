@@ -44,6 +44,11 @@ pub(super) fn closed(state: &mut State, event: &Event, e: &CaseNumberClosed) -> 
     for hold in &e.holds_left {
         state.with_hold(hold, |hold| hold.owner = e.owner.or(hold.owner));
     }
+    if let Some(first) = &e.requery {
+        state
+            .requeries
+            .begin(&mut state.duties, e.registration, first);
+    }
     Ok(())
 }
 
@@ -174,6 +179,9 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
         outdated: Default::default(),
     };
     state.sweeps.insert(e.sweep, sweep);
+    if e.purpose.as_str() == "re-query" {
+        state.requeries.asked();
+    }
     Ok(())
 }
 

@@ -60,6 +60,7 @@ pub(super) fn established(
         owner: None,
     };
     state.admit_hold(e.hold, hold);
+    state.preservations.measured(&mut state.duties, e.hold, at);
     Ok(())
 }
 

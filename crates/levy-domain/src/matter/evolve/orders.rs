@@ -7,7 +7,7 @@ use crate::{
         order_state::{Ending, OrderState, Phase, is_unclear},
         state::State,
     },
-    reply::{LineReply, Reply},
+    reply::{Fault, LineReply, Reply},
     time::Timestamp,
 };
 
@@ -118,6 +118,9 @@ fn answer(order: &mut OrderState, reply: &Reply) {
         way.delivered_at = way.delivered_at.or(reply.way.delivered_at);
         way.served_at = way.served_at.or(reply.way.served_at);
         way.answered_at = reply.way.answered_at.or(way.answered_at);
+        let fault = |fault: &Option<Fault>| *fault == Some(Fault::Court);
+        order.lateness.by_court |=
+            fault(&reply.fault) || reply.lines.iter().any(|said| fault(&said.fault));
         let mut seen = std::collections::BTreeSet::new();
         for said in reply.lines.iter().filter(|said| seen.insert(said.line)) {
             let unclear = order
@@ -146,6 +149,10 @@ pub(super) fn overdue(state: &mut State, event: &Event, e: &OrderOverdue) -> Fol
     in_world(state, event, &e.order, |order| {
         order.overdue = e.level;
         order.passed += 1;
+        if e.next.is_some() {
+            order.lateness.missed = Some(e.deadline.clone());
+            order.lateness.next.clone_from(&e.next);
+        }
     })
 }
 

@@ -6,6 +6,7 @@ use super::{
         command::Override,
         envelope,
         event::{Overridden, Warned},
+        exemption,
         holds::covers,
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
@@ -13,6 +14,7 @@ use super::{
     },
     Under, barred, months16,
     renewal::check_renewable,
+    swap,
 };
 use crate::{
     calendar::freeze_end,
@@ -112,6 +114,7 @@ fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
     if !order.measure.frees() {
         measurable(state, &order.subject)?;
     }
+    swap::check(state, order)?;
     for line in &order.lines {
         if state.is_stale(&line.asset) && !order.measure.frees() {
             return malformed(
@@ -120,6 +123,7 @@ fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
             );
         }
         check_protection(state, order, line, under)?;
+        exemption::check(state, order, line, under.on)?;
         if order.measure.binds() {
             check_owed(state, line)?;
         }

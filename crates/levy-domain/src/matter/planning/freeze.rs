@@ -5,6 +5,7 @@ use super::{
         decide::Decision,
         envelope,
         event::{PassedOver, Worksheet},
+        exemption::Freed,
         opening::measurable,
         planner::{self, Candidate, Pick},
         state::State,
@@ -15,6 +16,7 @@ use crate::{
     asset::AssetFound,
     calendar::freeze_end,
     id::{AssetId, DocumentId, LiabilityId, OrderId, PlanId, UnitId},
+    money::Money,
     order::{Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
     rules::{Rules, Verdict},
@@ -121,12 +123,14 @@ fn candidates<'a>(
             state.held.contains_key(&asset.asset) || state.targets.contains_key(&asset.asset);
         let reason = if busy {
             Some(Reason::new("already-under-control"))
+        } else if spared(state, asset, on) {
+            Some(Reason::new("freed-by-a-judge"))
         } else if state.is_stale(&asset.asset) {
             Some(Reason::new("found-under-an-earlier-identity"))
         } else {
             why_not(asset, sheet, wanted.except, rules, on)
         };
-        match (reason, asset.available) {
+        match (reason, unfreed(state, asset, on)) {
             (None, Some(available)) => candidates.push(Candidate {
                 asset,
                 available: available.minor,
@@ -140,6 +144,25 @@ fn candidates<'a>(
         }
     }
     (candidates, passed)
+}
+
+/// A judge has freed all of it that is there.
+fn spared(state: &State, asset: &AssetFound, on: Date) -> bool {
+    match state.exemptions.freed(&asset.asset, on) {
+        Freed::Whole => true,
+        Freed::Sum(0) => false,
+        Freed::Sum(_) => unfreed(state, asset, on).is_none_or(|left| left.is_zero()),
+    }
+}
+
+/// What is available of an asset beside what a judge has freed of it.
+fn unfreed(state: &State, asset: &AssetFound, on: Date) -> Option<Money> {
+    let available = asset.available?;
+    let Freed::Sum(freed) = state.exemptions.freed(&asset.asset, on) else {
+        return None;
+    };
+    let minor = available.minor.saturating_sub(freed);
+    Some(Money { minor, ..available })
 }
 
 /// A rule warns of it, or none names its class.

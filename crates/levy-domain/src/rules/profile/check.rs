@@ -229,6 +229,32 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             let all = distinct.len() == order.len() && order.len() == ComponentKind::LITERALS.len();
             demand(all, "the order names every kind of component once")
         }
+        Effect::Requery(requery) => demand(
+            (1..=requery.for_months).contains(&requery.every_months),
+            "the first time comes within the whole period, and not at once",
+        ),
+        Effect::Escalation(rungs) => {
+            let rising = rungs
+                .iter()
+                .zip(rungs.iter().skip(1))
+                .all(|(rung, next)| rung.working_days < next.working_days);
+            demand(
+                rising && rungs.iter().all(|rung| rung.working_days > 0),
+                "each step comes at least one working day after the one before",
+            )
+        }
+        Effect::Deadline(deadline) => demand(
+            deadline.routes.is_empty() || !deadline.measures.is_empty(),
+            "a deadline by route names its measures",
+        ),
+        Effect::Fine(fine) => demand(
+            fine.least_yuan <= fine.most_yuan,
+            "the least fine is above the most",
+        ),
+        Effect::FineProcedure(procedure) => demand(
+            !procedure.decides.is_empty(),
+            "a fine needs a role that decides",
+        ),
         _ => Ok(()),
     }
 }

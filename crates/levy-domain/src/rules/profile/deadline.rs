@@ -2,7 +2,9 @@
 
 use super::{Effect, Profile, effect::listed};
 use crate::{
-    order::{Basis, Deadline, Measure},
+    calendar::add_days,
+    order::{Basis, Deadline, Measure, Route},
+    rules::Rules,
     time::{Date, HOUR, Timestamp},
 };
 use serde::Deserialize;
@@ -17,6 +19,8 @@ pub enum Span {
     Hours(u32),
     /// Procedural days.
     Days(u32),
+    /// Working days of the calendar, closures left out; the end of the last.
+    WorkingDays(u32),
 }
 
 /// How soon something must happen.
@@ -28,6 +32,9 @@ pub struct DeadlineEffect {
     /// Which measures; empty where the deadline belongs to no measure.
     #[serde(default)]
     pub measures: Vec<Measure>,
+    /// By which routes; empty for every route that no other rule names.
+    #[serde(default)]
+    pub routes: Vec<Route>,
     /// How long.
     pub within: Span,
 }
@@ -37,19 +44,41 @@ impl DeadlineEffect {
         match self.within {
             Span::Hours(_) => "hour",
             Span::Days(_) => "day",
+            Span::WorkingDays(_) => "working day",
         }
+    }
+
+    /// What it answers: one question per measure and route.
+    pub(super) fn questions(&self) -> impl Iterator<Item = (Option<Measure>, Option<Route>)> {
+        let routes = each(&self.routes);
+        each(&self.measures).into_iter().flat_map(move |measure| {
+            let of = |route| (measure.clone(), route);
+            routes.clone().into_iter().map(of).collect::<Vec<_>>()
+        })
     }
 }
 
 impl fmt::Display for DeadlineEffect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Span::Hours(count) | Span::Days(count)) = self.within;
+        let (Span::Hours(count) | Span::Days(count) | Span::WorkingDays(count)) = self.within;
         write!(f, "{} within {count} {}s", self.kind, self.unit())?;
-        if self.measures.is_empty() {
+        if !self.measures.is_empty() {
+            write!(f, ": {}", listed(&self.measures))?;
+        }
+        if self.routes.is_empty() {
             Ok(())
         } else {
-            write!(f, ": {}", listed(&self.measures))
+            write!(f, " by {}", listed(&self.routes))
         }
+    }
+}
+
+/// Each of `named`, or nothing where none is named.
+fn each<T: Clone>(named: &[T]) -> Vec<Option<T>> {
+    if named.is_empty() {
+        vec![None]
+    } else {
+        named.iter().cloned().map(Some).collect()
     }
 }
 
@@ -70,36 +99,19 @@ impl fmt::Display for ExpiryEffect {
 }
 
 impl Profile {
-    /// By when a unit must have answered an order that it received at `from`
-    /// (N-13). `None` where no rule sets a time.
-    pub fn answer_deadline(&self, measure: &Measure, from: Timestamp) -> Option<Deadline> {
-        self.hours_from("answer", measure, from)
-    }
-
-    /// By when an order issued at `from` must have reached the unit.
-    pub fn delivery_deadline(&self, measure: &Measure, from: Timestamp) -> Option<Deadline> {
-        self.hours_from("delivery", measure, from)
-    }
-
-    fn hours_from(&self, kind: &str, measure: &Measure, from: Timestamp) -> Option<Deadline> {
-        let id = self
-            .index
-            .deadlines
-            .get(kind)?
-            .get(&Some(measure.clone()))?;
-        let value = self.rule(id)?.on(from.date_in(self.zone))?;
+    /// How long something of the `kind` may take that begins on a day: the
+    /// rule of the route, else that of every route.
+    fn span(&self, kind: &str, way: (&Measure, &Route), on: Date) -> Option<(Span, &Basis)> {
+        let (measure, route) = way;
+        let answers = self.index.deadlines.get(kind)?;
+        let of = |route| {
+            let id = answers.get(&(Some(measure.clone()), route))?;
+            self.rule(id)?.on(on)
+        };
+        let value = of(Some(route.clone())).or_else(|| of(None))?;
         match &value.says {
-            Effect::Deadline(DeadlineEffect {
-                measures,
-                within: Span::Hours(hours),
-                ..
-            }) if measures.contains(measure) => {
-                let at = from.plus(i64::from(*hours) * HOUR);
-                Some(Deadline {
-                    kind: kind.into(),
-                    at,
-                    basis: value.cited.clone(),
-                })
+            Effect::Deadline(deadline) if deadline.measures.contains(measure) => {
+                Some((deadline.within, &value.cited))
             }
             _ => None,
         }
@@ -108,7 +120,7 @@ impl Profile {
     /// Procedural days of a deadline that belongs to no measure, such as
     /// `objection-answer` (N-10); the calendar counts them.
     pub fn procedural_days(&self, kind: &str, on: Date) -> Option<(u32, &Basis)> {
-        let id = self.index.deadlines.get(kind)?.get(&None)?;
+        let id = self.index.deadlines.get(kind)?.get(&(None, None))?;
         let value = self.rule(id)?.on(on)?;
         match &value.says {
             Effect::Deadline(DeadlineEffect {
@@ -135,5 +147,72 @@ impl Profile {
             _ => self.index.shortest_expiry_hours,
         };
         issued.plus(i64::from(hours) * HOUR)
+    }
+}
+
+impl Rules {
+    /// By when a unit must have answered an order that it received at `from`
+    /// by `route` (N-13). `None` where no rule sets a time.
+    pub fn answer_deadline(
+        &self,
+        measure: &Measure,
+        route: &Route,
+        from: Timestamp,
+    ) -> Option<Deadline> {
+        self.deadline("answer", (measure, route), from)
+    }
+
+    /// By when an order issued at `from` must have reached the unit by
+    /// `route`. `None` where no rule sets a time.
+    pub fn delivery_deadline(
+        &self,
+        measure: &Measure,
+        route: &Route,
+        from: Timestamp,
+    ) -> Option<Deadline> {
+        self.deadline("delivery", (measure, route), from)
+    }
+
+    fn deadline(&self, kind: &str, way: (&Measure, &Route), from: Timestamp) -> Option<Deadline> {
+        let on = from.date_in(self.profile().zone());
+        let (span, basis) = self.profile().span(kind, way, on)?;
+        Some(Deadline {
+            kind: kind.into(),
+            at: self.after(from, span),
+            basis: basis.clone(),
+        })
+    }
+
+    /// By when something must be done that begins on a day and belongs to no
+    /// measure, such as `objection-answer` (N-10). `None` where no rule sets
+    /// a time.
+    pub fn procedural_deadline(&self, kind: &str, from: Date) -> Option<Deadline> {
+        let (days, basis) = self.profile().procedural_days(kind, from)?;
+        Some(Deadline {
+            kind: kind.into(),
+            at: self.end_of_period(from, days),
+            basis: basis.clone(),
+        })
+    }
+
+    /// The end of a procedural period of `days`: the first day does not
+    /// count, and a last day that is off moves to the next working day (T-20).
+    pub fn end_of_period(&self, from: Date, days: u32) -> Timestamp {
+        let last = add_days(from, i32::try_from(days).unwrap_or(i32::MAX));
+        let last = self.calendar().next_working_day_on_or_after(last);
+        Timestamp::end_of(last.date, self.profile().zone())
+    }
+
+    fn after(&self, from: Timestamp, span: Span) -> Timestamp {
+        let zone = self.profile().zone();
+        let on = from.date_in(zone);
+        match span {
+            Span::Hours(hours) => from.plus(i64::from(hours) * HOUR),
+            Span::Days(days) => self.end_of_period(on, days),
+            Span::WorkingDays(days) => {
+                let days = u16::try_from(days).unwrap_or(u16::MAX);
+                Timestamp::end_of(self.calendar().add_working_days(on, days).date, zone)
+            }
+        }
     }
 }

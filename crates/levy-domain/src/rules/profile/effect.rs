@@ -6,9 +6,12 @@ use super::{
     closing::ClosingWay,
     deadline::{DeadlineEffect, ExpiryEffect},
     documents::DocumentsEffect,
+    escalation::Rung,
     ladder::LadderEffect,
     money::{RateEffect, RenewalStart},
+    requery::RequeryEffect,
     rule::Text,
+    sanction::{BreachEffect, FineEffect, FineProcedure},
     term::TermEffect,
 };
 use crate::claim::ComponentKind;
@@ -44,6 +47,16 @@ pub enum Effect {
     ParallelFreeze(bool),
     /// Ways in which a case number is closed.
     Closing(Vec<ClosingWay>),
+    /// How often units are asked again after a round was ended.
+    Requery(RequeryEffect),
+    /// Steps against a unit that does not answer, in their order.
+    Escalation(Vec<Rung>),
+    /// What follows when a unit acts against an order.
+    Breach(BreachEffect),
+    /// Range of a fine.
+    Fine(FineEffect),
+    /// Who decides a fine and what may be done against it.
+    FineProcedure(FineProcedure),
     /// A principle that the code carries out and the reader can cite.
     Principle(Text),
 }
@@ -64,6 +77,11 @@ impl Effect {
             Effect::AlarmLadder(_) => "alarm_ladder",
             Effect::ParallelFreeze(_) => "parallel_freeze",
             Effect::Closing(_) => "closing",
+            Effect::Requery(_) => "requery",
+            Effect::Escalation(_) => "escalation",
+            Effect::Breach(_) => "breach",
+            Effect::Fine(_) => "fine",
+            Effect::FineProcedure(_) => "fine_procedure",
             Effect::Principle(_) => "principle",
         }
     }
@@ -71,12 +89,12 @@ impl Effect {
     /// The unit of its number; empty where it has none.
     pub fn unit(&self) -> &'static str {
         match self {
-            Effect::Term(_) => "month",
+            Effect::Term(_) | Effect::Requery(_) => "month",
             Effect::Expiry(_) => "hour",
             Effect::AlarmLadder(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million",
-            Effect::Approval(_) => "yuan",
+            Effect::Approval(_) | Effect::Fine(_) => "yuan",
             _ => "",
         }
     }
@@ -107,6 +125,11 @@ impl fmt::Display for Effect {
             Effect::AlarmLadder(ladder) => ladder.fmt(f),
             Effect::ParallelFreeze(on) => f.write_str(if *on { "on" } else { "off" }),
             Effect::Closing(ways) => f.write_str(&listed(ways)),
+            Effect::Requery(requery) => requery.fmt(f),
+            Effect::Escalation(rungs) => f.write_str(&listed(rungs)),
+            Effect::Breach(breach) => breach.fmt(f),
+            Effect::Fine(fine) => fine.fmt(f),
+            Effect::FineProcedure(procedure) => procedure.fmt(f),
             Effect::Principle(text) => f.write_str(&text.zh),
         }
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     asset::{AccountClass, AssetClass},
-    matter::event::ClosingKind,
+    matter::event::{BreachKind, ClosingKind, Fined},
     order::{Measure, Route},
 };
 use std::{collections::BTreeMap, fmt};
@@ -21,10 +21,15 @@ pub(super) struct Index {
     pub(super) accounts: Answers<AccountClass>,
     pub(super) documents: Answers<(Measure, Route)>,
     pub(super) approvals: Answers<Measure>,
-    pub(super) deadlines: BTreeMap<String, Answers<Option<Measure>>>,
+    pub(super) deadlines: BTreeMap<String, Answers<(Option<Measure>, Option<Route>)>>,
     pub(super) expiries: Answers<Measure>,
     pub(super) rates: Answers<String>,
     pub(super) closings: Answers<ClosingKind>,
+    pub(super) requery: Option<String>,
+    pub(super) escalation: Option<String>,
+    pub(super) breaches: Answers<BreachKind>,
+    pub(super) fines: Answers<Fined>,
+    pub(super) fine_procedure: Option<String>,
     pub(super) allocation: Option<String>,
     pub(super) renewal_start: Option<String>,
     pub(super) alarm_ladder: Option<String>,
@@ -63,17 +68,11 @@ impl Index {
             }
             Effect::Deadline(deadline) => {
                 let answers = self.deadlines.entry(deadline.kind.clone()).or_default();
-                let question = || format!("deadline {}", deadline.kind);
-                if deadline.measures.is_empty() {
-                    return answer(answers, None, rule, question());
-                }
-                deadline.measures.iter().try_for_each(|measure| {
-                    answer(
-                        answers,
-                        Some(measure.clone()),
-                        rule,
-                        format!("{} of {measure}", question()),
-                    )
+                deadline.questions().try_for_each(|(measure, route)| {
+                    let of = measure.as_ref().map_or("any act", Measure::as_str);
+                    let by = route.as_ref().map_or("any route", Route::as_str);
+                    let question = format!("deadline {} of {of} by {by}", deadline.kind);
+                    answer(answers, (measure, route), rule, question)
                 })
             }
             Effect::Expiry(expiry) => {
@@ -103,6 +102,16 @@ impl Index {
             Effect::RenewalStart(_) => one(&mut self.renewal_start, rule, says),
             Effect::AlarmLadder(_) => one(&mut self.alarm_ladder, rule, says),
             Effect::ParallelFreeze(_) => one(&mut self.parallel_freeze, rule, says),
+            Effect::Requery(_) => one(&mut self.requery, rule, says),
+            Effect::Escalation(_) => one(&mut self.escalation, rule, says),
+            Effect::Breach(breach) => each(&mut self.breaches, &breach.kinds, rule, "breach"),
+            Effect::Fine(fine) => each(
+                &mut self.fines,
+                std::slice::from_ref(&fine.on),
+                rule,
+                "fine",
+            ),
+            Effect::FineProcedure(_) => one(&mut self.fine_procedure, rule, says),
             Effect::Principle(_) => Ok(()),
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     asset::{AccountClass, AssetClass},
     claim::ComponentKind,
     document::DocumentKind,
-    matter::event::ClosingKind,
+    matter::event::{BreachKind, ClosingKind, EscalationStep, Fined},
     order::{Measure, Route},
     stamp::Role,
 };
@@ -39,16 +39,32 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
                 .roles()
                 .try_for_each(|roles| known("role", roles, Role::LITERALS, &[]))
         }
-        Effect::Deadline(deadline) => measures(&deadline.measures),
+        Effect::Deadline(deadline) => {
+            measures(&deadline.measures)?;
+            known("route", &deadline.routes, Route::LITERALS, &[])
+        }
+        Effect::Escalation(rungs) => {
+            let steps: Vec<_> = rungs.iter().map(|rung| rung.step.clone()).collect();
+            known("step", &steps, EscalationStep::LITERALS, &[])
+        }
         Effect::Expiry(expiry) => measures(&expiry.measures),
         Effect::Allocation(order) => known("component", order, ComponentKind::LITERALS, &[]),
         Effect::Closing(ways) => {
             let kinds: Vec<_> = ways.iter().map(|way| way.kind.clone()).collect();
             known("closing kind", &kinds, ClosingKind::LITERALS, &[])
         }
+        Effect::Breach(breach) => known("breach", &breach.kinds, BreachKind::LITERALS, &[]),
+        Effect::Fine(fine) => known(
+            "fined",
+            std::slice::from_ref(&fine.on),
+            Fined::LITERALS,
+            &[],
+        ),
+        Effect::FineProcedure(procedure) => known("role", &procedure.decides, Role::LITERALS, &[]),
         Effect::Rate(_)
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)
+        | Effect::Requery(_)
         | Effect::ParallelFreeze(_)
         | Effect::Principle(_) => Ok(()),
     }

@@ -7,8 +7,9 @@ use levy_domain::{
         Command,
         event::{CaseKind, CaseNumberClosed, ClosingKind},
     },
-    order::Measure,
+    order::{Deadline, Measure},
     reply::Outcome,
+    time::{Timestamp, Zone},
 };
 
 pub(super) fn close(kind: &str, owner: Option<OfficerId>) -> Command {
@@ -55,6 +56,15 @@ fn a_case_without_holds_is_closed() {
             document: None,
             holds_left: vec![],
             owner: None,
+            requery: Some(Deadline {
+                kind: "re-query".into(),
+                at: Timestamp::start_of(day(2024, 9, 1), Zone::CHINA),
+                basis: rules()
+                    .profile()
+                    .basis("C-07", day(2024, 3, 1))
+                    .unwrap()
+                    .clone(),
+            }),
         }
         .into()])
         .seeing(|story| assert!(story.state.is_closed()));

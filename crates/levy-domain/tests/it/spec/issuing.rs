@@ -278,8 +278,7 @@ fn an_order_that_was_delivered_owes_no_carriage() {
             served_at: Some(NOW.plus(2)),
             receipt_number: Some(sealed(1)),
             deadlines: rules()
-                .profile()
-                .answer_deadline(&Measure::Freeze, NOW.plus(1))
+                .answer_deadline(&Measure::Freeze, &Route::Api, NOW.plus(1))
                 .into_iter()
                 .collect(),
             evidence: None,

@@ -3,7 +3,7 @@
 
 use super::{
     Fill,
-    parts::{asset, basis, cny, date, digest, order, person, uuid},
+    parts::{asset, basis, cny, date, deadline, digest, order, person, uuid},
 };
 use levy_domain::{
     claim::{Claim, Component, ComponentKind, ExcludedPeriod, Liability, LiabilityMode, Share},
@@ -15,8 +15,9 @@ use levy_domain::{
     matter::event::{
         Allocated, Allocation, AssetsFound, CaseKind, CaseNumberClosed, CaseRegistered,
         ClaimAdjusted, ClaimStated, ClosingKind, DocumentIssued, Event, IdentityCorrected,
-        LateAssetsFound, LiabilityStated, MatterOpened, PartyAdded, ReceiptBooked, ReceiptMatched,
-        SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
+        LateAssetsFound, LiabilityStated, MatterOpened, PartyAdded, PreservedBeforeSuit,
+        ReceiptBooked, ReceiptMatched, RequeryDue, RequeryEnded, SuitDeadlineSet, SuitFiled,
+        SuitMissed, SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
     },
     money::Currency,
     party::PartyRole,
@@ -66,6 +67,43 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             document: fill.some(document),
             holds_left: fill.list([HoldId(uuid(52))]),
             owner: fill.some(OfficerId(uuid(1))),
+            requery: fill.some(deadline()),
+        }
+        .into(),
+        PreservedBeforeSuit {
+            registration,
+            document,
+        }
+        .into(),
+        SuitDeadlineSet {
+            registration,
+            hold: HoldId(uuid(52)),
+            from: date(1),
+            deadline: deadline(),
+        }
+        .into(),
+        SuitFiled {
+            registration,
+            filed_on: date(20),
+            evidence: digest(97),
+        }
+        .into(),
+        SuitMissed {
+            registration,
+            deadline: deadline(),
+            holds: fill.list([HoldId(uuid(52))]),
+        }
+        .into(),
+        RequeryDue {
+            registration,
+            round: 1,
+            due: deadline(),
+            next: fill.some(deadline()),
+        }
+        .into(),
+        RequeryEnded {
+            registration,
+            ground: "resumed".into(),
         }
         .into(),
         ClaimStated {

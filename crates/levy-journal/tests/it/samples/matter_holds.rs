@@ -6,10 +6,11 @@ use super::{
 };
 use levy_domain::{
     asset::AssetClass,
-    id::{AssetId, HoldId, LiabilityId, PersonId, UnitId},
+    id::{AssetId, DocumentId, ExemptionId, HoldId, LiabilityId, PersonId, UnitId},
     matter::event::{
-        Ends, Event, ExcessRevealed, HoldAdopted, HoldChanged, HoldEstablished, HoldReduced,
-        HoldReleased, HoldRenewed, TransferFreed, TransferReserved, TransferSettled,
+        Ends, Event, ExcessRevealed, Exempted, ExemptionLifted, HoldAdopted, HoldChanged,
+        HoldEstablished, HoldReduced, HoldReleased, HoldRenewed, TransferFreed, TransferReserved,
+        TransferSettled,
     },
     order::Measure,
     reply::Truth,
@@ -30,6 +31,23 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
     let (hold, liability) = (HoldId(uuid(52)), LiabilityId(uuid(51)));
     let (asset, unit, order) = (AssetId(uuid(50)), UnitId(uuid(30)), order(3));
     vec![
+        Exempted {
+            exemption: ExemptionId(uuid(116)),
+            asset,
+            amount: fill.some(cny(400)),
+            ground: "wages".into(),
+            document: DocumentId(uuid(25)),
+            release: fill.some(order),
+            holds: fill.list([hold]),
+            until: fill.some(date(29)),
+        }
+        .into(),
+        ExemptionLifted {
+            exemption: ExemptionId(uuid(116)),
+            ground: "mistake".into(),
+            document: DocumentId(uuid(25)),
+        }
+        .into(),
         HoldEstablished {
             hold,
             order,

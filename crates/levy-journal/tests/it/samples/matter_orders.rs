@@ -2,15 +2,16 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, deadline, digest, line, order, reason, reply, sealed, uuid},
+    parts::{at, basis, cny, date, deadline, digest, line, order, reason, reply, sealed, uuid},
 };
 use levy_domain::{
-    id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId},
+    id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId, UnitObjectionId},
     matter::event::{
-        DispatchBegun, Event, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
-        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, Overridden, PassedOver,
-        PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, Warned,
-        Worksheet,
+        DispatchBegun, Escalated, EscalationCarriedOut, EscalationStep, Event, ObjectionOutcome,
+        OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
+        OrdersIssued, OutcomeUnknown, Overridden, PassedOver, PlanApproved, PlanDrafted,
+        PlanWithdrawn, RecallRequested, RecallTooLate, UnitObjected, UnitObjectionAnswered,
+        UnitObjectionOverdue, Warned, Worksheet,
     },
     order::{Fence, Issuance, Measure, OrderDraft, Route},
     party::IdentityStrength,
@@ -138,6 +139,44 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         OrderOverdue {
             order: order(3),
             level: 1,
+            deadline: deadline(),
+            next: fill.some(deadline()),
+        }
+        .into(),
+        Escalated {
+            order: order(3),
+            unit: UnitId(uuid(30)),
+            level: 2,
+            step: EscalationStep::Urging,
+            rule: basis(),
+            missed: deadline(),
+            next: fill.some(deadline()),
+        }
+        .into(),
+        EscalationCarriedOut {
+            order: order(3),
+            level: 2,
+            document: DocumentId(uuid(25)),
+            on: date(22),
+        }
+        .into(),
+        UnitObjected {
+            objection: UnitObjectionId(uuid(115)),
+            order: order(3),
+            unit: UnitId(uuid(30)),
+            received_on: date(5),
+            deadline: fill.some(deadline()),
+            evidence: digest(115),
+        }
+        .into(),
+        UnitObjectionAnswered {
+            objection: UnitObjectionId(uuid(115)),
+            outcome: ObjectionOutcome::Rejected,
+            document: DocumentId(uuid(25)),
+        }
+        .into(),
+        UnitObjectionOverdue {
+            objection: UnitObjectionId(uuid(115)),
             deadline: deadline(),
         }
         .into(),

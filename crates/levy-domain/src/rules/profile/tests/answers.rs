@@ -3,14 +3,17 @@
 use super::*;
 use crate::{
     asset::{AccountClass, AssetClass},
+    calendar::{Calendar, Overlay},
     claim::ComponentKind,
     document::DocumentKind,
     matter::event::{CaseKind, ClosingKind},
     money::{Currency, Money},
     order::{Measure, Route},
+    rules::{Rules, UnitDirectory},
     stamp::Role,
     time::{HOUR, Timestamp},
 };
+use std::sync::Arc;
 
 #[test]
 fn the_chosen_option_decides() {
@@ -224,19 +227,57 @@ fn a_tier_of_another_level_is_passed_over() {
     );
 }
 
+fn rules() -> Rules {
+    Rules::new(
+        Arc::new(china()),
+        Arc::new(Calendar::china().unwrap()),
+        Arc::new(UnitDirectory::new(vec![])),
+    )
+}
+
+#[test]
+fn an_order_that_people_carry_has_working_days_and_closures_are_none() {
+    let due = |rules: &Rules, route: &Route| {
+        let eve = Timestamp::start_of(day("2025-09-30"), rules.profile().zone());
+        let deadline = rules.delivery_deadline(&Measure::Freeze, route, eve);
+        let deadline = deadline.unwrap();
+        (
+            deadline.at.date_in(rules.profile().zone()),
+            deadline.basis.rule,
+        )
+    };
+    // 1 to 8 October 2025 are off, Saturday 11 is worked.
+    assert_eq!(
+        due(&rules(), &Route::Counter),
+        (day("2025-10-11"), "O-16".into())
+    );
+    assert_eq!(
+        due(&rules(), &Route::Api),
+        (day("2025-09-30"), "O-14".into())
+    );
+    let mudslide = Overlay::new("road closed", "county notice", [day("2025-10-10")]);
+    let calendar = Calendar::china().unwrap().with_overlay(&mudslide);
+    let units = Arc::new(UnitDirectory::new(vec![]));
+    let closed = Rules::new(Arc::new(china()), Arc::new(calendar), units);
+    assert_eq!(due(&closed, &Route::Relay).0, day("2025-10-13"));
+}
+
 #[test]
 fn clocks_run_over_holidays() {
     let profile = china();
     let eve = Timestamp::end_of(day("2025-09-30"), profile.zone());
-    let answer = profile.answer_deadline(&Measure::Query, eve).unwrap();
+    let rules = rules();
+    let by = &Route::Api;
+    let answer = rules.answer_deadline(&Measure::Query, by, eve).unwrap();
     assert_eq!(
         (answer.at.since(eve), answer.basis.rule.as_str()),
         (24 * HOUR, "N-13")
     );
     assert_eq!(answer.kind, "answer");
     let early = Timestamp::start_of(day("2017-05-01"), profile.zone());
-    assert_eq!(profile.answer_deadline(&Measure::Query, early), None);
-    assert!(profile.delivery_deadline(&Measure::Freeze, eve).unwrap().at < answer.at);
+    assert_eq!(rules.answer_deadline(&Measure::Query, by, early), None);
+    let delivery = rules.delivery_deadline(&Measure::Freeze, by, eve).unwrap();
+    assert!(delivery.at < answer.at);
     assert_eq!(
         profile
             .procedural_days("objection-answer", today())

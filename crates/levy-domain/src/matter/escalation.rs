@@ -1,0 +1,149 @@
+//! A unit that does not answer in time: reminder, urging, supervision, joint
+//! meeting, judicial suggestion. Which step is due when stands in the profile,
+//! in working days after the deadline of its answer.
+//!
+//! It stops with the answer, when the court asks the order back, and when the
+//! unit returns it for the court's own fault.
+
+use super::{command, decide::Decision, event::*, issuing::find, state::State};
+use crate::{
+    document::DocumentKind,
+    id::{DocumentId, OrderId},
+    order::Deadline,
+    refusal::Refusal,
+    rules::{Rules, profile::Rung},
+    stamp::Stamp,
+    time::{Date, Timestamp},
+};
+
+/// What may be asked about these steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// A step is due.
+    Escalate {
+        /// Which order.
+        order: OrderId,
+    },
+    /// Note that an officer did what a step asks.
+    NoteCarriedOut {
+        /// Which order.
+        order: OrderId,
+        /// Which step.
+        level: u32,
+        /// What was sent, or the record of it.
+        document: DocumentId,
+        /// When.
+        on: Date,
+    },
+}
+
+impl From<Command> for command::Command {
+    fn from(command: Command) -> Self {
+        command::Command::Escalation(command)
+    }
+}
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::Escalate { order } => escalate(state, order, rules, stamp),
+        Command::NoteCarriedOut {
+            order,
+            level,
+            document,
+            on,
+        } => carried_out(state, *order, *level, *document, *on),
+    }
+}
+
+/// When the first step is due once the `missed` deadline has passed: only an
+/// answer can be late by the unit's doing.
+pub(super) fn first(missed: &Deadline, rules: &Rules, stamp: &Stamp) -> Option<Deadline> {
+    let answer = missed.kind.as_str() == "answer";
+    answer.then(|| due(1, missed, rules, stamp)).flatten()
+}
+
+fn rung<'a>(level: u32, rules: &'a Rules, stamp: &Stamp) -> Option<&'a Rung> {
+    let on = stamp.at.date_in(rules.profile().zone());
+    let (rungs, _) = rules.profile().escalation(on)?;
+    let place = usize::try_from(level).ok()?.checked_sub(1)?;
+    rungs.get(place)
+}
+
+/// When the step of a level is due.
+fn due(level: u32, missed: &Deadline, rules: &Rules, stamp: &Stamp) -> Option<Deadline> {
+    let zone = rules.profile().zone();
+    let (_, basis) = rules.profile().escalation(stamp.at.date_in(zone))?;
+    let rung = rung(level, rules, stamp)?;
+    let day = rules
+        .calendar()
+        .add_working_days(missed.at.date_in(zone), rung.working_days);
+    Some(Deadline {
+        kind: rung.step.as_str().into(),
+        at: Timestamp::start_of(day.date, zone),
+        basis: basis.clone(),
+    })
+}
+
+fn escalate(state: &State, order: &OrderId, rules: &Rules, stamp: &Stamp) -> Decision {
+    let known = find(state, order)?;
+    let late = &known.lateness;
+    let owed = known.escalates().filter(|next| next.at <= stamp.at);
+    let (Some(mut now), Some(missed)) = (owed.cloned(), &late.missed) else {
+        return Ok(vec![]);
+    };
+    let mut level = late.level + 1;
+    let mut next = due(level + 1, missed, rules, stamp);
+    while let Some(later) = next.take_if(|later| later.at <= stamp.at) {
+        (level, now) = (level + 1, later);
+        next = due(level + 1, missed, rules, stamp);
+    }
+    let escalated = Escalated {
+        order: *order,
+        unit: known.unit(),
+        level,
+        step: now.kind.as_str().into(),
+        rule: now.basis,
+        missed: missed.clone(),
+        next,
+    };
+    Ok(vec![escalated.into()])
+}
+
+fn carried_out(
+    state: &State,
+    order: OrderId,
+    level: u32,
+    document: DocumentId,
+    on: Date,
+) -> Decision {
+    let known = find(state, &order)?;
+    let step = known.lateness.steps.get(&level);
+    let (step, done) = step.ok_or(Refusal::Unknown { what: "step" })?;
+    match done {
+        Some(before) if *before == document => return Ok(vec![]),
+        Some(_) => {
+            return Err(Refusal::OnlyOnce {
+                what: "a document of this step",
+            });
+        }
+        None => {}
+    }
+    let written = state
+        .documents
+        .get(&document)
+        .ok_or(Refusal::NoDocument { document })?;
+    let suggestion = DocumentKind::JudicialSuggestion;
+    if *step == EscalationStep::JudicialSuggestion && written.kind != suggestion {
+        return Err(Refusal::DocumentsMissing {
+            missing: suggestion.to_string(),
+        });
+    }
+    let done = EscalationCarriedOut {
+        order,
+        level,
+        document,
+        on,
+    };
+    Ok(vec![done.into()])
+}

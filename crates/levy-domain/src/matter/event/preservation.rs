@@ -1,0 +1,54 @@
+//! Preservation before a suit (诉前保全): the days to sue, and what follows.
+
+use crate::{
+    bytes::Digest,
+    id::{DocumentId, HoldId, RegistrationId},
+    order::Deadline,
+    time::Date,
+};
+use serde::{Deserialize, Serialize};
+
+/// The court preserves assets before there is a suit or an arbitration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreservedBeforeSuit {
+    /// Under which number.
+    pub registration: RegistrationId,
+    /// The ruling.
+    pub document: DocumentId,
+}
+
+/// The first measure stands: the applicant's days to sue run from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuitDeadlineSet {
+    /// Under which number.
+    pub registration: RegistrationId,
+    /// The first hold.
+    pub hold: HoldId,
+    /// Its day, from which the days run.
+    pub from: Date,
+    /// Kind `suit`.
+    pub deadline: Deadline,
+}
+
+/// The applicant sued or went to arbitration; the holds go on as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuitFiled {
+    /// Under which number the assets are preserved.
+    pub registration: RegistrationId,
+    /// When it was filed.
+    pub filed_on: Date,
+    /// What shows it.
+    pub evidence: Digest,
+}
+
+/// The days passed and no suit is known: what is preserved is let go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuitMissed {
+    /// Under which number.
+    pub registration: RegistrationId,
+    /// The deadline that passed.
+    pub deadline: Deadline,
+    /// Holds to let go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<HoldId>,
+}

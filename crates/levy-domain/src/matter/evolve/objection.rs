@@ -1,0 +1,41 @@
+//! Folding objections of units.
+
+use super::{super::event::*, Fold, known, misfit, order};
+use crate::matter::{objection::ObjectionState, state::State};
+
+pub(super) fn objected(state: &mut State, event: &Event, e: &UnitObjected) -> Fold {
+    order(state, event, &e.order)?;
+    if state.objections.get(&e.objection).is_some() {
+        return Err(misfit(event, "the objection exists"));
+    }
+    let objection = ObjectionState {
+        order: e.order,
+        unit: e.unit,
+        received_on: e.received_on,
+        deadline: e.deadline.clone(),
+        overdue: false,
+        answer: None,
+    };
+    state
+        .objections
+        .admit(&mut state.duties, e.objection, objection);
+    Ok(())
+}
+
+pub(super) fn answered(state: &mut State, event: &Event, e: &UnitObjectionAnswered) -> Fold {
+    let done = state
+        .objections
+        .with(&mut state.duties, &e.objection, |known| {
+            known.answer = Some((e.outcome.clone(), e.document));
+        });
+    known(done, event, "no such objection")
+}
+
+pub(super) fn overdue(state: &mut State, event: &Event, e: &UnitObjectionOverdue) -> Fold {
+    let done = state
+        .objections
+        .with(&mut state.duties, &e.objection, |known| {
+            known.overdue = true;
+        });
+    known(done, event, "no such objection")
+}

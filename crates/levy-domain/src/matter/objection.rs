@@ -1,0 +1,224 @@
+//! A unit objects to an order in writing; the court answers within its days
+//! (N-10). Meanwhile the order stands, and so do its clocks.
+
+use super::{
+    command,
+    decide::Decision,
+    duty::{Duty, DutyIndex},
+    event::*,
+    issuing::{find, wrong},
+    state::State,
+};
+use crate::{
+    bytes::Digest,
+    id::{DocumentId, OrderId, UnitId, UnitObjectionId},
+    order::Deadline,
+    refusal::Refusal,
+    rules::Rules,
+    stamp::{Role, Stamp},
+    time::{Date, Timestamp},
+};
+use std::collections::BTreeMap;
+
+/// What may be asked about a unit's objections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// Enter an objection.
+    Enter {
+        /// Its id.
+        objection: UnitObjectionId,
+        /// To which order.
+        order: OrderId,
+        /// When the court received it.
+        received_on: Date,
+        /// The writing.
+        evidence: Digest,
+    },
+    /// Answer it.
+    Answer {
+        /// Which objection.
+        objection: UnitObjectionId,
+        /// What the court says.
+        outcome: ObjectionOutcome,
+        /// The answer.
+        document: DocumentId,
+    },
+    /// The deadline of the answer passed.
+    NoteOverdue {
+        /// Which objection.
+        objection: UnitObjectionId,
+    },
+}
+
+impl From<Command> for command::Command {
+    fn from(command: Command) -> Self {
+        command::Command::Objection(command)
+    }
+}
+
+/// Objections of units in a matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Objections(BTreeMap<UnitObjectionId, ObjectionState>);
+
+/// One objection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectionState {
+    /// To which order.
+    pub order: OrderId,
+    /// Which unit.
+    pub unit: UnitId,
+    /// When the court received it.
+    pub received_on: Date,
+    /// By when the court answers.
+    pub deadline: Option<Deadline>,
+    /// The deadline passed without an answer.
+    pub overdue: bool,
+    /// What the court answered, in which document.
+    pub answer: Option<(ObjectionOutcome, DocumentId)>,
+}
+
+impl ObjectionState {
+    /// Somebody must say that the deadline passed.
+    pub fn duty(&self, objection: UnitObjectionId) -> Option<(Timestamp, Duty)> {
+        let open = self.answer.is_none() && !self.overdue;
+        let deadline = self.deadline.as_ref().filter(|_| open)?;
+        Some((deadline.at, Duty::Objection(objection)))
+    }
+}
+
+impl Objections {
+    /// One objection.
+    pub fn get(&self, objection: &UnitObjectionId) -> Option<&ObjectionState> {
+        self.0.get(objection)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&UnitObjectionId, &ObjectionState)> {
+        self.0.iter()
+    }
+
+    /// Puts a new one in, with its duty.
+    pub(crate) fn admit(
+        &mut self,
+        duties: &mut DutyIndex,
+        id: UnitObjectionId,
+        objection: ObjectionState,
+    ) {
+        if let Some((from, duty)) = objection.duty(id) {
+            duties.insert(from, duty);
+        }
+        self.0.insert(id, objection);
+    }
+
+    /// Changes one and keeps its duty in step.
+    pub(crate) fn with(
+        &mut self,
+        duties: &mut DutyIndex,
+        id: &UnitObjectionId,
+        change: impl FnOnce(&mut ObjectionState),
+    ) -> Option<()> {
+        let known = self.0.get_mut(id)?;
+        if let Some((from, duty)) = known.duty(*id) {
+            duties.remove(from, duty);
+        }
+        change(known);
+        if let Some((from, duty)) = known.duty(*id) {
+            duties.insert(from, duty);
+        }
+        Some(())
+    }
+}
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    match command {
+        Command::Enter {
+            objection,
+            order,
+            received_on,
+            evidence,
+        } => {
+            if let Some(known) = state.objections.get(objection) {
+                let same = (known.order, known.received_on) == (*order, *received_on);
+                return if same {
+                    Ok(vec![])
+                } else {
+                    Err(Refusal::IdInUse)
+                };
+            }
+            let against = find(state, order)?;
+            if against.issuance.is_none() {
+                return Err(wrong(against));
+            }
+            let objected = UnitObjected {
+                objection: *objection,
+                order: *order,
+                unit: against.unit(),
+                received_on: *received_on,
+                deadline: rules.procedural_deadline("objection-answer", *received_on),
+                evidence: *evidence,
+            };
+            Ok(vec![objected.into()])
+        }
+        Command::Answer {
+            objection,
+            outcome,
+            document,
+        } => answer(state, *objection, outcome, *document, stamp),
+        Command::NoteOverdue { objection } => {
+            let known = find_objection(state, objection)?;
+            let passed = known
+                .duty(*objection)
+                .is_some_and(|(from, _)| from <= stamp.at);
+            let deadline = known.deadline.clone().filter(|_| passed);
+            let overdue = deadline.map(|deadline| UnitObjectionOverdue {
+                objection: *objection,
+                deadline,
+            });
+            Ok(overdue.into_iter().map(Event::from).collect())
+        }
+    }
+}
+
+fn find_objection<'a>(
+    state: &'a State,
+    objection: &UnitObjectionId,
+) -> Result<&'a ObjectionState, Refusal> {
+    let known = state.objections.get(objection);
+    known.ok_or(Refusal::Unknown { what: "objection" })
+}
+
+fn answer(
+    state: &State,
+    objection: UnitObjectionId,
+    outcome: &ObjectionOutcome,
+    document: DocumentId,
+    stamp: &Stamp,
+) -> Decision {
+    let known = find_objection(state, &objection)?;
+    if let Some(before) = &known.answer {
+        return if (&before.0, before.1) == (outcome, document) {
+            Ok(vec![])
+        } else {
+            Err(Refusal::OnlyOnce { what: "an answer" })
+        };
+    }
+    if !matches!(
+        stamp.actor.role,
+        Role::Judge | Role::BureauHead | Role::President
+    ) {
+        return Err(Refusal::WrongRole {
+            role: stamp.actor.role.clone(),
+            needed: "judge, bureau-head, president".into(),
+        });
+    }
+    if !state.documents.contains_key(&document) {
+        return Err(Refusal::NoDocument { document });
+    }
+    let answered = UnitObjectionAnswered {
+        objection,
+        outcome: outcome.clone(),
+        document,
+    };
+    Ok(vec![answered.into()])
+}

@@ -1,0 +1,55 @@
+//! Another security for the one that is held (置换担保财产, M-05): the old one
+//! goes only when the unit has confirmed the new one.
+
+use super::super::{hold_state::HoldState, state::State};
+use crate::{
+    id::LiabilityId,
+    money::Money,
+    order::{Measure, OrderDraft},
+    refusal::Refusal,
+};
+
+/// Purpose of a release that is a swap.
+const PURPOSE: &str = "swap-security";
+
+/// What holds in force cover without those that the order gives up is as much
+/// as those cover, or all that is owed.
+pub(super) fn check(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
+    if order.measure != Measure::Release || order.purpose.as_str() != PURPOSE {
+        return Ok(());
+    }
+    for line in &order.lines {
+        check_liability(state, order, &line.liability)?;
+    }
+    Ok(())
+}
+
+fn check_liability(
+    state: &State,
+    order: &OrderDraft,
+    liability: &LiabilityId,
+) -> Result<(), Refusal> {
+    let goes = |id| order.lines.iter().any(|line| line.hold == Some(id));
+    let covers = |hold: &HoldState| {
+        let counts = hold.in_force() && !hold.void && hold.liability == *liability;
+        if counts { hold.covers } else { 0 }
+    };
+    let (mut old, mut new) = (0_u64, 0_u64);
+    for (id, hold) in state.open_holds() {
+        let sum = if goes(*id) { &mut old } else { &mut new };
+        *sum = sum.saturating_add(covers(hold));
+    }
+    let claim = state.claim_of(liability);
+    let claim = claim.and_then(|claim| state.claims.get(&claim));
+    let owed = claim.map_or(0, |claim| claim.owed.saturating_sub(claim.collected));
+    let needs = old.min(owed);
+    // What has no sum cannot be weighed against a sum.
+    if needs > 0 && new >= needs {
+        return Ok(());
+    }
+    let currency = state.currency.ok_or(Refusal::NotOpen)?;
+    Err(Refusal::SwapUnconfirmed {
+        has: Money::new(new, currency),
+        needs: Money::new(needs, currency),
+    })
+}

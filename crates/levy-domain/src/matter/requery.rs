@@ -1,0 +1,165 @@
+//! After a round of enforcement was ended (终本) units are asked again, every
+//! half year for five years (C-07), until enforcement goes on or nothing is
+//! owed. Dates count from the closing day and are not moved (D-07).
+//!
+//! A duty says when the day has come. The round itself is ordered by the court
+//! with purpose `re-query`, since each carries its own notice (N-06).
+
+use super::{
+    command,
+    decide::Decision,
+    duty::{Duty, DutyIndex},
+    event::*,
+    state::State,
+};
+use crate::{
+    calendar::add_months,
+    id::RegistrationId,
+    order::Deadline,
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+    time::{Date, Timestamp},
+};
+use std::collections::BTreeMap;
+
+/// What may be asked about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// The day has come.
+    NoteDue {
+        /// The number that was closed.
+        registration: RegistrationId,
+    },
+}
+
+impl From<Command> for command::Command {
+    fn from(command: Command) -> Self {
+        command::Command::Requery(command)
+    }
+}
+
+/// Rounds of one closed number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequeryState {
+    /// Times that the day has come.
+    pub round: u16,
+    /// The next day.
+    pub next: Option<Deadline>,
+    /// A round is owed that nobody has ordered yet.
+    pub owed: bool,
+}
+
+/// Rounds to come, by the number that was closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Requeries(BTreeMap<RegistrationId, RequeryState>);
+
+impl Requeries {
+    /// Those of one number.
+    pub fn get(&self, registration: &RegistrationId) -> Option<&RequeryState> {
+        self.0.get(registration)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&RegistrationId, &RequeryState)> {
+        self.0.iter()
+    }
+
+    /// A number was closed: the first day.
+    pub(crate) fn begin(&mut self, duties: &mut DutyIndex, id: RegistrationId, first: &Deadline) {
+        duties.insert(first.at, Duty::Requery(id));
+        let state = RequeryState {
+            round: 0,
+            next: Some(first.clone()),
+            owed: false,
+        };
+        self.0.insert(id, state);
+    }
+
+    /// The day came, or none comes any more.
+    pub(crate) fn turn(
+        &mut self,
+        duties: &mut DutyIndex,
+        id: &RegistrationId,
+        change: impl FnOnce(&mut RequeryState),
+    ) -> Option<()> {
+        let known = self.0.get_mut(id)?;
+        if let Some(next) = &known.next {
+            duties.remove(next.at, Duty::Requery(*id));
+        }
+        change(known);
+        if let Some(next) = &known.next {
+            duties.insert(next.at, Duty::Requery(*id));
+        }
+        Some(())
+    }
+
+    /// A round was ordered: what was owed is asked.
+    pub(crate) fn asked(&mut self) {
+        for known in self.0.values_mut() {
+            known.owed = false;
+        }
+    }
+}
+
+/// The first day after a number was closed as `kind`.
+pub(super) fn first(kind: &ClosingKind, closed_on: Date, rules: &Rules) -> Option<Deadline> {
+    (*kind == ClosingKind::RoundEnded)
+        .then(|| day(1, closed_on, closed_on, rules))
+        .flatten()
+}
+
+/// The morning of a round's day, by the rule of `today`.
+fn day(round: u16, closed_on: Date, today: Date, rules: &Rules) -> Option<Deadline> {
+    let (requery, basis) = rules.profile().requery(today)?;
+    let on = add_months(closed_on, requery.months(round)?);
+    Some(Deadline {
+        kind: "re-query".into(),
+        at: Timestamp::start_of(on, rules.profile().zone()),
+        basis: basis.clone(),
+    })
+}
+
+pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::NoteDue { registration } = command;
+    let known = state.requeries.get(registration);
+    let known = known.ok_or(Refusal::Unknown {
+        what: "registration",
+    })?;
+    let closed = state.registrations.get(registration);
+    let closed = closed.and_then(|registration| registration.closed.as_ref());
+    let due = known.next.as_ref().filter(|next| next.at <= stamp.at);
+    let (Some(due), Some((_, closed_on))) = (due, closed) else {
+        return Ok(vec![]);
+    };
+    let ended = |ground: &'static str| {
+        let ended = RequeryEnded {
+            registration: *registration,
+            ground: ground.into(),
+        };
+        Ok(vec![ended.into()])
+    };
+    let goes_on = state
+        .registrations
+        .values()
+        .any(|other| other.closed.is_none() && rules.profile().orders_allowed(&other.kind));
+    if goes_on {
+        return ended("resumed");
+    }
+    if state
+        .claims
+        .values()
+        .all(|claim| claim.collected >= claim.owed)
+    {
+        return ended("paid");
+    }
+    let today = stamp.at.date_in(rules.profile().zone());
+    let due = RequeryDue {
+        registration: *registration,
+        round: known.round + 1,
+        due: due.clone(),
+        next: day(known.round + 2, *closed_on, today, rules),
+    };
+    Ok(vec![due.into()])
+}

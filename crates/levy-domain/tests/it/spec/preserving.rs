@@ -1,0 +1,322 @@
+//! Preservation before a suit, its way into enforcement, and the swap of
+//! security.
+
+use crate::{story::*, world::*};
+use levy_domain::{
+    asset::AssetClass,
+    bytes::Digest,
+    id::{PlanId, RegistrationId},
+    matter::{
+        Command, Duty, Event,
+        event::{CaseKind, ClosingKind},
+        preservation::{Command as Ask, Stage},
+    },
+    order::{Measure, OrderDraft, Term},
+    reply::Outcome,
+    time::{DAY, Timestamp, Zone},
+};
+use uuid::Uuid;
+
+const PRESERVED: RegistrationId = RegistrationId(Uuid::from_u128(0x2c));
+const ENFORCED: RegistrationId = RegistrationId(Uuid::from_u128(0x2d));
+
+fn register_as(
+    registration: RegistrationId,
+    type_code: &str,
+    kind: CaseKind,
+    filed_on: levy_domain::time::Date,
+) -> Command {
+    Command::RegisterCase {
+        registration,
+        number: format!("（2024）川3322{type_code}7号"),
+        type_code: type_code.into(),
+        kind,
+        court: "川3322".into(),
+        filed_on,
+        carried_in: false,
+    }
+}
+
+fn begin() -> Command {
+    Ask::BeginBeforeSuit {
+        registration: PRESERVED,
+        document: RULING,
+    }
+    .into()
+}
+
+fn set() -> Command {
+    Ask::SetDeadline {
+        registration: PRESERVED,
+    }
+    .into()
+}
+
+fn sued(on: levy_domain::time::Date) -> Command {
+    Ask::NoteSuit {
+        registration: PRESERVED,
+        filed_on: on,
+        evidence: Digest::of(b"notice of acceptance"),
+    }
+    .into()
+}
+
+fn missed() -> Command {
+    Ask::NoteMissed {
+        registration: PRESERVED,
+        plan: PLAN_2,
+    }
+    .into()
+}
+
+/// Preserved under a number of its own before there is a suit.
+fn begun() -> Story {
+    Story::owed(cny(1_000))
+        .does(register_as(
+            PRESERVED,
+            "执保",
+            CaseKind::Preservation,
+            day(2024, 2, 28),
+        ))
+        .does(begin())
+}
+
+fn freeze(n: u128, asset: levy_domain::id::AssetId, fen: u64, from: u32) -> OrderDraft {
+    let mut freeze = draft(order(n), Measure::Freeze, line(asset, cny(fen)));
+    freeze.lines[0].term = Some(Term {
+        from: day(2024, 3, from),
+        to: day(2025, 2, 28),
+    });
+    freeze
+}
+
+/// The first hold stands from the first of March, a second from the fifth.
+fn measured() -> Story {
+    begun()
+        .drafts(PLAN, freeze(1, ACCOUNT, 300, 1))
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, Some(cny(300)))])
+}
+
+/// 30 days after 2024-03-01 is Sunday, 2024-03-31.
+fn last() -> Timestamp {
+    Timestamp::end_of(day(2024, 4, 1), Zone::CHINA)
+}
+
+#[test]
+fn a_freeze_of_money_without_its_exact_sum_is_refused() {
+    let mut freeze = freeze(1, ACCOUNT, 300, 1);
+    freeze.lines[0].amount = None;
+    given(begun())
+        .when(Command::DraftPlan {
+            plan: PLAN,
+            orders: vec![freeze],
+            overrides: vec![],
+        })
+        .then_refused_saying("LEVY-R05", "P-08");
+}
+
+#[test]
+fn only_a_number_of_a_preservation_is_preserved_before_a_suit() {
+    let ask = |registration, document| {
+        Ask::BeginBeforeSuit {
+            registration,
+            document,
+        }
+        .into()
+    };
+    given(begun())
+        .when(ask(CASE, RULING))
+        .then_refused("LEVY-R05");
+    let registered = Story::owed(cny(1_000)).does(register_as(
+        PRESERVED,
+        "执保",
+        CaseKind::Preservation,
+        day(2024, 2, 28),
+    ));
+    given(registered.clone())
+        .when(ask(PRESERVED, NOTICE))
+        .then_refused("LEVY-R16");
+    given(registered)
+        .when(ask(PRESERVED, RULING))
+        .then_kinds(["preserved-before-suit"])
+        .owing([]);
+}
+
+#[test]
+fn thirty_days_to_sue_run_from_the_first_measure_and_end_on_a_working_day() {
+    let story = measured();
+    let owed: Vec<Duty> = story.state.duties().due(story.now).collect();
+    assert_eq!(owed, [Duty::SuitDeadline(PRESERVED)]);
+    given(story)
+        .when(set())
+        .then_kinds(["suit-deadline-set"])
+        .saying(|events| {
+            let Event::SuitDeadlineSet(e) = &events[0] else {
+                panic!()
+            };
+            assert_eq!((e.from, e.deadline.at), (day(2024, 3, 1), last()));
+            assert_eq!(e.deadline.basis.article, "民事诉讼法 (2023) 104(3)");
+        });
+    // A later measure changes nothing (D-08).
+    let later = measured()
+        .does(set())
+        .drafts(PLAN_3, freeze(2, SECOND, 300, 5))
+        .issued(PLAN_3)
+        .replies(2, 1, vec![said(1, Outcome::Done, Some(cny(300)))]);
+    let Some(Stage::Running(deadline)) = later.state.preservations.get(&PRESERVED) else {
+        panic!()
+    };
+    assert_eq!(deadline.at, last());
+}
+
+#[test]
+fn a_suit_in_time_leaves_the_holds_as_they_are() {
+    let story = measured().does(set()).at(NOW.plus(10 * DAY));
+    let before = story.state.holds.clone();
+    given(story)
+        .when(sued(day(2024, 3, 11)))
+        .then_kinds(["suit-filed"])
+        .owing([])
+        .seeing(|story| {
+            assert_eq!(story.state.holds, before);
+            let mut owed = story.state.duties().entries();
+            assert!(owed.all(|(_, duty)| *duty != Duty::SuitMissed(PRESERVED)));
+        });
+}
+
+#[test]
+fn days_that_passed_without_a_suit_draft_the_release_of_every_hold() {
+    given(measured().does(set()).at(last().plus(-1)))
+        .when(missed())
+        .then_nothing()
+        .owing([]);
+    let due = measured().does(set()).at(last());
+    let owed: Vec<Duty> = due.state.duties().due(last()).collect();
+    assert_eq!(owed, [Duty::SuitMissed(PRESERVED)]);
+    let hold = due.hold_of(1);
+    given(due)
+        .when(missed())
+        .then_kinds(["suit-missed", "plan-drafted"])
+        .owing([])
+        .saying(|events| {
+            let [Event::SuitMissed(missed), Event::PlanDrafted(plan)] = events else {
+                panic!()
+            };
+            assert_eq!(missed.holds, [hold]);
+            assert_eq!(plan.by_rule.as_ref().unwrap().rule, "P-05");
+            let release = &plan.orders[0];
+            assert_eq!(release.measure, Measure::Release);
+            assert_eq!(release.lines[0].hold, Some(hold));
+            assert!(!plan.approvals_needed.is_empty(), "letting go is approved");
+        });
+}
+
+#[test]
+fn a_hold_that_was_busy_then_is_planned_later() {
+    let busy = measured()
+        .does(set())
+        .releasing(5, Measure::PartialRelease, 1, cny(100))
+        .at(last());
+    given(busy.clone())
+        .when(missed())
+        .then_kinds(["suit-missed"]);
+    let free = busy
+        .does(missed())
+        .replies(5, 1, vec![said(1, Outcome::Done, Some(cny(100)))]);
+    let plan = Ask::PlanRelease {
+        plan: PLAN_3,
+        registration: PRESERVED,
+        documents: vec![],
+    };
+    given(free).when(plan.into()).then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn a_preservation_goes_on_in_enforcement_with_its_holds_and_their_terms() {
+    let story = measured().does(set()).does(sued(day(2024, 3, 11)));
+    let before = story.state.holds.clone();
+    let story = story
+        .does(Command::CloseCase {
+            registration: PRESERVED,
+            kind: ClosingKind::Preserved,
+            ground: "in-place".into(),
+            document: None,
+            owner: Some(JUDGE),
+        })
+        .at(Timestamp::start_of(day(2024, 9, 2), Zone::CHINA))
+        .does(register_as(
+            ENFORCED,
+            "执恢",
+            CaseKind::Resumed,
+            day(2024, 9, 2),
+        ));
+    assert_eq!(story.state.holds, before, "same holds, same ends");
+    let ends = &before.values().next().unwrap().ends;
+    assert_eq!(ends.earliest(Zone::CHINA), Some(day(2025, 2, 28)));
+}
+
+/// 600 are held in one account; `new` in another, perhaps not yet answered.
+fn swap(new: u64, answered: bool) -> (Story, Command) {
+    let mut story = Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(600))
+        .freezing(2, SECOND, cny(new));
+    if answered {
+        story = story.replies(2, 1, vec![said(1, Outcome::Done, Some(cny(new)))]);
+    }
+    let mut release = story.on_hold(3, Measure::Release, 1, Some(cny(600)));
+    release.purpose = "swap-security".into();
+    let command = Command::DraftPlan {
+        plan: PlanId(order(3).0),
+        orders: vec![release],
+        overrides: vec![],
+    };
+    (story, command)
+}
+
+#[test]
+fn the_old_security_goes_only_when_the_new_hold_is_confirmed() {
+    let (waiting, command) = swap(400, false);
+    given(waiting).when(command).then_refused("LEVY-R69");
+    let (less, command) = swap(400, true);
+    given(less)
+        .when(command)
+        .then_refused_saying("LEVY-R69", "4.00");
+    // Both must fit into the room for a while.
+    let story = Story::owed(cny(1_200)).holding(1, ACCOUNT, cny(600));
+    let story = story.holding(2, SECOND, cny(600));
+    let mut release = story.on_hold(3, Measure::Release, 1, Some(cny(600)));
+    release.purpose = "swap-security".into();
+    given(story)
+        .when(Command::DraftPlan {
+            plan: PLAN_3,
+            orders: vec![release],
+            overrides: vec![],
+        })
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn what_has_no_sum_is_not_swapped_by_the_engine() {
+    let mut seal = draft(order(1), Measure::Freeze, line(CAR, cny(1)));
+    seal.unit = vehicle_office();
+    seal.route = levy_domain::order::Route::Counter;
+    seal.lines[0].class = AssetClass::Vehicle;
+    seal.lines[0].amount = None;
+    let story = Story::owed(cny(1_000))
+        .drafts(PLAN, seal)
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, None)])
+        .holding(2, ACCOUNT, cny(1_000));
+    let mut release = story.on_hold(3, Measure::Release, 1, None);
+    release.purpose = "swap-security".into();
+    release.route = levy_domain::order::Route::Counter;
+    release.lines[0].class = AssetClass::Vehicle;
+    given(story)
+        .when(Command::DraftPlan {
+            plan: PLAN_3,
+            orders: vec![release],
+            overrides: vec![],
+        })
+        .then_refused("LEVY-R69");
+}
