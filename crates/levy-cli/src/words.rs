@@ -216,6 +216,11 @@ const WORDS: &[(&str, Key)] = &[
     ("suit-deadline-set", Key("word-suit-deadline-set")),
     ("suit-filed", Key("word-suit-filed")),
     ("suit-missed", Key("word-suit-missed")),
+    ("bar-raised", Key("word-bar-raised")),
+    ("bar-lifted", Key("word-bar-lifted")),
+    ("release-owed", Key("word-release-owed")),
+    ("release-overdue", Key("word-release-overdue")),
+    ("barred", Key("word-barred")),
 ];
 
 /// The word for a code.

@@ -126,6 +126,8 @@ ids! {
     ExemptionId "exm";
     /// An officer of the court; the token names him in headers.
     OfficerId "off";
+    /// What stops named measures (中止事由).
+    BarId "bar";
     /// A command; repeating one is harmless.
     CommandId "cmd";
 }

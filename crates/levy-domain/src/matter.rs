@@ -4,6 +4,7 @@
 //!
 //! Start with [`event`], then `decide.rs`.
 
+pub mod bar;
 pub mod breach;
 pub mod command;
 pub mod distribution;
@@ -32,6 +33,7 @@ pub(crate) mod opening;
 pub mod planner;
 pub mod planning;
 pub mod preservation;
+pub mod release;
 pub(crate) mod replying;
 pub mod sending;
 pub(crate) mod settling;

@@ -2,8 +2,8 @@
 
 use crate::{
     id::{
-        AssetId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, OrderId, PersonId,
-        PlanId, ReceiptId,
+        AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, OrderId,
+        PersonId, PlanId, ReceiptId,
     },
     money::Money,
     stamp::Role,
@@ -320,6 +320,16 @@ pub enum Refusal {
     OnlyOnce {
         /// What.
         what: &'static str,
+    },
+    /// A bar stops the measure.
+    #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
+    Barred {
+        /// Which bar.
+        bar: BarId,
+        /// Its kind.
+        kind: String,
+        /// The rule that gives it this effect.
+        rule: String,
     },
 }
 

@@ -15,7 +15,7 @@ use crate::{
 use levy_domain::{
     court::access,
     decider::Process,
-    id::{CommandId, OrderId, PlanId},
+    id::{CommandId, HoldId, OrderId, PlanId},
     matter::{
         self, Duty, Matter, breach, escalation, objection, order_state::Phase, preservation,
         requery,
@@ -33,9 +33,11 @@ enum Next {
     Settle(OrderId),
     Overdue(OrderId),
     Reduce(levy_domain::id::ClaimId),
-    Alarm(levy_domain::id::HoldId),
+    Alarm(HoldId),
     /// A date passed, and a command of the matter says so.
     Note(&'static str, uuid::Uuid, matter::Command),
+    Release(HoldId),
+    ReleaseOverdue(HoldId),
 }
 
 impl Shard {
@@ -138,6 +140,8 @@ impl Shard {
                     breach.0,
                     breach::Command::NoteMissed { breach }.into(),
                 )),
+                Duty::Release(hold) => Some(Next::Release(hold)),
+                Duty::ReleaseOverdue(hold) => Some(Next::ReleaseOverdue(hold)),
             })
             .take(PASS)
             .collect();
@@ -178,6 +182,25 @@ impl Shard {
                         self.own(key, "reduce", claim.0.as_bytes(), command);
                         self.stall(key, tag);
                     }
+                }
+                Next::Release(hold) => {
+                    let tag = format!("release {hold}");
+                    if !self.stalled(key, &tag) {
+                        let plan = PlanId(self.own_id(key, "release-plan", hold.0.as_bytes()).0);
+                        let command = matter::release::Command::Plan {
+                            plan,
+                            hold,
+                            documents: vec![],
+                        };
+                        let command = matter::Command::Release(command);
+                        self.own(key, "release", hold.0.as_bytes(), command);
+                        self.stall(key, tag);
+                    }
+                }
+                Next::ReleaseOverdue(hold) => {
+                    let command = matter::release::Command::NoteOverdue { hold };
+                    let command = matter::Command::Release(command);
+                    self.own(key, "release-overdue", hold.0.as_bytes(), command);
                 }
             }
         }
@@ -330,6 +353,9 @@ impl Shard {
         let Some(known) = state.plans.get(&plan) else {
             return;
         };
+        if let Err(refusal) = state.may_be_issued(&plan, now, &self.shared.rules) {
+            return self.cannot(key, tag, &refusal);
+        }
         let signatories = self.signatories(known.approvals.iter().map(|(officer, _)| *officer));
         let fence = Fence {
             epoch: self.shared.epoch,

@@ -20,9 +20,9 @@ impl Touched {
     /// Looks before the event is folded: `state` is the one before it.
     pub fn by(event: &Event, state: &State) -> Self {
         use Event::{
-            Allocated, AllocationReversed, AssetsFound, BreachRecovered, BreachReported,
-            CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, DispatchBegun,
-            DistributionDrafted, DistributionObjected, DistributionObjectionEnded,
+            Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
+            BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
+            DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded,
             DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued,
             Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
             FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
@@ -32,11 +32,11 @@ impl Touched {
             OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
             PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate,
             ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RequeryDue,
-            RequeryEnded, ReversalOrdered, ReversalReturned, SuitDeadlineSet, SuitFiled,
-            SuitMissed, SweepClosed, SweepOrdered, TransferFreed, TransferReserved,
-            TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
-            UnitObjectionOverdue, VoluntaryPaymentRecorded,
+            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
+            ReleaseOwed, RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned,
+            SuitDeadlineSet, SuitFiled, SuitMissed, SweepClosed, SweepOrdered, TransferFreed,
+            TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
+            UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -118,7 +118,11 @@ impl Touched {
             | PreservedBeforeSuit(_)
             | SuitDeadlineSet(_)
             | SuitFiled(_)
-            | SuitMissed(_) => Touched::default(),
+            | SuitMissed(_)
+            | BarRaised(_)
+            | BarLifted(_)
+            | ReleaseOwed(_)
+            | ReleaseOverdue(_) => Touched::default(),
         }
     }
 

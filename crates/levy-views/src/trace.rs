@@ -33,10 +33,10 @@ impl Projection for Trace {
 /// The things that an event of a matter is about.
 pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
-        Allocated, AllocationReversed, AssetsFound, BreachRecovered, BreachReported,
-        CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, DispatchBegun,
-        DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed,
-        DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated,
+        Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
+        BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
+        DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded,
+        DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated,
         EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
         FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished,
         HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, InterestTermsStated,
@@ -45,10 +45,10 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn,
         PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked,
         ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed,
-        RecoveryOrdered, Refunded, RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned,
-        SuitDeadlineSet, SuitFiled, SuitMissed, SweepClosed, SweepOrdered, TransferFreed,
-        TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
-        UnitObjectionOverdue, VoluntaryPaymentRecorded,
+        RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RequeryDue, RequeryEnded,
+        ReversalOrdered, ReversalReturned, SuitDeadlineSet, SuitFiled, SuitMissed, SweepClosed,
+        SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled,
+        UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -139,6 +139,10 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         ReconsiderationAsked(e) => vec![e.fine.0],
         ReconsiderationDecided(e) => vec![e.fine.0],
         FineCollected(e) => vec![e.fine.0],
+        BarRaised(e) => barred(e),
+        BarLifted(e) => vec![e.bar.0],
+        ReleaseOwed(e) => vec![e.hold.0],
+        ReleaseOverdue(e) => vec![e.hold.0],
     }
 }
 
@@ -157,6 +161,15 @@ fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {
 fn suit_missed(event: &m::SuitMissed) -> Vec<Uuid> {
     let holds = event.holds.iter().map(|hold| hold.0);
     holds.chain([event.registration.0]).collect()
+}
+
+fn barred(event: &m::BarRaised) -> Vec<Uuid> {
+    let persons = event.scope.persons.iter().map(|person| person.0);
+    persons
+        .chain(event.scope.assets.iter().map(|asset| asset.0))
+        .chain(event.sent.iter().map(|order| order.0))
+        .chain([event.bar.0])
+        .collect()
 }
 
 fn corrected(event: &m::IdentityCorrected) -> Vec<Uuid> {

@@ -12,9 +12,9 @@ use crate::{
         PlanId, ReceiptId, RegistrationId, SweepId, UnitId,
     },
     matter::{
-        breach, distribution, escalation,
+        bar, breach, distribution, escalation,
         event::{CaseKind, ClosingKind, Ends},
-        exemption, funds, interest, objection, preservation, requery,
+        exemption, funds, interest, objection, preservation, release, requery,
     },
     money::{Currency, Money},
     order::{Issuance, Measure, OrderDraft},
@@ -406,4 +406,8 @@ pub enum Command {
     Requery(requery::Command),
     /// What a unit says against an order.
     Objection(objection::Command),
+    /// About what stops measures.
+    Bar(bar::Command),
+    /// About holds that must be let go.
+    Release(release::Command),
 }

@@ -2,9 +2,9 @@
 //! has a room of its own.
 
 use super::{
-    breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event, evolve,
-    exemption, funds, holds, interest, issuing, money, objection, opening, planning, preservation,
-    replying, requery, settling, state::State, sweeping, term, words,
+    bar, breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event,
+    evolve, exemption, funds, holds, interest, issuing, money, objection, opening, planning,
+    preservation, release, replying, requery, settling, state::State, sweeping, term, words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -79,6 +79,8 @@ impl Decider for Matter {
             Command::Requery(command) => requery::decide(state, command, rules, stamp),
             Command::Preservation(command) => preservation::decide(state, command, rules, stamp),
             Command::Breach(command) => breach::decide(state, command, rules, stamp),
+            Command::Bar(command) => bar::decide(state, command, rules, stamp),
+            Command::Release(command) => release::decide(state, command, rules, stamp),
         }
     }
 

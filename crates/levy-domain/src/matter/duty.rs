@@ -33,6 +33,10 @@ pub enum Duty {
     SuitDeadline(RegistrationId),
     /// Say that no suit came within them.
     SuitMissed(RegistrationId),
+    /// Propose to release a hold that must be let go.
+    Release(HoldId),
+    /// Say that a hold still stands that should be gone.
+    ReleaseOverdue(HoldId),
 }
 
 /// Duties by the instant from which they are owed.

@@ -1,6 +1,7 @@
 //! What can happen to a matter. Literals and fields are the storage format:
 //! fields are only ever added, and only optional ones.
 
+mod bar;
 mod breach;
 mod distribution;
 mod escalation;
@@ -14,14 +15,15 @@ mod objection;
 mod order;
 mod plan;
 mod preservation;
+mod release;
 mod requery;
 mod sweep;
 mod term;
 
 pub use {
-    breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
-    interest::*, money::*, objection::*, order::*, plan::*, preservation::*, requery::*, sweep::*,
-    term::*,
+    bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
+    interest::*, money::*, objection::*, order::*, plan::*, preservation::*, release::*,
+    requery::*, sweep::*, term::*,
 };
 
 events! {
@@ -107,5 +109,9 @@ events! {
         "reconsideration-asked" => ReconsiderationAsked,
         "reconsideration-decided" => ReconsiderationDecided,
         "fine-collected" => FineCollected,
+        "bar-raised" => BarRaised,
+        "bar-lifted" => BarLifted,
+        "release-owed" => ReleaseOwed,
+        "release-overdue" => ReleaseOverdue,
     }
 }

@@ -1,6 +1,7 @@
 //! Folding. No rules here: an event is taken as it is, or it does not fit and
 //! leaves the state as it was.
 
+mod bar;
 mod breach;
 mod distribution;
 mod escalation;
@@ -129,8 +130,13 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::ReconsiderationAsked(e) => breach::asked(state, event, e)?,
         Event::ReconsiderationDecided(e) => breach::decided(state, event, e)?,
         Event::FineCollected(e) => breach::collected(state, event, e)?,
+        Event::BarRaised(e) => bar::raised(state, event, e)?,
+        Event::BarLifted(e) => bar::lifted(state, event, e)?,
+        Event::ReleaseOwed(e) => bar::release_owed(state, event, e)?,
+        Event::ReleaseOverdue(e) => bar::release_overdue(state, event, e)?,
     }
     state.restate_reductions(at);
+    state.restate_releases(at);
     state.revision += 1;
     Ok(())
 }

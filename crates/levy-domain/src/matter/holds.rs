@@ -2,6 +2,7 @@
 //! this log, and what either reveals.
 
 use super::{
+    bar,
     command::Command,
     decide::Decision,
     event::*,
@@ -264,6 +265,7 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         source: source.clone(),
     };
     let mut events: Vec<Event> = vec![adopted.into()];
+    events.extend(bar::born_under(state, *hold, &known.person, rules, stamp));
     if let (0, Some(held)) = (rank, held) {
         let seen = Seen {
             hold: *hold,

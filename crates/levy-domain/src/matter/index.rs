@@ -89,6 +89,11 @@ impl State {
             }
             (true, true) | (false, false) => {}
         }
+        if before.blocks != after.blocks {
+            for line in &draft.lines {
+                self.releases.touch(line.asset);
+            }
+        }
         match (before.blocks, after.blocks) {
             (false, true) => {
                 for line in &draft.lines {
@@ -157,6 +162,7 @@ impl State {
 
     /// Which holds are open, and on which assets.
     fn list_hold(&mut self, id: HoldId, asset: AssetId, open: bool) {
+        self.releases.touch(asset);
         if open {
             if self.open_holds.insert(id) {
                 self.held.entry(asset).or_default().insert(id);

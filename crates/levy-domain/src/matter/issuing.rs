@@ -18,7 +18,7 @@ use crate::{
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
-    time::Date,
+    time::{Date, Timestamp},
 };
 use std::collections::BTreeSet;
 
@@ -139,8 +139,6 @@ fn issue(
         PlanPhase::Drafted => return Err(not_approved(plan, known)),
         PlanPhase::Withdrawn => return Err(Refusal::OtherList),
     }
-    let profile = rules.profile();
-    let on = stamp.at.date_in(profile.zone());
     let orders = &known.drafted.orders;
     let in_step = orders.len() == issued.len()
         && orders.iter().zip(issued).all(|(order, issuance)| {
@@ -158,17 +156,7 @@ fn issue(
             why: "is past at the issue",
         });
     }
-    for order in orders {
-        check_documents(state, order, plan, rules, on)?;
-    }
-    // Money may have come in, a hold may have shrunk, the case may be closed
-    // since the list was drafted.
-    let under = Under {
-        rules,
-        on,
-        overrides: &known.drafted.overrides,
-    };
-    check_now(state, orders, true, &under)?;
+    check_plan(state, plan, known, rules, stamp.at)?;
     let issued = orders.iter().zip(issued).map(|(order, issuance)| Issuance {
         announced: announces(order, rules),
         deadlines: rules
@@ -186,6 +174,45 @@ fn issue(
     ];
     events.extend(orders.iter().flat_map(reserved));
     Ok(events)
+}
+
+impl State {
+    /// Asked before bodies are rendered: personal data is not opened for a
+    /// plan that would be refused.
+    ///
+    /// # Errors
+    /// The refusal that its issue would meet now.
+    pub fn may_be_issued(
+        &self,
+        plan: &PlanId,
+        now: Timestamp,
+        rules: &Rules,
+    ) -> Result<(), Refusal> {
+        let known = self.plans.get(plan);
+        let known = known.ok_or(Refusal::Unknown { what: "plan" })?;
+        check_plan(self, plan, known, rules, now)
+    }
+}
+
+/// Money may have come in, a hold may have shrunk, the case may be closed, a
+/// bar may stand since the list was drafted.
+fn check_plan(
+    state: &State,
+    plan: &PlanId,
+    known: &PlanState,
+    rules: &Rules,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let on = now.date_in(rules.profile().zone());
+    for order in &known.drafted.orders {
+        check_documents(state, order, plan, rules, on)?;
+    }
+    let under = Under {
+        rules,
+        on,
+        overrides: &known.drafted.overrides,
+    };
+    check_now(state, &known.drafted.orders, true, &under)
 }
 
 /// Each attempt of it is announced by an event before its first byte: a

@@ -5,6 +5,7 @@ mod approval;
 mod check;
 mod freeze;
 mod list_hash;
+mod owed;
 mod reduction;
 mod release;
 mod renewal;
@@ -13,6 +14,7 @@ mod swap;
 pub(super) use approval::{fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};
 pub use list_hash::list_hash;
+pub(super) use owed::plan_owed;
 pub(super) use release::release_all;
 
 use super::{
@@ -86,7 +88,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             list_hash,
             officer,
             role,
-        } => approval::approve(state, plan, list_hash, *officer, role, stamp),
+        } => approval::approve(state, plan, list_hash, (*officer, role), rules, stamp),
         Command::WithdrawPlan { plan, ground } => withdraw(state, plan, ground),
         _ => Err(Refusal::Malformed {
             what: "command",
@@ -160,7 +162,7 @@ pub(super) struct Under<'a> {
 
 impl Under<'_> {
     /// The rule refuses, and was not set aside.
-    fn refuses(&self, basis: &Basis) -> bool {
+    pub(super) fn refuses(&self, basis: &Basis) -> bool {
         let aside = self.rules.profile().severity(&basis.rule) == Severity::Override
             && self
                 .overrides

@@ -71,6 +71,7 @@ pub fn ground(order: &OrderState, refusal: &Refusal) -> &'static str {
         Refusal::NothingOwed => "paid",
         Refusal::NameOnly { .. } | Refusal::NotLiable { .. } => "identity",
         Refusal::Closed => "closed",
+        Refusal::Barred { .. } => "barred",
         Refusal::Protected { .. } => "protected",
         _ => "not-allowed-now",
     }

@@ -1,6 +1,7 @@
 //! What a matter is now: a fold of its events.
 
 use super::{
+    bar::Bars,
     breach::Breaches,
     distribution::Distribution,
     duty::DutyIndex,
@@ -12,6 +13,7 @@ use super::{
     objection::Objections,
     order_state::OrderState,
     preservation::Preservations,
+    release::Releases,
     requery::Requeries,
     sums::Books,
 };
@@ -204,6 +206,10 @@ pub struct State {
     pub objections: Objections,
     /// What units did against orders.
     pub breaches: Breaches,
+    /// Bars.
+    pub bars: Bars,
+    /// Holds that must be let go.
+    pub releases: Releases,
     pub(crate) stale: BTreeSet<AssetId>,
     pub(crate) documents_by_plan: BTreeMap<PlanId, Vec<DocumentId>>,
     pub(crate) open_holds: BTreeSet<HoldId>,
@@ -302,6 +308,12 @@ impl State {
         self.liabilities
             .get(liability)
             .map(|liability| liability.claim)
+    }
+
+    /// Whose debt a liability is.
+    pub(crate) fn person_of(&self, liability: &LiabilityId) -> Option<PersonId> {
+        let known = self.liabilities.get(liability)?;
+        Some(known.person)
     }
 
     /// Liabilities for `claim`.

@@ -2,13 +2,14 @@
 //! over. The queries themselves run in a stream of their own.
 
 use super::{
+    bar,
     command::Command,
     decide::Decision,
     event::*,
     opening::{check_active, measurable},
     state::State,
 };
-use crate::{refusal::Refusal, rules::Rules, stamp::Stamp};
+use crate::{order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
 
 /// A round that was ended (终本) is asked about again every half year without
 /// a new case number (C-07).
@@ -56,6 +57,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             }
             for subject in subjects {
                 measurable(state, subject)?;
+                bar::check_person(state, &Measure::Query, subject, rules)?;
             }
             let missing = documents
                 .iter()

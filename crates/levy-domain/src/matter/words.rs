@@ -51,6 +51,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::Distribution(command) => distribution::check_words(command),
         Command::Funds(command) => funds::check_words(command),
         Command::BookReceipt { reference, .. } => printed("reference", reference),
+        Command::Bar(command) => command.words(),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }
         | Command::RecordLateAssets { .. }
@@ -72,7 +73,8 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Preservation(_)
         | Command::Requery(_)
         | Command::Escalation(_)
-        | Command::Objection(_) => Ok(()),
+        | Command::Objection(_)
+        | Command::Release(_) => Ok(()),
     }
 }
 

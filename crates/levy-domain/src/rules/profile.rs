@@ -10,6 +10,7 @@
 mod account;
 mod approval;
 mod bad;
+mod bar;
 mod case_type;
 mod check;
 mod closing;
@@ -34,6 +35,7 @@ mod tests;
 pub use account::{AccountEffect, AccountPolicy, Verdict};
 pub use approval::{ApprovalEffect, Level, Tier};
 pub use bad::{BadProfile, RuleFault, UnitFault};
+pub use bar::BarEffect;
 pub use case_type::CaseType;
 pub use closing::ClosingWay;
 pub use deadline::{DeadlineEffect, ExpiryEffect, Span};

@@ -353,5 +353,26 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((set.deadline.at, Duty::Recovery(*id)));
         }
     }
+    for (id, owed) in state.releases.owed() {
+        if !state.holds[id].is_open() {
+            continue;
+        }
+        let whole = |order: &&OrderState| {
+            matches!(
+                order.draft.measure,
+                Measure::Release | Measure::ReleaseWaiting
+            ) && order.draft.lines.iter().any(|line| line.hold == Some(*id))
+                && (order.phase.is_open() || order.lines.iter().any(|line| line.unclear))
+        };
+        let proposing = state.releases.proposing_since(id);
+        let busy = owed.is_empty() || state.orders.values().any(|order| whole(&order));
+        assert_eq!(proposing.is_some(), !busy, "release of {id}");
+        duties.extend(proposing.map(|since| (since, Duty::Release(*id))));
+        let open = owed.iter().filter(|owed| !owed.overdue);
+        let next = open
+            .filter_map(|owed| owed.deadline.as_ref())
+            .map(|it| it.at);
+        duties.extend(next.min().map(|at| (at, Duty::ReleaseOverdue(*id))));
+    }
     duties
 }

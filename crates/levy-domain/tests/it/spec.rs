@@ -59,6 +59,8 @@ mod preserving;
 
 mod requerying;
 
+mod barring;
+
 mod sweeping;
 
 mod round;

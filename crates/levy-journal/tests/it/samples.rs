@@ -2,6 +2,7 @@
 
 mod court;
 mod matter;
+mod matter_bars;
 mod matter_breach;
 mod matter_funds;
 mod matter_holds;
@@ -49,6 +50,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_holds::all(fill))
         .chain(matter_term::all(fill))
         .chain(matter_breach::all(fill))
+        .chain(matter_bars::all(fill))
         .map(AnyEvent::from);
     matter
         .chain(sweep::all(fill).into_iter().map(AnyEvent::from))

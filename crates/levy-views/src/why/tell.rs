@@ -6,6 +6,7 @@
 use super::Teller;
 use levy_domain::matter::Event;
 
+mod bar;
 mod file;
 mod follow;
 mod funds;
@@ -108,5 +109,9 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         }
         Event::SuitDeadlineSet(e) => follow::of_file(Some(&e.deadline.basis), tell),
         Event::SuitMissed(e) => follow::of_file(Some(&e.deadline.basis), tell),
+        Event::BarRaised(e) => bar::raised(e, tell),
+        Event::BarLifted(e) => bar::lifted(e, tell),
+        Event::ReleaseOwed(e) => bar::owed(e, tell),
+        Event::ReleaseOverdue(e) => bar::overdue(e, tell),
     }
 }

@@ -1,17 +1,19 @@
 //! Who must approve a plan, and whether an approval counts.
 
 use super::super::{
+    bar,
     decide::Decision,
     event::PlanApproved,
     state::{PlanPhase, State},
 };
+use super::Under;
 use crate::{
     bytes::Digest,
     id::{OfficerId, PlanId},
     money::Money,
     order::{Basis, Measure, OrderDraft},
     refusal::Refusal,
-    rules::Profile,
+    rules::{Profile, Rules},
     stamp::{Role, Stamp},
     time::Date,
 };
@@ -103,8 +105,8 @@ pub(super) fn approve(
     state: &State,
     plan: &PlanId,
     list_hash: &Digest,
-    officer: OfficerId,
-    role: &Role,
+    (officer, role): (OfficerId, &Role),
+    rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
     let known = state
@@ -135,6 +137,14 @@ pub(super) fn approve(
     }
     if earlier.is_some() || known.drafted.drafted_by == Some(officer) {
         return Err(Refusal::SameOfficer);
+    }
+    let under = Under {
+        rules,
+        on: stamp.at.date_in(rules.profile().zone()),
+        overrides: &known.drafted.overrides,
+    };
+    for order in &known.drafted.orders {
+        bar::check(state, order, &under)?;
     }
     let needs = &known.drafted.approvals_needed;
     let mut given: Vec<&Role> = known.approvals.iter().map(|(_, role)| role).collect();

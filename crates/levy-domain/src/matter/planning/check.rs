@@ -3,6 +3,7 @@
 
 use super::{
     super::{
+        bar,
         command::Override,
         envelope,
         event::{Overridden, Warned},
@@ -110,6 +111,7 @@ fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
     if order.measure.needs_open_case() {
         check_active(state, under.rules)?;
     }
+    bar::check(state, order, under)?;
     // Letting go is never held up by whose it is or how sure we are.
     if !order.measure.frees() {
         measurable(state, &order.subject)?;
@@ -324,6 +326,13 @@ fn verdict<'a>(
 pub(super) fn warnings(state: &State, orders: &[OrderDraft], under: &Under<'_>) -> Vec<Warned> {
     let mut warnings = Vec::new();
     for order in orders {
+        let bars = bar::hit_by(state, order).filter(|bar| !under.refuses(&bar.rule));
+        for bar in bars {
+            warnings.extend(order.lines.iter().map(|line| Warned {
+                asset: line.asset,
+                rule: Some(bar.rule.clone()),
+            }));
+        }
         for line in &order.lines {
             let asset = line.asset;
             if let Some((Verdict::Warned, policy)) = verdict(state, order, line, under) {

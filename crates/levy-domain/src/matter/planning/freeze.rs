@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        bar,
         decide::Decision,
         envelope,
         event::{PassedOver, Worksheet},
@@ -47,6 +48,7 @@ pub(super) fn plan_freeze(
         .get(&wanted.liability)
         .ok_or(Refusal::Unknown { what: "liability" })?;
     let identity = measurable(state, &known.person)?;
+    bar::check_person(state, &Measure::Freeze, &known.person, rules)?;
     let parallel = profile.parallel_freeze(on);
     let sheet = envelope::worksheet(state, &wanted.liability, parallel, stamp.at)?;
     if sheet.owed.minor <= sheet.collected.minor {
@@ -127,6 +129,8 @@ fn candidates<'a>(
             Some(Reason::new("freed-by-a-judge"))
         } else if state.is_stale(&asset.asset) {
             Some(Reason::new("found-under-an-earlier-identity"))
+        } else if let Some(bar) = bar::on_asset(state, asset, rules) {
+            Some(Reason::by_rule("barred", &bar.rule.rule))
         } else {
             why_not(asset, sheet, wanted.except, rules, on)
         };

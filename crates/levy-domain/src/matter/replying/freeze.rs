@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        bar,
         event::{Ends, HoldChanged, HoldEstablished},
         hold_state::HoldState,
         holds::{Seen, covers, law_end, moved, reveal},
@@ -227,6 +228,10 @@ impl Folding<'_> {
             }
             .into(),
         );
+        if let Some(person) = self.state.person_of(&line.liability) {
+            let owed = bar::born_under(self.state, hold, &person, self.rules, self.stamp);
+            self.events.extend(owed);
+        }
         hold
     }
 }

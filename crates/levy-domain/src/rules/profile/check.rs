@@ -9,7 +9,11 @@ use super::{
     rule::{DatedValue, Rule, Severity, Switch},
     text::{RawProfile, RawRule, RawSwitch},
 };
-use crate::{claim::ComponentKind, matter::event::CaseKind, order::Basis};
+use crate::{
+    claim::ComponentKind,
+    matter::event::CaseKind,
+    order::{Basis, Measure},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules of `raw`, each checked alone.
@@ -161,9 +165,13 @@ fn days(rule: &Rule) -> Result<(), RuleFault> {
 fn strength(rule: &Rule) -> Result<(), RuleFault> {
     let approval = |value: &DatedValue| matches!(value.says, Effect::Approval(_));
     let approves = rule.values.iter().any(approval);
+    // A bar stands because the court raised it, with a document of its own.
+    let bars = |value: &DatedValue| matches!(value.says, Effect::Bar(_));
     match rule.severity {
-        Severity::CourtSet if approves => return Ok(()),
-        Severity::CourtSet => return Err(RuleFault::Value("only approvals are `court-set`")),
+        Severity::CourtSet if approves || rule.values.iter().any(bars) => return Ok(()),
+        Severity::CourtSet => {
+            return Err(RuleFault::Value("only approvals and bars are `court-set`"));
+        }
         Severity::Warn if approves => {
             return Err(RuleFault::Value(
                 "an approval that only warns asks for nobody",
@@ -216,6 +224,12 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
         Effect::AlarmLadder(ladder) => demand(
             ladder.falls(),
             "a ladder has rungs, each nearer to the end than the one before",
+        ),
+        Effect::Bar(bar) => demand(
+            !bar.blocks
+                .iter()
+                .any(|measure| measure.frees() || *measure == Measure::Renew),
+            "no bar stops a release or a renewal",
         ),
         Effect::Rate(rate) => {
             demand(!rate.series.trim().is_empty(), "a series needs a name")?;

@@ -131,6 +131,17 @@ impl Profile {
         }
     }
 
+    /// How long a deadline that belongs to no measure runs, such as
+    /// `release-bankruptcy`; `None` where no rule sets one.
+    fn span_of(&self, kind: &str, on: Date) -> Option<(Span, &Basis)> {
+        let id = self.index.deadlines.get(kind)?.get(&(None, None))?;
+        let value = self.rule(id)?.on(on)?;
+        match &value.says {
+            Effect::Deadline(deadline) => Some((deadline.within, &value.cited)),
+            _ => None,
+        }
+    }
+
     /// After this instant an order issued at `issued` must not be carried out
     /// any more. A measure that no rule names expires first of all.
     pub fn expires_at(&self, measure: &Measure, issued: Timestamp) -> Timestamp {
@@ -171,6 +182,18 @@ impl Rules {
         from: Timestamp,
     ) -> Option<Deadline> {
         self.deadline("delivery", (measure, route), from)
+    }
+
+    /// A deadline that belongs to no measure and starts at `from`. `None`
+    /// where no rule sets one.
+    pub fn deadline_of(&self, kind: &str, from: Timestamp) -> Option<Deadline> {
+        let on = from.date_in(self.profile().zone());
+        let (span, basis) = self.profile().span_of(kind, on)?;
+        Some(Deadline {
+            kind: kind.into(),
+            at: self.after(from, span),
+            basis: basis.clone(),
+        })
     }
 
     fn deadline(&self, kind: &str, way: (&Measure, &Route), from: Timestamp) -> Option<Deadline> {

@@ -3,6 +3,7 @@
 use super::{
     account::AccountEffect,
     approval::ApprovalEffect,
+    bar::BarEffect,
     closing::ClosingWay,
     deadline::{DeadlineEffect, ExpiryEffect},
     documents::DocumentsEffect,
@@ -57,6 +58,8 @@ pub enum Effect {
     Fine(FineEffect),
     /// Who decides a fine and what may be done against it.
     FineProcedure(FineProcedure),
+    /// What a bar stops.
+    Bar(BarEffect),
     /// A principle that the code carries out and the reader can cite.
     Principle(Text),
 }
@@ -82,6 +85,7 @@ impl Effect {
             Effect::Breach(_) => "breach",
             Effect::Fine(_) => "fine",
             Effect::FineProcedure(_) => "fine_procedure",
+            Effect::Bar(_) => "bar",
             Effect::Principle(_) => "principle",
         }
     }
@@ -130,6 +134,7 @@ impl fmt::Display for Effect {
             Effect::Breach(breach) => breach.fmt(f),
             Effect::Fine(fine) => fine.fmt(f),
             Effect::FineProcedure(procedure) => procedure.fmt(f),
+            Effect::Bar(bar) => bar.fmt(f),
             Effect::Principle(text) => f.write_str(&text.zh),
         }
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     asset::{AccountClass, AssetClass},
-    matter::event::{BreachKind, ClosingKind, Fined},
+    matter::event::{BarKind, BreachKind, ClosingKind, Fined},
     order::{Measure, Route},
 };
 use std::{collections::BTreeMap, fmt};
@@ -30,6 +30,7 @@ pub(super) struct Index {
     pub(super) breaches: Answers<BreachKind>,
     pub(super) fines: Answers<Fined>,
     pub(super) fine_procedure: Option<String>,
+    pub(super) bars: Answers<BarKind>,
     pub(super) allocation: Option<String>,
     pub(super) renewal_start: Option<String>,
     pub(super) alarm_ladder: Option<String>,
@@ -98,6 +99,7 @@ impl Index {
                     format!("closing as {}", way.kind),
                 )
             }),
+            Effect::Bar(bar) => each(&mut self.bars, &bar.kinds, rule, "bar"),
             Effect::Allocation(_) => one(&mut self.allocation, rule, says),
             Effect::RenewalStart(_) => one(&mut self.renewal_start, rule, says),
             Effect::AlarmLadder(_) => one(&mut self.alarm_ladder, rule, says),

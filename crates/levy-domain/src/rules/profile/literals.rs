@@ -6,7 +6,7 @@ use crate::{
     asset::{AccountClass, AssetClass},
     claim::ComponentKind,
     document::DocumentKind,
-    matter::event::{BreachKind, ClosingKind, EscalationStep, Fined},
+    matter::event::{BarKind, BreachKind, ClosingKind, EscalationStep, Fined},
     order::{Measure, Route},
     stamp::Role,
 };
@@ -61,6 +61,10 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
             &[],
         ),
         Effect::FineProcedure(procedure) => known("role", &procedure.decides, Role::LITERALS, &[]),
+        Effect::Bar(bar) => {
+            measures(&bar.blocks)?;
+            known("bar", &bar.kinds, BarKind::LITERALS, &[])
+        }
         Effect::Rate(_)
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)
