@@ -19,7 +19,7 @@ use levy_domain::{
     rules::{Profile, Rules, UnitDirectory},
     unit::UnitProfile,
 };
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 pub(crate) const SLUG: &str = "chuan33";
@@ -59,7 +59,8 @@ pub(crate) async fn engine(
         ),
         sealer: Arc::new(Sealer::simulated(&KeyRing::from_seed(7, "test"))),
         connector: Arc::new(Units::new(time)),
-        wakes: WakeIndex::open(dir, "test", head).expect("a wake index"),
+        wakes: Arc::new(WakeIndex::open(dir, "test", head).expect("a wake index")),
+        keep_every: Some(Duration::from_millis(500)),
         directory: None,
         epoch: 1,
         limits: EngineLimits::default(),
