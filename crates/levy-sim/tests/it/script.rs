@@ -8,6 +8,7 @@
 
 mod commands;
 mod court;
+mod follow;
 mod look;
 mod making;
 mod parse;

@@ -151,6 +151,11 @@ impl Script {
                     let (judge, role) = officer("judge");
                     return Ok((Actor::officer(judge, role), declared.into()));
                 }
+                What::Breach(..)
+                | What::Recovery(..)
+                | What::Recovered(..)
+                | What::Fine(..)
+                | What::Exempt(..) => return self.follow(what),
                 What::Adopt(adopted) => self.adopt(adopted)?,
                 What::Receipt(name, sum, order) => {
                     let order = order.as_deref().map(|name| court.order(name)).transpose()?;

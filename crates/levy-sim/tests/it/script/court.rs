@@ -5,7 +5,9 @@ use levy_domain::{
     calendar::Calendar,
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
-    matter::{Command, Duty, Event, Matter, State, state::PlanPhase, term},
+    matter::{
+        Command, Duty, Event, Matter, State, breach, escalation, requery, state::PlanPhase, term,
+    },
     order::{Fence, Issuance},
     refusal::Refusal,
     rules::{Profile, Rules, UnitDirectory},
@@ -189,6 +191,9 @@ impl Court {
                 documents: self.usable_documents(),
             }),
             Duty::Alarm(hold) => Some(term::Command::NoteEnd { hold }.into()),
+            Duty::Escalate(order) => Some(escalation::Command::Escalate { order }.into()),
+            Duty::Recovery(breach) => Some(breach::Command::NoteMissed { breach }.into()),
+            Duty::Requery(registration) => Some(requery::Command::NoteDue { registration }.into()),
             // The script says how orders travel and what is found out; what else
             // the engine does of itself comes with the script that shows it.
             _ => None,

@@ -26,6 +26,11 @@
 //! recall order-1 ground
 //! observe hold-1 600.00 inflow|promoted|seen-in-query [rank 0]
 //! lapsed hold-1 statement|query|unit-word
+//! breach b-1 order-1 400.00 at 2024-03-02 09:00   the unit let it go
+//! recovery b-1 by 2024-03-18 with DOCUMENT
+//! recovered b-1 100.00
+//! fine f-1 b-1 300000.00 with DOCUMENT by president
+//! exempt e-1 ASSET [300.00] with DOCUMENT
 //! adopt UNIT ASSET freeze|waiting-freeze 600.00 held 400.00 rank 0 until 2024-06-30
 //! receipt r-1 600.00 [for order-1]
 //! pays zhang 300.00
@@ -134,6 +139,11 @@ pub(super) enum What {
     Recall(String, String),
     Observe(String, Money, String, Option<u32>),
     Lapsed(String, String),
+    Breach(String, String, Money, Timestamp),
+    Recovery(String, Date, String),
+    Recovered(String, Money),
+    Fine(String, String, Money, String, String),
+    Exempt(String, String, Option<Money>, String),
     Adopt(Adopted),
     Receipt(String, Money, Option<String>),
     Pays(String, Money),
@@ -248,6 +258,7 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
             What::Observe(hold, held, cause, rank)
         }
         "lapsed" => What::Lapsed(name(words, "hold")?, name(words, "ground")?),
+        "breach" | "recovery" | "recovered" | "fine" | "exempt" => follow(verb, words)?,
         "adopt" => What::Adopt(adopted(words)?),
         "receipt" => {
             let (receipt, sum) = (name(words, "receipt")?, words.money()?);
@@ -267,6 +278,43 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
         }
         "expect" => expect(words)?,
         other => return Err(words.wrong(format!("unknown step `{other}`"))),
+    })
+}
+
+/// Verbs of breaches, fines and exemptions.
+fn follow(verb: &str, words: &mut Words<'_>) -> Result<What, String> {
+    let id = name(words, "name")?;
+    Ok(match verb {
+        "breach" => {
+            let (order, moved) = (name(words, "order")?, words.money()?);
+            words.must("at")?;
+            What::Breach(id, order, moved, words.moment()?)
+        }
+        "recovery" => {
+            words.must("by")?;
+            let by = words.day()?;
+            words.must("with")?;
+            What::Recovery(id, by, name(words, "document")?)
+        }
+        "recovered" => What::Recovered(id, words.money()?),
+        "fine" => {
+            let (breach, sum) = (name(words, "breach")?, words.money()?);
+            words.must("with")?;
+            let document = name(words, "document")?;
+            words.must("by")?;
+            What::Fine(id, breach, sum, document, name(words, "role")?)
+        }
+        _ => {
+            let asset = name(words, "asset")?;
+            let sum = if words.has("with") {
+                None
+            } else {
+                let sum = words.money()?;
+                words.must("with")?;
+                Some(sum)
+            };
+            What::Exempt(id, asset, sum, name(words, "document")?)
+        }
     })
 }
 
