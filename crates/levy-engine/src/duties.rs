@@ -35,9 +35,15 @@ enum Next {
     Reduce(levy_domain::id::ClaimId),
     Alarm(HoldId),
     /// A date passed, and a command of the matter says so.
-    Note(&'static str, uuid::Uuid, matter::Command),
+    Note(&'static str, uuid::Uuid, Box<matter::Command>),
     Release(HoldId),
     ReleaseOverdue(HoldId),
+}
+
+impl Next {
+    fn note(tag: &'static str, about: uuid::Uuid, command: impl Into<matter::Command>) -> Self {
+        Next::Note(tag, about, Box::new(command.into()))
+    }
 }
 
 impl Shard {
@@ -103,42 +109,41 @@ impl Shard {
                 Duty::Overdue(order) => Some(Next::Overdue(order)),
                 Duty::Reduce(claim) => Some(Next::Reduce(claim)),
                 Duty::Alarm(hold) => Some(Next::Alarm(hold)),
-                Duty::Escalate(order) => Some(Next::Note(
+                Duty::Escalate(order) => Some(Next::note(
                     "escalate",
                     order.0,
-                    escalation::Command::Escalate { order }.into(),
+                    escalation::Command::Escalate { order },
                 )),
-                Duty::Objection(objection) => Some(Next::Note(
+                Duty::Objection(objection) => Some(Next::note(
                     "objection",
                     objection.0,
-                    objection::Command::NoteOverdue { objection }.into(),
+                    objection::Command::NoteOverdue { objection },
                 )),
-                Duty::Requery(registration) => Some(Next::Note(
+                Duty::Requery(registration) => Some(Next::note(
                     "requery",
                     registration.0,
-                    requery::Command::NoteDue { registration }.into(),
+                    requery::Command::NoteDue { registration },
                 )),
-                Duty::SuitDeadline(registration) => Some(Next::Note(
+                Duty::SuitDeadline(registration) => Some(Next::note(
                     "suit-deadline",
                     registration.0,
-                    preservation::Command::SetDeadline { registration }.into(),
+                    preservation::Command::SetDeadline { registration },
                 )),
                 Duty::SuitMissed(registration) => {
                     let release = PlanId::derive(registration.0, &[b"no suit in time"]);
-                    Some(Next::Note(
+                    Some(Next::note(
                         "suit-missed",
                         registration.0,
                         preservation::Command::NoteMissed {
                             registration,
                             plan: release,
-                        }
-                        .into(),
+                        },
                     ))
                 }
-                Duty::Recovery(breach) => Some(Next::Note(
+                Duty::Recovery(breach) => Some(Next::note(
                     "recovery",
                     breach.0,
-                    breach::Command::NoteMissed { breach }.into(),
+                    breach::Command::NoteMissed { breach },
                 )),
                 Duty::Release(hold) => Some(Next::Release(hold)),
                 Duty::ReleaseOverdue(hold) => Some(Next::ReleaseOverdue(hold)),
@@ -169,7 +174,7 @@ impl Shard {
                     let command = matter::term::Command::NoteEnd { hold };
                     self.own(key, "alarm", hold.0.as_bytes(), command.into());
                 }
-                Next::Note(tag, about, command) => self.note(key, tag, about, command),
+                Next::Note(tag, about, command) => self.note(key, tag, about, *command),
                 Next::Reduce(claim) => {
                     let tag = format!("reduce {claim}");
                     if !self.stalled(key, &tag) {

@@ -434,7 +434,8 @@ impl Shard {
                 continue;
             };
             resident.leaving = false;
-            if resident.may_leave() && resident.wake.is_none() {
+            // Its wake stays: it is read again when something falls due.
+            if resident.may_leave() {
                 self.forget(&key);
             }
         }

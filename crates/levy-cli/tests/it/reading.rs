@@ -165,12 +165,12 @@ fn the_log_is_tailed_with_positions_and_without_plain_people() {
     assert_eq!(i64::try_from(all.lines().count()).unwrap(), bench.events());
     let last = bench.levy(&["log", "tail", "-n", "1"]).with(0).out;
     assert_eq!(all.lines().last(), last.lines().last());
-    assert!(last.contains("hold-adopted"), "{last}");
+    assert!(last.contains("hold-ended-unsettled"), "{last}");
     let json = bench
         .levy(&["log", "tail", "-n", "1", "--json"])
         .with(0)
         .json();
-    assert_eq!(json["kind"], "hold-adopted");
+    assert_eq!(json["kind"], "hold-ended-unsettled");
     assert_eq!(json["hash"].as_str().map(str::len), Some(64));
 }
 
@@ -213,7 +213,7 @@ fn one_case_is_told_in_the_singular_in_english() {
     let two = bench.english(&["case", "list"]).with(0).out;
     assert!(two.contains("\n2 cases (position "), "{two}");
     let checked = bench.english(&["verify"]).with(0).out;
-    assert!(checked.contains(" streams, 19 events, "), "{checked}");
+    assert!(checked.contains(" streams, 20 events, "), "{checked}");
 }
 
 #[test]

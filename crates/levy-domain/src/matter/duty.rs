@@ -79,7 +79,7 @@ impl DutyIndex {
     pub fn is_quiet(&self) -> bool {
         self.0
             .iter()
-            .all(|(_, duty)| matches!(duty, Duty::Requery(_)))
+            .all(|(_, duty)| matches!(duty, Duty::Requery(_) | Duty::Alarm(_)))
     }
 
     /// True when nothing is owed, now or later.

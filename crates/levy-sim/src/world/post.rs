@@ -59,7 +59,7 @@ impl Post {
 
     /// True while a unit still has something to say.
     #[must_use]
-    pub fn is_expected(&self, mut is: impl FnMut(&Mail) -> bool) -> bool {
-        self.queue.values().any(|mail| is(mail))
+    pub fn is_expected(&self, is: impl FnMut(&Mail) -> bool) -> bool {
+        self.queue.values().any(is)
     }
 }

@@ -4,5 +4,6 @@
 mod script;
 #[cfg(test)]
 mod units;
+#[cfg(test)]
 #[cfg(feature = "world")]
 mod world;

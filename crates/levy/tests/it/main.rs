@@ -17,6 +17,7 @@ mod carrying;
 mod causes;
 mod keeping;
 mod late;
+mod leaving;
 mod opening;
 mod personal;
 mod stopping;

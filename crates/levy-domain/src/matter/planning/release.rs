@@ -24,6 +24,9 @@ pub(in crate::matter) fn release_all(
     rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
+    if state.plans.contains_key(&plan) {
+        return Err(Refusal::IdInUse);
+    }
     let on = stamp.at.date_in(rules.profile().zone());
     let basis = rules.profile().basis(rule, on)?;
     let free = state

@@ -14,6 +14,9 @@ use std::{collections::BTreeMap, fmt};
 
 type Answers<K> = BTreeMap<K, String>;
 
+/// Which measure by which route; none means every one.
+type Way = (Option<Measure>, Option<Route>);
+
 /// Rule ids by question.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
@@ -21,7 +24,7 @@ pub(super) struct Index {
     pub(super) accounts: Answers<AccountClass>,
     pub(super) documents: Answers<(Measure, Route)>,
     pub(super) approvals: Answers<Measure>,
-    pub(super) deadlines: BTreeMap<String, Answers<(Option<Measure>, Option<Route>)>>,
+    pub(super) deadlines: BTreeMap<String, Answers<Way>>,
     pub(super) expiries: Answers<Measure>,
     pub(super) rates: Answers<String>,
     pub(super) closings: Answers<ClosingKind>,

@@ -63,6 +63,9 @@ pub(super) struct Desk<'a> {
     pub(super) refused: &'a BTreeSet<&'static str>,
 }
 
+/// What a member of the staff looks for in a case.
+type Turn<D> = fn(&D, &State, &mut Decision);
+
 impl Desk<'_> {
     fn today(&self) -> Date {
         self.now.date_in(Zone::CHINA)
@@ -76,7 +79,7 @@ impl Desk<'_> {
 
     pub(super) fn decide(&self, state: &State) -> Decision {
         let mut out = Decision::default();
-        let turns: [(&'static str, fn(&Self, &State, &mut Decision)); 13] = [
+        let turns: [(&'static str, Turn<Self>); 13] = [
             ("plans", Desk::plans),
             ("settle", Desk::settle),
             ("recall", Desk::recall),
