@@ -1,11 +1,13 @@
 //! Who is touched: identities and strangers.
 
-use super::{Bug, Plant, changed};
+use super::{Bug, Decided, Plant, changed};
 use crate::world::{DEBTOR, sealed};
 use levy_domain::{
     decider::Decider,
-    matter::{Command, Event, Matter},
+    matter::{Command, Event, Matter, State},
     party::{IdentityKind, IdentityStrength},
+    rules::Rules,
+    stamp::Stamp,
 };
 
 pub(super) const BUGS: &[Bug] = &[
@@ -14,30 +16,14 @@ pub(super) const BUGS: &[Bug] = &[
         failure: "F3",
         says: "somebody is frozen who is known by name only",
         caught_by: "spec::planning::nobody_is_frozen_on_his_name_alone",
-        plant: Plant::Decide(|state, command, rules, stamp| {
-            let mut sure = state.clone();
-            for (person, _) in sure.persons.values_mut() {
-                person.strength = IdentityStrength::Valid;
-                person.identity_kind = IdentityKind::ResidentId;
-                person.identity.get_or_insert_with(|| sealed(2));
-            }
-            Matter::decide(&sure, command, rules, stamp)
-        }),
+        plant: Plant::Decide(sure_of_everybody),
     },
     Bug {
         name: "asked-about-on-a-name",
         failure: "F4",
         says: "every unit is asked about a bare name",
         caught_by: "spec::sweeping::nobody_is_asked_about_on_his_name_alone",
-        plant: Plant::Decide(|state, command, rules, stamp| {
-            let mut sure = state.clone();
-            for (person, _) in sure.persons.values_mut() {
-                person.strength = IdentityStrength::Valid;
-                person.identity_kind = IdentityKind::ResidentId;
-                person.identity.get_or_insert_with(|| sealed(2));
-            }
-            Matter::decide(&sure, command, rules, stamp)
-        }),
+        plant: Plant::Decide(sure_of_everybody),
     },
     Bug {
         name: "stranger-touched",
@@ -89,3 +75,13 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
 ];
+
+fn sure_of_everybody(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decided {
+    let mut sure = state.clone();
+    for (person, _) in sure.persons.values_mut() {
+        person.strength = IdentityStrength::Valid;
+        person.identity_kind = IdentityKind::ResidentId;
+        person.identity.get_or_insert_with(|| sealed(2));
+    }
+    Matter::decide(&sure, command, rules, stamp)
+}
