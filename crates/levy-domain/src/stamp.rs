@@ -4,6 +4,7 @@ use crate::{
     bytes::Digest,
     code::Code,
     id::{CommandId, OfficerId},
+    refusal::Refusal,
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -161,6 +162,21 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// An act of the court, not of its office: a judge, the head of the bureau
+    /// or the president gives it.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongRole`].
+    pub(crate) fn by_a_judge(&self) -> Result<(), Refusal> {
+        match self.actor.role {
+            Role::Judge | Role::BureauHead | Role::President => Ok(()),
+            _ => Err(Refusal::WrongRole {
+                role: self.actor.role.clone(),
+                needed: "judge, bureau-head, president".into(),
+            }),
+        }
+    }
+
     /// A stamp for a native decision by `actor` at `at`.
     pub fn new(at: Timestamp, actor: Actor, command: CommandId, rules: Digest) -> Self {
         Stamp {

@@ -16,6 +16,7 @@ use super::{
     event::*,
     hold_state::HoldState,
     issuing::find,
+    money::check_amount,
     order_state::{Ending, OrderState, Phase},
     state::State,
 };
@@ -23,13 +24,13 @@ use crate::{
     bytes::Digest,
     document::DocumentKind,
     id::{BreachId, DocumentId, FineId, HoldId, OrderId, ReceiptId},
-    money::{MAX_MINOR, Money},
+    money::Money,
     order::{Basis, Deadline, Measure},
     refusal::Refusal,
     reply::Truth,
     rules::Rules,
     sealed::Sealed,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 
@@ -169,17 +170,6 @@ fn known<'a>(state: &'a State, breach: &BreachId) -> Result<&'a BreachState, Ref
     known.ok_or(Refusal::Unknown { what: "breach" })
 }
 
-/// An act of the court, not of its office.
-fn by_a_judge(stamp: &Stamp) -> Result<(), Refusal> {
-    match stamp.actor.role {
-        Role::Judge | Role::BureauHead | Role::President => Ok(()),
-        _ => Err(Refusal::WrongRole {
-            role: stamp.actor.role.clone(),
-            needed: "judge, bureau-head, president".into(),
-        }),
-    }
-}
-
 fn written(state: &State, document: DocumentId, kind: &DocumentKind) -> Result<(), Refusal> {
     match state.documents.get(&document) {
         None => Err(Refusal::NoDocument { document }),
@@ -188,22 +178,6 @@ fn written(state: &State, document: DocumentId, kind: &DocumentKind) -> Result<(
             missing: kind.to_string(),
         }),
     }
-}
-
-fn some_money(state: &State, amount: Money) -> Result<(), Refusal> {
-    if Some(amount.currency) != state.currency {
-        return Err(Refusal::OtherCurrency);
-    }
-    if amount.minor > MAX_MINOR {
-        return Err(Refusal::TooLarge);
-    }
-    if amount.is_zero() {
-        return Err(Refusal::Malformed {
-            what: "amount",
-            why: "is zero",
-        });
-    }
-    Ok(())
 }
 
 fn at_most(asked: Money, most: u64, what: &'static str) -> Result<(), Refusal> {
@@ -249,7 +223,7 @@ fn report(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
     let (asked, found) = against
         .line(*line)
         .ok_or(Refusal::Unknown { what: "line" })?;
-    some_money(state, *moved)?;
+    check_amount(state, *moved)?;
     if *moved_at > stamp.at {
         return Err(Refusal::Malformed {
             what: "moved_at",
@@ -363,7 +337,7 @@ fn order_recovery(
             })
         };
     }
-    by_a_judge(stamp)?;
+    stamp.by_a_judge()?;
     written(state, document, &DocumentKind::RecoveryOrder)?;
     if at <= stamp.at {
         return Err(Refusal::Malformed {
@@ -404,7 +378,7 @@ fn recovered(state: &State, command: &Command) -> Decision {
             Err(Refusal::IdInUse)
         };
     }
-    some_money(state, *amount)?;
+    check_amount(state, *amount)?;
     at_most(*amount, found.missing(), "what is not back yet")?;
     if receipt.is_some_and(|receipt| !state.receipts.contains_key(&receipt)) {
         return Err(Refusal::Unknown { what: "receipt" });
@@ -473,10 +447,10 @@ fn rule_liability(
             Err(Refusal::OnlyOnce { what: "a ruling" })
         };
     }
-    by_a_judge(stamp)?;
+    stamp.by_a_judge()?;
     let rule = may_follow(found, rules, stamp)?;
     written(state, document, &DocumentKind::Ruling)?;
-    some_money(state, amount)?;
+    check_amount(state, amount)?;
     at_most(amount, found.missing(), "what left and is not back")?;
     let ruled = UnitLiabilityRuled {
         breach,

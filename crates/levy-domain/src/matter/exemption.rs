@@ -6,14 +6,16 @@
 //! sum that is freed only what is available above it may be frozen; where
 //! nobody knows what is available, nothing.
 
-use super::{command, decide::Decision, event::*, issuing::find, state::State};
+use super::{
+    command, decide::Decision, event::*, issuing::find, money::check_amount, state::State,
+};
 use crate::{
     code::Code,
     id::{AssetId, DocumentId, ExemptionId, HoldId, OrderId},
-    money::{MAX_MINOR, Money},
+    money::Money,
     order::{Line, Measure, OrderDraft},
     refusal::Refusal,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::Date,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,7 +163,7 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
             if known.lifted.is_some() {
                 return Ok(vec![]);
             }
-            by_a_judge(stamp)?;
+            stamp.by_a_judge()?;
             usable(state, *document)?;
             let lifted = ExemptionLifted {
                 exemption: *exemption,
@@ -170,16 +172,6 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
             };
             Ok(vec![lifted.into()])
         }
-    }
-}
-
-fn by_a_judge(stamp: &Stamp) -> Result<(), Refusal> {
-    match stamp.actor.role {
-        Role::Judge | Role::BureauHead | Role::President => Ok(()),
-        _ => Err(Refusal::WrongRole {
-            role: stamp.actor.role.clone(),
-            needed: "judge, bureau-head, president".into(),
-        }),
     }
 }
 
@@ -213,25 +205,14 @@ fn exempt(state: &State, command: &Command, stamp: &Stamp) -> Decision {
             Err(Refusal::IdInUse)
         };
     }
-    by_a_judge(stamp)?;
+    stamp.by_a_judge()?;
     usable(state, *document)?;
     let held = state.held.get(asset);
     if !state.assets.contains_key(asset) && held.is_none() {
         return Err(Refusal::Unknown { what: "asset" });
     }
     if let Some(amount) = amount {
-        if Some(amount.currency) != state.currency {
-            return Err(Refusal::OtherCurrency);
-        }
-        if amount.minor > MAX_MINOR {
-            return Err(Refusal::TooLarge);
-        }
-        if amount.is_zero() {
-            return Err(Refusal::Malformed {
-                what: "amount",
-                why: "is zero",
-            });
-        }
+        check_amount(state, *amount)?;
     }
     if let Some(release) = release {
         let order = &find(state, release)?.draft;

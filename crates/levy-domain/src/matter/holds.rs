@@ -7,6 +7,7 @@ use super::{
     decide::Decision,
     event::*,
     hold_state::HoldState,
+    money::check_money,
     planning::{months16, refuses},
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
@@ -16,7 +17,7 @@ use crate::{
     bytes::Digest,
     calendar::freeze_end,
     id::{AssetId, HoldId, LiabilityId, OrderId},
-    money::{Currency, MAX_MINOR, Money},
+    money::{Currency, Money},
     order::{Basis, Term},
     refusal::Refusal,
     reply::Truth,
@@ -61,16 +62,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             why: "belongs to another room",
         }),
     }
-}
-
-fn check_money(state: &State, amount: Money) -> Result<(), Refusal> {
-    if Some(amount.currency) != state.currency {
-        return Err(Refusal::OtherCurrency);
-    }
-    if amount.minor > MAX_MINOR {
-        return Err(Refusal::TooLarge);
-    }
-    Ok(())
 }
 
 /// Of `held`, what covers the debt: the debtor's own share of the account as

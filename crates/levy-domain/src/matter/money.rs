@@ -94,13 +94,20 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules) -> Decisio
     }
 }
 
-fn check_amount(state: &State, amount: Money) -> Result<(), Refusal> {
+/// A sum in the currency of the matter that can be counted.
+pub(super) fn check_money(state: &State, amount: Money) -> Result<(), Refusal> {
     if Some(amount.currency) != state.currency {
         return Err(Refusal::OtherCurrency);
     }
     if amount.minor > MAX_MINOR {
         return Err(Refusal::TooLarge);
     }
+    Ok(())
+}
+
+/// The same, and not nothing.
+pub(super) fn check_amount(state: &State, amount: Money) -> Result<(), Refusal> {
+    check_money(state, amount)?;
     if amount.is_zero() {
         return Err(Refusal::Malformed {
             what: "amount",

@@ -15,7 +15,7 @@ use crate::{
     order::Deadline,
     refusal::Refusal,
     rules::Rules,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 use std::collections::BTreeMap;
@@ -203,15 +203,7 @@ fn answer(
             Err(Refusal::OnlyOnce { what: "an answer" })
         };
     }
-    if !matches!(
-        stamp.actor.role,
-        Role::Judge | Role::BureauHead | Role::President
-    ) {
-        return Err(Refusal::WrongRole {
-            role: stamp.actor.role.clone(),
-            needed: "judge, bureau-head, president".into(),
-        });
-    }
+    stamp.by_a_judge()?;
     if !state.documents.contains_key(&document) {
         return Err(Refusal::NoDocument { document });
     }

@@ -2,10 +2,10 @@
 //! by as many different officers as the profile's matrix asks for.
 
 mod approval;
+mod by_rule;
 mod check;
 mod freeze;
 mod list_hash;
-mod owed;
 mod reduction;
 mod release;
 mod renewal;
@@ -14,8 +14,7 @@ mod swap;
 pub(super) use approval::{fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};
 pub use list_hash::list_hash;
-pub(super) use owed::plan_owed;
-pub(super) use release::release_all;
+pub(super) use release::{plan_owed, release_all};
 
 use super::{
     command::Command,

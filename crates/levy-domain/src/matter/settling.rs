@@ -219,15 +219,7 @@ fn settle_not_taken(
     if !known.phase.is_in_world() || known.took_effect() {
         return Err(wrong(known));
     }
-    if !matches!(
-        stamp.actor.role,
-        Role::Judge | Role::BureauHead | Role::President
-    ) {
-        return Err(Refusal::WrongRole {
-            role: stamp.actor.role.clone(),
-            needed: "judge, bureau-head, president".into(),
-        });
-    }
+    stamp.by_a_judge()?;
     if !matches!(shown.ground, "statement" | "query") {
         return Err(Refusal::Malformed {
             what: "ground",

@@ -2,8 +2,8 @@
 //! reconsidered once by the next court, collected or not.
 
 use super::{
-    super::{decide::Decision, event::*, state::State},
-    Command, FineState, at_most, known, may_follow, some_money, written,
+    super::{decide::Decision, event::*, money::check_amount, state::State},
+    Command, FineState, at_most, known, may_follow, written,
 };
 use crate::{
     document::DocumentKind,
@@ -224,7 +224,7 @@ fn collected(state: &State, command: &Command) -> Decision {
             Err(Refusal::IdInUse)
         };
     }
-    some_money(state, *amount)?;
+    check_amount(state, *amount)?;
     at_most(*amount, known.open(), "what is open of the fine")?;
     let paid = FineCollected {
         fine: *fine,

@@ -9,6 +9,7 @@ use super::{
         event::{Overridden, Warned},
         exemption,
         holds::covers,
+        money::check_money,
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
         state::State,
@@ -21,7 +22,7 @@ use crate::{
     calendar::freeze_end,
     claim::Share,
     id::OrderId,
-    money::{MAX_MINOR, Money},
+    money::Money,
     order::{Basis, Line, Measure, OrderDraft, Route},
     refusal::Refusal,
     rules::{AccountPolicy, Rules, Verdict, profile::Severity},
@@ -226,12 +227,7 @@ fn check_lines(state: &State, order: &OrderDraft, rules: &Rules) -> Result<(), R
 
 fn check_amount(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Refusal> {
     for amount in [line.amount, line.known_available].into_iter().flatten() {
-        if Some(amount.currency) != state.currency {
-            return Err(Refusal::OtherCurrency);
-        }
-        if amount.minor > MAX_MINOR {
-            return Err(Refusal::TooLarge);
-        }
+        check_money(state, amount)?;
     }
     let part =
         |share: Share| (1..=share.denominator).contains(&share.numerator) && share.denominator > 0;

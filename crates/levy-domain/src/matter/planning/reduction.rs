@@ -2,13 +2,11 @@
 
 use super::{
     super::{decide::Decision, hold_state::HoldState, state::State},
-    Extra, draft,
+    by_rule::{Act, ByRule},
 };
 use crate::{
-    id::{ClaimId, DocumentId, HoldId, LiabilityId, OrderId, PlanId},
-    money::Money,
-    order::{Basis, Line, Measure, OrderDraft, Reason},
-    refusal::Refusal,
+    id::{ClaimId, DocumentId, HoldId, LiabilityId, PlanId},
+    order::{Measure, OrderDraft},
     rules::Rules,
     stamp::Stamp,
 };
@@ -36,13 +34,13 @@ pub(super) fn plan_reduction(
         .filter(|(_, hold)| !state.targets.contains_key(&hold.asset))
         .collect();
     holds.sort_by(|a, b| b.1.free().cmp(&a.1.free()).then(a.0.cmp(b.0)));
-    let cure = Cure {
+    let cure = Cure(ByRule {
         state,
         plan,
-        documents,
         basis,
+        documents,
         rules,
-    };
+    });
     let mut orders = Vec::new();
     // First what covers nothing, then what a single debtor holds above his own
     // part, then the claim as a whole.
@@ -59,16 +57,8 @@ pub(super) fn plan_reduction(
         over -= cure.take(wanted, &mut holds, &his, &mut orders);
     }
     cure.take(over, &mut holds, &|_| true, &mut orders);
-    if orders.is_empty() {
-        return Err(Refusal::NothingToPlan {
-            why: "every hold is busy with another order",
-        });
-    }
-    let extra = Extra {
-        by_rule: Some(basis.clone()),
-        ..Extra::default()
-    };
-    draft(state, plan, orders, extra, rules, stamp)
+    cure.0
+        .draft(orders, "every hold is busy with another order", stamp)
 }
 
 fn freed_of(orders: &[OrderDraft], liability: &LiabilityId) -> u64 {
@@ -80,13 +70,7 @@ fn freed_of(orders: &[OrderDraft], liability: &LiabilityId) -> u64 {
         .fold(0, |sum, amount| sum.saturating_add(amount.minor))
 }
 
-struct Cure<'a> {
-    state: &'a State,
-    plan: PlanId,
-    documents: &'a [DocumentId],
-    basis: &'a Basis,
-    rules: &'a Rules,
-}
+struct Cure<'a>(ByRule<'a>);
 
 impl Cure<'_> {
     /// Frees up to `over` out of the holds that `which` allows and says how
@@ -127,39 +111,15 @@ impl Cure<'_> {
         } else {
             Measure::PartialRelease
         };
-        let liability = self.state.liabilities.get(&hold.liability)?;
-        let (person, _) = self.state.persons.get(&liability.person)?;
-        let currency = self.state.currency?;
-        let unit = self.rules.units().get(&hold.unit)?;
-        let route = unit.ability(&measure, Some(&hold.class))?.route.clone();
-        let order = OrderId::derive(self.plan.0, &[b"release", id.0.as_bytes()]);
-        Some(OrderDraft {
-            order,
+        let ability = self.0.unit(hold)?.ability(&measure, Some(&hold.class))?;
+        let act = Act {
+            tag: b"release",
             measure,
-            unit: hold.unit,
-            subject: liability.person,
-            route,
-            lines: vec![Line {
-                line: 1,
-                asset: hold.asset,
-                class: hold.class.clone(),
-                number: hold.number.clone()?,
-                liability: hold.liability,
-                amount: Some(Money::new(frees, currency)),
-                units: None,
-                share: None,
-                term: None,
-                hold: Some(*id),
-                known_available: None,
-                reason: Reason::by_rule("above-what-is-owed", &self.basis.rule),
-            }],
-            purpose: "reduce-excess".into(),
-            basis: self.basis.clone(),
-            documents: self.documents.to_vec(),
-            identity: person.strength.clone(),
-            not_before: None,
-            replaces: None,
-            original: order,
-        })
+            route: ability.route.clone(),
+            amount: Some(frees),
+            purpose: "reduce-excess",
+            cause: "above-what-is-owed",
+        };
+        self.0.order(id, hold, act)
     }
 }

@@ -1,13 +1,12 @@
-//! Planning the release of every hold, by rule.
+//! Planning the release of holds, by rule.
 
 use super::{
-    super::{decide::Decision, hold_state::HoldState, state::State},
-    Extra, draft,
+    super::{decide::Decision, hold_state::HoldState, release::Owed, state::State},
+    by_rule::{Act, ByRule},
 };
 use crate::{
-    id::{DocumentId, HoldId, OrderId, PlanId},
-    money::Money,
-    order::{Basis, Line, Measure, OrderDraft, Reason},
+    id::{DocumentId, HoldId, PlanId},
+    order::{Measure, OrderDraft, Route},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -28,73 +27,88 @@ pub(in crate::matter) fn release_all(
         return Err(Refusal::IdInUse);
     }
     let on = stamp.at.date_in(rules.profile().zone());
-    let basis = rules.profile().basis(rule, on)?;
-    let free = state
-        .open_holds()
-        .filter(|(_, hold)| !state.targets.contains_key(&hold.asset));
-    // A plan names an asset once; a second hold on it waits its turn.
-    let mut seen = BTreeSet::new();
-    let orders: Vec<OrderDraft> = free
-        .filter(|(_, hold)| seen.insert(hold.asset))
-        .filter_map(|(id, hold)| release(state, plan, (id, hold), basis, documents, rules))
-        .collect();
-    if orders.is_empty() {
-        return Err(Refusal::NothingToPlan {
-            why: "every hold is gone or busy with another order",
-        });
-    }
-    let extra = Extra {
-        by_rule: Some(basis.clone()),
-        ..Extra::default()
+    let by_rule = ByRule {
+        state,
+        plan,
+        basis: rules.profile().basis(rule, on)?,
+        documents,
+        rules,
     };
-    draft(state, plan, orders, extra, rules, stamp)
+    let orders = each_free(&by_rule, state.open_holds(), |id, hold| {
+        let measure = letting_go(hold);
+        let ability = by_rule.unit(hold)?.ability(&measure, Some(&hold.class))?;
+        let act = Act {
+            tag: b"release",
+            measure,
+            route: ability.route.clone(),
+            amount: hold.class.is_money().then_some(hold.held),
+            purpose: "release",
+            cause: "no-ground-to-hold-it",
+        };
+        by_rule.order(id, hold, act)
+    });
+    by_rule.draft(
+        orders,
+        "every hold is gone or busy with another order",
+        stamp,
+    )
 }
 
-fn release(
+/// One order for each of `holds` whose asset is free; officers go to the
+/// counter where the unit has no route of its own for it.
+pub(in crate::matter) fn plan_owed(
     state: &State,
     plan: PlanId,
-    (id, hold): (&HoldId, &HoldState),
-    basis: &Basis,
+    holds: &[HoldId],
+    owed: &Owed,
     documents: &[DocumentId],
     rules: &Rules,
-) -> Option<OrderDraft> {
-    let measure = if hold.rank == 0 {
+    stamp: &Stamp,
+) -> Decision {
+    let on = stamp.at.date_in(rules.profile().zone());
+    let by_rule = ByRule {
+        state,
+        plan,
+        basis: rules.profile().basis(&owed.rule.rule, on)?,
+        documents,
+        rules,
+    };
+    let known = holds.iter().filter_map(|id| state.holds.get_key_value(id));
+    let orders = each_free(&by_rule, known, |id, hold| {
+        let measure = letting_go(hold);
+        let ability = by_rule.unit(hold)?.ability(&measure, Some(&hold.class));
+        let act = Act {
+            tag: b"owed-release",
+            measure,
+            route: ability.map_or(Route::Counter, |ability| ability.route.clone()),
+            amount: (hold.held > 0).then_some(hold.held),
+            purpose: "release",
+            cause: &owed.cause,
+        };
+        by_rule.order(id, hold, act)
+    });
+    by_rule.draft(orders, "every hold is busy with another order", stamp)
+}
+
+fn letting_go(hold: &HoldState) -> Measure {
+    if hold.rank == 0 {
         Measure::Release
     } else {
         Measure::ReleaseWaiting
-    };
-    let liability = state.liabilities.get(&hold.liability)?;
-    let (person, _) = state.persons.get(&liability.person)?;
-    let unit = rules.units().get(&hold.unit)?;
-    let route = unit.ability(&measure, Some(&hold.class))?.route.clone();
-    let order = OrderId::derive(plan.0, &[b"release", id.0.as_bytes()]);
-    let held = Money::new(hold.held, state.currency?);
-    Some(OrderDraft {
-        order,
-        measure,
-        unit: hold.unit,
-        subject: liability.person,
-        route,
-        lines: vec![Line {
-            line: 1,
-            asset: hold.asset,
-            class: hold.class.clone(),
-            number: hold.number.clone()?,
-            liability: hold.liability,
-            amount: hold.class.is_money().then_some(held),
-            units: None,
-            share: None,
-            term: None,
-            hold: Some(*id),
-            known_available: None,
-            reason: Reason::by_rule("no-ground-to-hold-it", &basis.rule),
-        }],
-        purpose: "release".into(),
-        basis: basis.clone(),
-        documents: documents.to_vec(),
-        identity: person.strength.clone(),
-        not_before: None,
-        replaces: None,
-        original: order,
-    })
+    }
+}
+
+/// Orders on the holds that no other order is busy with. A plan names an
+/// asset once; a second hold on it waits its turn.
+fn each_free<'a>(
+    by_rule: &ByRule<'_>,
+    holds: impl Iterator<Item = (&'a HoldId, &'a HoldState)>,
+    release: impl Fn(&HoldId, &HoldState) -> Option<OrderDraft>,
+) -> Vec<OrderDraft> {
+    let mut seen = BTreeSet::new();
+    holds
+        .filter(|(_, hold)| !by_rule.state.targets.contains_key(&hold.asset))
+        .filter(|(_, hold)| seen.insert(hold.asset))
+        .filter_map(|(id, hold)| release(id, hold))
+        .collect()
 }

@@ -120,13 +120,8 @@ impl Profile {
     /// Procedural days of a deadline that belongs to no measure, such as
     /// `objection-answer` (N-10); the calendar counts them.
     pub fn procedural_days(&self, kind: &str, on: Date) -> Option<(u32, &Basis)> {
-        let id = self.index.deadlines.get(kind)?.get(&(None, None))?;
-        let value = self.rule(id)?.on(on)?;
-        match &value.says {
-            Effect::Deadline(DeadlineEffect {
-                within: Span::Days(days),
-                ..
-            }) => Some((*days, &value.cited)),
+        match self.span_of(kind, on)? {
+            (Span::Days(days), basis) => Some((days, basis)),
             _ => None,
         }
     }
