@@ -1,6 +1,6 @@
 //! One attempt for one order at one unit. Machine time only.
 
-use crate::{desk::Job, engine::Shared};
+use crate::{desk::Job, shared::Shared};
 use levy_connect::{
     Connector, InquireError, Inquiry, NotSentReason, Parcel, Standing, Stray, StrayReason,
     SubmitError, Submitted, Verified,

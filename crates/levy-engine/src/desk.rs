@@ -7,8 +7,8 @@ use crate::{
     activity::Hold,
     carrier::{self, Carried, Errand},
     cause::{Cause, Input, What},
-    engine::Shared,
     limits::{ATTEMPTS, PAUSE_MS, RESERVED},
+    shared::Shared,
 };
 use levy_connect::Connector;
 use levy_domain::{

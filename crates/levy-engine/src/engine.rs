@@ -1,244 +1,38 @@
 //! The engine's handle: start, command, look, wait, stop.
 
 use crate::{
-    Caller, Circumstances, CommandError, EngineError, EngineLimits, StreamKey,
+    Caller, Circumstances, CommandError, EngineError, StreamKey,
     activity::{Activity, Hold},
     aggregate::{Body, Command},
     cause::{Answer, Ask, Because, Cause, Census, Input, What},
     desk::Desk,
+    first_streams::{streams_to_open, streams_to_wake},
     keeper::Keeper,
-    limits::PUT_OFF,
-    opening_hours::next_opening,
+    parts::{CourtSeat, Parts},
     personal::Personal,
-    routes::{OrderDirectory, Routes},
+    routes::Routes,
     shard::{self, Shard},
+    shared::{Live, Shared},
 };
-use dashmap::DashSet;
-use levy_connect::Connector;
 use levy_domain::{
-    bytes::Digest,
     court,
-    id::{CommandId, MatterId, OrderId, SweepId, UnitId},
+    id::{CommandId, MatterId, SweepId, UnitId},
     matter,
     order::Measure,
     rules::Rules,
     stamp::Role,
     sweep,
-    time::{MINUTE, Timestamp},
+    time::Timestamp,
     unit,
 };
-use levy_journal::{Clock, Draft, Journal, WakeIndex, WriteError, frame::Framed};
-use levy_proof::Sealer;
+use levy_journal::{Clock, Journal};
 use levy_store::Position;
 use std::{
     collections::BTreeSet,
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError, RwLock,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-};
-
-/// The court's enforcement account (执行款专户), to which units transfer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CourtAccount {
-    /// Name of the account.
-    pub holder: String,
-    /// Its number.
-    pub number: String,
-    /// The bank that keeps it.
-    pub bank: String,
-}
-
-/// Which court this engine works for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CourtSeat {
-    /// Court code as in case numbers, such as `川33`.
-    pub code: String,
-    /// The same in lower-case ASCII, for stream names.
-    pub slug: String,
-    /// Where transfers go.
-    pub account: CourtAccount,
-}
-
-/// What an engine is made of.
-pub struct Parts {
-    /// The court.
-    pub seat: CourtSeat,
-    /// The log.
-    pub journal: Journal,
-    /// The rules in force.
-    pub rules: Rules,
-    /// Keys for personal data.
-    pub sealer: Arc<Sealer>,
-    /// The way to units.
-    pub connector: Arc<dyn Connector>,
-    /// The cache of wakes.
-    pub wakes: Arc<WakeIndex>,
-    /// How far that cache may lag, in machine time; `None`: it is written at
-    /// a stop and by [`Engine::keep_wakes`] only, for runs that must repeat.
-    pub keep_every: Option<Duration>,
-    /// Finds orders of streams that left memory.
-    pub directory: Option<Arc<dyn OrderDirectory>>,
-    /// Epoch of the store, part of every fence.
-    pub epoch: u64,
-    /// Bounds.
-    pub limits: EngineLimits,
-}
-
-/// What every shard and every worker shares.
-pub(crate) struct Shared {
-    pub(crate) seat: CourtSeat,
-    pub(crate) journal: Journal,
-    pub(crate) rules: Rules,
-    pub(crate) desk: Personal,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) keeper: Keeper,
-    pub(crate) routes: Routes,
-    pub(crate) epoch: u64,
-    pub(crate) limits: EngineLimits,
-    shards: OnceLock<Vec<mpsc::Sender<Input>>>,
-    court: RwLock<Arc<court::State>>,
-    paused: DashSet<UnitId>,
-    touched: Mutex<BTreeSet<MatterId>>,
-    failed: AtomicBool,
-    stopping: AtomicBool,
-    openings: AtomicU64,
-}
-
-impl Shared {
-    pub(crate) fn shards(&self) -> Vec<mpsc::Sender<Input>> {
-        self.shards.get().cloned().unwrap_or_default()
-    }
-
-    pub(crate) fn court(&self) -> Arc<court::State> {
-        Arc::clone(&self.court.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    pub(crate) fn set_court(&self, state: court::State) {
-        *self.court.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
-    }
-
-    pub(crate) fn pause(&self, unit: UnitId, paused: bool) {
-        if paused {
-            self.paused.insert(unit);
-        } else {
-            self.paused.remove(&unit);
-        }
-    }
-
-    pub(crate) fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Acquire)
-    }
-
-    /// Numbers the openings of personal data in this process.
-    pub(crate) fn opening(&self) -> [u8; 8] {
-        self.openings.fetch_add(1, Ordering::Relaxed).to_be_bytes()
-    }
-
-    pub(crate) fn is_paused(&self, unit: &UnitId) -> bool {
-        self.paused.contains(unit)
-    }
-
-    pub(crate) fn honours_ids(&self, unit: &UnitId) -> bool {
-        self.rules
-            .units()
-            .get(unit)
-            .is_some_and(|unit| unit.honours_ids)
-    }
-
-    /// Until when `unit` takes no order of this kind; `None` when it does now.
-    pub(crate) fn closed_until(
-        &self,
-        unit: &UnitId,
-        measure: &Measure,
-        now: Timestamp,
-    ) -> Option<Timestamp> {
-        if self.is_paused(unit) {
-            return Some(now.plus(PUT_OFF));
-        }
-        let profile = self.rules.units().get(unit)?;
-        let ability = profile.ability(measure, None).or_else(|| {
-            let mut own = profile.abilities.iter();
-            own.find(|ability| ability.measure == *measure)
-        })?;
-        let zone = self.rules.profile().zone();
-        next_opening(ability, self.rules.calendar(), zone, now)
-    }
-
-    /// The longest intake window that the unit states for anything it does.
-    pub(crate) fn window(&self, unit: &UnitId) -> Option<i64> {
-        let profile = self.rules.units().get(unit)?;
-        let stated = profile
-            .abilities
-            .iter()
-            .filter_map(|ability| ability.intake_window_minutes);
-        stated.max().map(|minutes| i64::from(minutes) * MINUTE)
-    }
-
-    /// The frames of one command's events, which together fit one write.
-    pub(crate) fn frame(
-        &self,
-        key: &StreamKey,
-        drafts: &[Draft],
-    ) -> Result<Vec<Framed>, WriteError> {
-        let stream = key
-            .name(&self.seat.slug)
-            .map_err(|_| WriteError::Malformed("the stream has no usable name"))?;
-        self.journal.frame(&stream, drafts)
-    }
-
-    pub(crate) fn touched(&self, key: StreamKey) {
-        if let StreamKey::Matter(id) = key {
-            self.touched
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(id);
-        }
-    }
-
-    pub(crate) fn failing(&self, error: &WriteError) {
-        if matches!(error.remedy(), levy_journal::Remedy::Stop) {
-            self.failed.store(true, Ordering::Release);
-        }
-    }
-
-    /// The command that keeps a reply on its unit's desk.
-    pub(crate) fn set_aside(
-        &self,
-        unit: UnitId,
-        order: Option<OrderId>,
-        reason: &str,
-        (bytes, raw): (&[u8], Digest),
-        reply: Option<crate::cause::Reply>,
-    ) -> Option<Ask> {
-        let body = match self.desk.seal_stray(unit, bytes) {
-            Ok(body) => body,
-            Err(error) => {
-                tracing::error!(%unit, %error, "a stray reply cannot be sealed");
-                return None;
-            }
-        };
-        let received_at = self.clock.now();
-        let command = unit::Command::SetAside {
-            order,
-            reason: reason.into(),
-            evidence: body.digest(),
-            raw_hash: Some(raw),
-            received_at,
-        };
-        let id = CommandId::derive(unit.0, &[b"set-aside", &raw.0]);
-        let because = Because::Outside;
-        let mut ask = Ask::own(Command::Unit(command), id, because, &self.seat.code);
-        ask.circumstances.evidence = vec![body];
-        ask.reply = reply;
-        Some(ask)
-    }
-}
+use tokio::{sync::oneshot, task::JoinHandle};
 
 /// A running engine. Cheap to clone; the last clone does not stop it, call
 /// [`Engine::stop`].
@@ -296,17 +90,11 @@ impl Engine {
             routes: Routes::new(directory),
             epoch,
             limits,
-            shards: OnceLock::new(),
-            court: RwLock::default(),
-            paused: DashSet::new(),
-            touched: Mutex::default(),
-            failed: AtomicBool::new(false),
-            stopping: AtomicBool::new(false),
-            openings: AtomicU64::new(0),
+            live: Live::default(),
         });
         let (senders, receivers): (Vec<_>, Vec<_>) =
             (0..limits.shards.max(1)).map(|_| shard::queue()).unzip();
-        let _ = shared.shards.set(senders);
+        shared.set_shards(senders);
         let activity = Activity::default();
         let work = Desk::new(connector, Arc::clone(&shared));
         let mut tasks: Vec<JoinHandle<()>> = receivers
@@ -572,13 +360,7 @@ impl Engine {
 
     /// Matters with new events since the last call.
     pub fn take_touched(&self) -> BTreeSet<MatterId> {
-        std::mem::take(
-            &mut *self
-                .shared
-                .touched
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        )
+        self.shared.take_touched()
     }
 
     async fn census(&self) -> Census {
@@ -607,7 +389,7 @@ impl Engine {
 
     /// True once the store failed: stop the process and recover from the log.
     pub fn has_failed(&self) -> bool {
-        self.shared.failed.load(Ordering::Acquire)
+        self.shared.has_failed()
     }
 
     /// True when `unit` can be asked by a route that the engine carries.
@@ -649,7 +431,7 @@ impl Engine {
     /// every write, keeps the wake index, closes the journal. What is open is
     /// owed again at the next start.
     pub async fn stop(&self) {
-        self.shared.stopping.store(true, Ordering::Release);
+        self.shared.begin_stopping();
         self.work.wind_down();
         // An order whose sending has begun is answered, or a restart would
         // have to call it unknown.
@@ -683,7 +465,6 @@ impl Engine {
     }
 }
 
-const PAGE: usize = 1_000;
 /// Orders at units may take this much of machine time to end at a stop.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
@@ -696,55 +477,4 @@ async fn keep(shared: &Arc<Shared>) {
     {
         tracing::error!("keeping the wake index ended in a panic");
     }
-}
-
-/// Streams that owe nothing before their time comes.
-fn streams_to_wake(
-    wakes: &WakeIndex,
-    slug: &str,
-) -> Result<Vec<(Timestamp, StreamKey)>, EngineError> {
-    let mut waiting = Vec::new();
-    let mut after = None;
-    loop {
-        let rows = wakes.waiting(after.as_ref(), PAGE)?;
-        let Some(last) = rows.last() else { break };
-        after = Some(last.stream.clone());
-        waiting.extend(rows.iter().filter_map(|row| {
-            let key = StreamKey::parse(&row.stream, slug)?;
-            Some((row.next_wake?, key))
-        }));
-    }
-    Ok(waiting)
-}
-
-/// Streams that owed something when the index was last written, and those
-/// that changed since.
-async fn streams_to_open(
-    journal: &Journal,
-    wakes: &WakeIndex,
-    slug: &str,
-) -> Result<BTreeSet<StreamKey>, EngineError> {
-    let mut open = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let rows = wakes.owing(after.as_ref(), PAGE)?;
-        let Some(last) = rows.last() else { break };
-        after = Some(last.stream.clone());
-        open.extend(
-            rows.iter()
-                .filter_map(|row| StreamKey::parse(&row.stream, slug)),
-        );
-    }
-    let mut position = wakes.checkpoint()?;
-    loop {
-        let page = journal.page(position, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        position = Some(last.position);
-        open.extend(
-            page.iter()
-                .filter_map(|entry| StreamKey::parse(&entry.stream, slug)),
-        );
-    }
-    open.remove(&StreamKey::Access);
-    Ok(open)
 }

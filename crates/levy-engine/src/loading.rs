@@ -3,9 +3,9 @@
 
 use crate::{
     StreamKey,
-    engine::Shared,
     resident::{Resident, Stage},
     shard::{Done, Shard},
+    shared::Shared,
 };
 use futures::StreamExt;
 use levy_journal::{AnyEvent, Decoded, Entry, JournalError};

@@ -3,7 +3,7 @@
 
 use crate::{
     brief::{Brief, Cited, Signatory, Subject, cited, subject},
-    engine::CourtSeat,
+    parts::CourtSeat,
     personal::Personal,
 };
 use levy_connect::wire::{

@@ -5,8 +5,8 @@ use crate::{
     StreamKey,
     aggregate::{Body, Command},
     cause::{Ask, Because, Cause, Incoming, Input, What},
-    engine::Shared,
     shard::Shard,
+    shared::Shared,
 };
 use levy_connect::{
     BodyKind, SignedBody, Verified,

@@ -8,12 +8,12 @@ use crate::{
     carrying::Leave,
     cause::{Answer, Ask, Cause, Census, Input, What},
     desk::Desk,
-    engine::Shared,
     keeper::Begun,
     limits::{QUEUE, TAKE},
     loading::learn,
     pending::Waiter,
     resident::{Resident, Stage},
+    shared::Shared,
     writing::{fail_all, wait_or},
 };
 use futures::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
@@ -298,19 +298,12 @@ impl Shard {
     }
 
     /// Decides one command; its events wait for the next write.
-    pub(crate) fn ask(&mut self, key: StreamKey, ask: Ask, hold: Hold) {
+    pub(crate) fn ask(&mut self, key: StreamKey, mut ask: Ask, hold: Hold) {
         let now = self.shared.clock.now();
         let Some(resident) = self.residents.get_mut(&key) else {
             return;
         };
-        let stamp = ask.stamp(resident, self.shared.rules.digest(), now);
-        let Ask {
-            command,
-            id,
-            circumstances,
-            reply,
-            ..
-        } = ask;
+        let (id, reply) = (ask.id, ask.reply.take());
         let answer = |reply: Option<crate::cause::Reply>, result: Result<Answer, CommandError>| {
             if let Some(reply) = reply {
                 let _ = reply.send(result);
@@ -327,7 +320,11 @@ impl Shard {
         if resident.commands.contains(&id) {
             return wait_or(resident, reply, hold, already);
         }
-        let events = match resident.body.decide(&command, &self.shared.rules, &stamp) {
+        let stamp = ask.stamp(resident, self.shared.rules.digest(), now);
+        let decided = resident
+            .body
+            .decide(&ask.command, &self.shared.rules, &stamp);
+        let events = match decided {
             Ok(events) => events,
             Err(refusal) => {
                 if reply.is_none() {
@@ -362,7 +359,7 @@ impl Shard {
         if key != StreamKey::Access {
             resident.commands.insert(id);
         }
-        resident.pending.admit(frames, circumstances.evidence);
+        resident.pending.admit(frames, ask.circumstances.evidence);
         match reply {
             Some(reply) => {
                 let waiter = Waiter::Command {

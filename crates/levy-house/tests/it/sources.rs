@@ -9,16 +9,10 @@ const LONG: usize = 500;
 const TOO_LONG: usize = 1_000;
 
 /// Files above [`LONG`] lines that stay whole for now, each with its reason.
-const LONG_FOR_A_REASON: &[(&str, &str)] = &[
-    (
-        "crates/levy-sim/src/demo/clerk.rs",
-        "what the invented staff does next, one decision after another; to be cut by subject",
-    ),
-    (
-        "crates/levy-engine/src/engine.rs",
-        "the handle and what shards share; to be cut in two",
-    ),
-];
+const LONG_FOR_A_REASON: &[(&str, &str)] = &[(
+    "crates/levy-sim/src/demo/clerk.rs",
+    "what the invented staff does next, one decision after another; to be cut by subject",
+)];
 
 /// Places in tests where a sleep is right, each with its reason.
 const SLEEPS: &[(&str, &str)] = &[];
