@@ -2,7 +2,7 @@
 //!
 //! **What it is**: a thin door to [`levy::Levy`] and [`levy::Audit`] for
 //! clerks, auditors and scripts: import with a dry run, lists, state as of any
-//! moment, replay, verification, the log's tail, and the demo.
+//! moment, reasons, replay, verification, the log's tail, and the demo.
 //!
 //! **What it is not**: no rule is decided here and nothing is sent to a unit
 //! from here. Every text that a person reads stands in `locales/`, in Chinese

@@ -32,7 +32,7 @@ struct Rank {
 
 const AGEING: u64 = 2_048;
 
-/// Urgency of a measure: lifting before renewing before freezing before
+/// Urgency of a measure: renewing before lifting before freezing before
 /// moving money before asking.
 fn class(measure: &Measure) -> u64 {
     match measure {

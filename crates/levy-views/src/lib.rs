@@ -3,7 +3,8 @@
 //! **What it is**: pure projections of entries into changes ([`projection`]),
 //! one SQLite file that takes changes and position in the same transaction
 //! ([`Views`]), and typed reads of it ([`Snapshot`]): cases, orders, the
-//! response of units, agenda, yearly counts, totals.
+//! response of units, agenda, yearly counts, totals. Beside them, why a matter
+//! is as it is, from its events alone ([`why`]).
 //!
 //! **What it is not**: nothing is decided and nothing is sent from a view. The
 //! file is a cache: it may be deleted at any time and is built again from the
