@@ -1,18 +1,50 @@
 //! Which language, and the texts in it.
 
-use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
-use std::{borrow::Cow, collections::HashMap, ffi::OsString};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use std::{ffi::OsString, sync::LazyLock};
 
-fluent_templates::static_loader! {
-    static TEXTS = {
-        locales: "./locales",
-        fallback_language: "zh-CN",
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
+type Texts = FluentBundle<FluentResource>;
+
+static ZH: LazyLock<Texts> = LazyLock::new(|| {
+    texts(
+        "zh-CN",
+        [
+            include_str!("../locales/zh-CN/answers.ftl"),
+            include_str!("../locales/zh-CN/columns.ftl"),
+            include_str!("../locales/zh-CN/faults.ftl"),
+            include_str!("../locales/zh-CN/help.ftl"),
+            include_str!("../locales/zh-CN/why.ftl"),
+            include_str!("../locales/zh-CN/words.ftl"),
+        ],
+    )
+});
+
+static EN: LazyLock<Texts> = LazyLock::new(|| {
+    texts(
+        "en",
+        [
+            include_str!("../locales/en/answers.ftl"),
+            include_str!("../locales/en/columns.ftl"),
+            include_str!("../locales/en/faults.ftl"),
+            include_str!("../locales/en/help.ftl"),
+            include_str!("../locales/en/why.ftl"),
+            include_str!("../locales/en/words.ftl"),
+        ],
+    )
+});
+
+/// The texts of one language. What does not parse or stands twice is left
+/// out; a test finds every key again.
+fn texts(lang: &str, files: [&str; 6]) -> Texts {
+    let mut texts = Texts::new_concurrent(lang.parse().into_iter().collect());
+    // The marks around a filled place show as boxes on some terminals.
+    texts.set_use_isolating(false);
+    for file in files {
+        let parsed = FluentResource::try_new(file.to_owned());
+        let _ = texts.add_resource(parsed.unwrap_or_else(|(read, _)| read));
+    }
+    texts
 }
-
-static ZH: LanguageIdentifier = langid!("zh-CN");
-static EN: LanguageIdentifier = langid!("en");
 
 /// The language of one run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +87,7 @@ impl Lang {
         }
     }
 
-    fn id(self) -> &'static LanguageIdentifier {
+    fn texts(self) -> &'static Texts {
         match self {
             Lang::Zh => &ZH,
             Lang::En => &EN,
@@ -64,36 +96,44 @@ impl Lang {
 
     /// The text of a key.
     pub(crate) fn say(self, key: Key) -> String {
-        TEXTS.lookup(self.id(), key.0)
+        self.tell(key, &[])
     }
 
     /// The text of a key with what fills it. Beside a value `x` that is a
     /// whole number, grouped or not, stands `x-number`, by which a text can
     /// select the plural; `x` itself is shown as it was written.
     pub(crate) fn tell(self, key: Key, with: &[(&'static str, &str)]) -> String {
-        TEXTS.lookup_with_args(self.id(), key.0, &filled(with))
+        let text = self.look_with(key.0, with);
+        let text = text.or_else(|| Lang::Zh.look_with(key.0, with));
+        text.unwrap_or_else(|| key.0.to_owned())
     }
 
     /// As [`Lang::tell`] for a key that is put together; `None` when there is
     /// none.
     pub(crate) fn look_with(self, key: &str, with: &[(&'static str, &str)]) -> Option<String> {
-        TEXTS.try_lookup_with_args(self.id(), key, &filled(with))
+        let pattern = self.texts().get_message(key)?.value()?;
+        // A place that nothing fills is shown by its name.
+        let mut unfilled = Vec::new();
+        let text = self
+            .texts()
+            .format_pattern(pattern, Some(&filled(with)), &mut unfilled);
+        Some(text.into_owned())
     }
 
     /// A text whose key is put together; `None` when there is none.
     pub(crate) fn look(self, key: &str) -> Option<String> {
-        TEXTS.try_lookup(self.id(), key)
+        self.look_with(key, &[])
     }
 }
 
 /// What fills a text, with the numbers by which it can select.
-fn filled<'v>(with: &[(&'static str, &'v str)]) -> HashMap<Cow<'static, str>, FluentValue<'v>> {
-    let mut filled = HashMap::new();
+fn filled<'v>(with: &[(&'static str, &'v str)]) -> FluentArgs<'v> {
+    let mut filled = FluentArgs::new();
     for (name, value) in with {
         if let Ok(number) = value.replace(',', "").parse::<u64>() {
-            filled.insert(format!("{name}-number").into(), number.into());
+            filled.set(format!("{name}-number"), number);
         }
-        filled.insert(Cow::Borrowed(*name), FluentValue::from(*value));
+        filled.set(*name, FluentValue::from(*value));
     }
     filled
 }
@@ -181,6 +221,10 @@ mod tests {
     #[test]
     fn every_text_stands_in_both_languages_and_every_one_is_used() {
         let (zh, en, used) = (keys_of("zh-CN"), keys_of("en"), used());
+        for (lang, keys) in [(Lang::Zh, &zh), (Lang::En, &en)] {
+            let unread: Vec<_> = keys.iter().filter(|key| lang.look(key).is_none()).collect();
+            assert!(unread.is_empty(), "{lang:?} does not read {unread:?}");
+        }
         let missing = |have: &BTreeSet<String>, want: &BTreeSet<String>| {
             want.difference(have).cloned().collect::<Vec<_>>()
         };

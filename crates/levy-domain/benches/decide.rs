@@ -28,6 +28,10 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 use world::*;
 
+/// That of the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measured at the end of each size.
 const SAMPLE: u64 = 1_000;
 const SIZES: [u64; 3] = [1_000, 10_000, 50_000];

@@ -26,6 +26,10 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, time::Instant};
 use uuid::Uuid;
 
+/// That of the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Queries of one sweep.
 const QUERIES: u128 = 40;
 
