@@ -1,18 +1,9 @@
 //! Rules of the source files.
 
 use crate::tree::{files, none, read, root, rust};
-use std::collections::BTreeSet;
 
-/// A longer file is looked at again.
+/// Lines of the longest source file; a longer one is cut by subject.
 const LONG: usize = 500;
-/// Not even a file with a good reason grows above this.
-const TOO_LONG: usize = 1_000;
-
-/// Files above [`LONG`] lines that stay whole for now, each with its reason.
-const LONG_FOR_A_REASON: &[(&str, &str)] = &[(
-    "crates/levy-sim/src/demo/clerk.rs",
-    "what the invented staff does next, one decision after another; to be cut by subject",
-)];
 
 /// Places in tests where a sleep is right, each with its reason.
 const SLEEPS: &[(&str, &str)] = &[];
@@ -144,25 +135,13 @@ fn no_test_sleeps() {
 }
 
 #[test]
-fn long_files_have_a_reason() {
-    let excused: BTreeSet<&str> = LONG_FOR_A_REASON.iter().map(|(path, _)| *path).collect();
-    let (mut findings, mut long) = (Vec::new(), BTreeSet::new());
-    for file in rust() {
-        let lines = file.text.lines().count();
-        if lines > LONG {
-            long.insert(file.path.clone());
-        }
-        if lines > TOO_LONG || (lines > LONG && !excused.contains(file.path.as_str())) {
-            findings.push(format!("{}: {lines} lines", file.path));
-        }
-    }
-    for path in excused.iter().filter(|path| !long.contains(**path)) {
-        findings.push(format!("{path} is no longer long: take it off the list"));
-    }
-    none(
-        &format!("at most {LONG} lines a file, or a reason in this test"),
-        &findings,
-    );
+fn no_source_file_is_long() {
+    let findings: Vec<String> = rust()
+        .map(|file| (file.text.lines().count(), file.path))
+        .filter(|(lines, _)| *lines > LONG)
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
+        .collect();
+    none(&format!("at most {LONG} lines a file"), &findings);
 }
 
 #[test]
