@@ -1,15 +1,24 @@
 //! Court-years on virtual time: `sim [--years N] [--seed S] [--cases C]
-//! [--ci]`. One line a year, then the counters and the hash over all years.
-//! `--ci` fails when a rare state was never reached.
+//! [--jobs J] [--ci]`. One line a year, then the counters and the hash over
+//! all years. `--ci` fails when a rare state was never reached. A year runs on
+//! one thread and no year knows of another, so J years run at a time (as many
+//! as there are cores) and the lines still come in order.
 
 use levy_domain::bytes::Digest;
 use levy_sim::world::{
     Sometimes,
-    year::{MUST_REACH, Scale, play, seed_of},
+    year::{MUST_REACH, Scale, YearReport, play, seed_of},
 };
 use std::{
+    collections::BTreeMap,
     io::{Write, stdout},
+    num::NonZero,
     process::ExitCode,
+    sync::{
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{Receiver, channel},
+    },
+    thread,
     time::Instant,
 };
 
@@ -17,14 +26,20 @@ struct Wanted {
     years: u64,
     seed: u64,
     scale: Scale,
+    jobs: u64,
     ci: bool,
 }
+
+/// A year as a thread hands it over: its report or why there is none, and how
+/// many seconds it took.
+type Played = (u64, Result<YearReport, String>, f64);
 
 fn wanted() -> Result<Wanted, String> {
     let mut wanted = Wanted {
         years: 1,
         seed: 1,
         scale: Scale::year(),
+        jobs: thread::available_parallelism().map_or(1, NonZero::get) as u64,
         ci: false,
     };
     let mut words = std::env::args().skip(1);
@@ -40,10 +55,11 @@ fn wanted() -> Result<Wanted, String> {
                 let cases = usize::try_from(number()?).map_err(|error| error.to_string())?;
                 wanted.scale = Scale::small(cases);
             }
+            "--jobs" => wanted.jobs = number()?.max(1),
             "--ci" => wanted.ci = true,
             _ => {
                 return Err(format!(
-                    "{word} is not known: --years N --seed S --cases C --ci"
+                    "{word} is not known: --years N --seed S --cases C --jobs J --ci"
                 ));
             }
         }
@@ -51,35 +67,43 @@ fn wanted() -> Result<Wanted, String> {
     Ok(wanted)
 }
 
-fn run(wanted: &Wanted, out: &mut impl Write) -> Result<bool, String> {
-    let io = |error: std::io::Error| error.to_string();
-    let (mut sum, mut hashes) = (Sometimes::default(), Vec::new());
-    let (mut events, mut orders) = (0, 0);
-    let begun = Instant::now();
-    for year in 0..wanted.years {
-        let seed = seed_of(wanted.seed, year);
-        let one = Instant::now();
-        let report = play(seed, wanted.scale).map_err(|error| error.to_string())?;
-        let seconds = one.elapsed().as_secs_f64();
-        writeln!(
-            out,
-            "year {year} seed {seed} events {} orders {} crashes {} seconds {seconds:.2} log {}",
-            report.events, report.orders, report.crashes, report.log_hash
-        )
-        .map_err(io)?;
-        sum.add(&report.sometimes);
-        hashes.extend_from_slice(report.log_hash.as_bytes());
-        events += report.events;
-        orders += report.orders;
-        if wanted.years == 1 {
-            for (what, count) in &report.refusals {
-                writeln!(out, "refused {what} {count}").map_err(io)?;
-            }
-            for (kind, count) in &report.kinds {
-                writeln!(out, "event {kind} {count}").map_err(io)?;
-            }
+/// Plays all years, `jobs` at a time, and hands them over as they end. After
+/// the first failure no further year is begun.
+fn play_all<T>(wanted: &Wanted, tell: impl FnOnce(Receiver<Played>) -> T) -> T {
+    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let (played, told) = channel();
+    thread::scope(|scope| {
+        for _ in 0..wanted.jobs.min(wanted.years) {
+            let played = played.clone();
+            let (next, stop) = (&next, &stop);
+            scope.spawn(move || {
+                loop {
+                    let year = next.fetch_add(1, Ordering::Relaxed);
+                    if year >= wanted.years || stop.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let begun = Instant::now();
+                    let report = play(seed_of(wanted.seed, year), wanted.scale)
+                        .map_err(|error| error.to_string());
+                    stop.fetch_or(report.is_err(), Ordering::Relaxed);
+                    if played
+                        .send((year, report, begun.elapsed().as_secs_f64()))
+                        .is_err()
+                    {
+                        return;
+                    }
+                }
+            });
         }
-    }
+        drop(played);
+        tell(told)
+    })
+}
+
+fn run(wanted: &Wanted, out: &mut impl Write) -> Result<bool, String> {
+    let begun = Instant::now();
+    let (sum, hashes, events, orders) = play_all(wanted, |told| tell(wanted, &told, out))?;
+    let io = |error: std::io::Error| error.to_string();
     for (what, count) in sum.iter() {
         writeln!(out, "sometimes {what} {count}").map_err(io)?;
     }
@@ -99,6 +123,44 @@ fn run(wanted: &Wanted, out: &mut impl Write) -> Result<bool, String> {
     )
     .map_err(io)?;
     Ok(missing.is_empty())
+}
+
+/// Writes a line for each year, in the order of the years.
+fn tell(
+    wanted: &Wanted,
+    told: &Receiver<Played>,
+    out: &mut impl Write,
+) -> Result<(Sometimes, Vec<u8>, u64, u64), String> {
+    let io = |error: std::io::Error| error.to_string();
+    let (mut sum, mut hashes) = (Sometimes::default(), Vec::new());
+    let (mut events, mut orders) = (0, 0);
+    let (mut early, mut line) = (BTreeMap::new(), 0);
+    for (year, report, seconds) in told {
+        early.insert(year, (report, seconds));
+        while let Some((report, seconds)) = early.remove(&line) {
+            let report = report?;
+            writeln!(
+                out,
+                "year {line} seed {} events {} orders {} crashes {} seconds {seconds:.2} log {}",
+                report.seed, report.events, report.orders, report.crashes, report.log_hash
+            )
+            .map_err(io)?;
+            sum.add(&report.sometimes);
+            hashes.extend_from_slice(report.log_hash.as_bytes());
+            events += report.events;
+            orders += report.orders;
+            if wanted.years == 1 {
+                for (what, count) in &report.refusals {
+                    writeln!(out, "refused {what} {count}").map_err(io)?;
+                }
+                for (kind, count) in &report.kinds {
+                    writeln!(out, "event {kind} {count}").map_err(io)?;
+                }
+            }
+            line += 1;
+        }
+    }
+    Ok((sum, hashes, events, orders))
 }
 
 fn main() -> ExitCode {
