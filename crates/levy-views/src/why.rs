@@ -261,12 +261,6 @@ impl Teller<'_, '_> {
         Said(self.told.lines.last_mut())
     }
 
-    /// Says that the event happened, where its name says it all.
-    fn plain(&mut self, part: Part, things: impl IntoIterator<Item = Uuid>) -> Said<'_> {
-        let kind = Arg::Code(self.seen.kind.clone());
-        self.say(part, words::HAPPENED, [kind]).about(things)
-    }
-
     fn state(&self) -> &State {
         &self.told.state
     }

@@ -17,7 +17,6 @@ why-rule = { $rule } ({ $version }, confidence { $confidence }) { $article }: { 
 why-rule-note = {"    "}Note: { $note }
 why-rule-unread = { $rule } ({ $version }) { $article }: no profile at hand has this text.
 
-why-happened = Recorded: { $kind }.
 why-opened = The matter was opened at court { $court }, in { $currency }.
 why-registered = Case number { $number } ({ $kind }) was filed on { $filed }.
 why-carried-in = { $number } was carried in from an earlier year.
@@ -95,6 +94,7 @@ why-not-taken-two = { $second } found the same of order { $order }, as the rule 
 why-disputed = Unit and log contradict each other about order { $order }; a person decides: { $reason }.
 why-recall = The court wants order { $order } back; ground: { $ground }.
 why-recalled = Order { $order } came back before it took effect.
+why-recall-too-late = The recall of order { $order } came too late: the unit had carried it out.
 why-held = Hold { $hold } came to be: { $measure } of asset { $asset } at { $unit }, by order { $order }; truth level: { $truth }.
 why-adopted = Hold { $hold } was taken over: { $measure } of asset { $asset } at { $unit }; truth level: { $truth }.
 why-hold-sum = Hold { $hold } really holds { $held }.
@@ -128,6 +128,64 @@ why-matched = { $amount } of receipt { $receipt } belongs to order { $order }.
 why-paid = { $person } paid { $amount } of himself on { $on } ({ $receipt }).
 why-allocated = { $amount } of receipt { $receipt } went to: { $kind }.
 why-surplus = For { $amount } of receipt { $receipt } nothing is owed; it is to be refunded.
+why-interest-terms = How claim { $claim } bears interest was stated.
+why-interest = { $kind } of claim { $claim } comes to { $total } as of { $on } ({ $opening } before the first day; { $rows-number ->
+    [one] one period
+   *[other] { $rows } periods
+}, each in the event).
+why-attributed = Receipt { $receipt } was put down to liability { $liability }; source: { $source }.
+why-unallocated = { $amount } of receipt { $receipt } no longer goes to { $kind }: { $ground }.
+why-paid-out = { $amount } of receipt { $receipt } was paid out to { $creditor } by { $officers }.
+why-refunded = { $amount } of receipt { $receipt } was refunded to { $to } by { $officers }: { $ground }.
+why-ordered-back = Payment { $payment } is to be given back: { $amount }, fruits { $fruits }.
+why-returned = { $amount } came back, with fruits of { $fruits } (receipt { $receipt }).
+why-distribution = Distribution plan { $distribution }: { $fund } of receipt { $receipt } is shared among { $portions-number ->
+    [one] one claim
+   *[other] { $portions } claims
+}.
+why-portion = Distribution plan { $distribution }: claim { $claim } gets { $amount }; { $open } is owed to it; class: { $class }.
+why-distribution-served = Distribution plan { $distribution } was served; objections until { $at }.
+why-distribution-objected = { $person } objected to distribution plan { $distribution }.
+why-distribution-objection-ended = The objection of { $person } to distribution plan { $distribution } ended: { $how }.
+why-distribution-withdrawn = Distribution plan { $distribution } was withdrawn: { $ground }.
+why-distribution-settled = Distribution plan { $distribution } was carried out by { $officers }; { $elsewhere } of it goes to other matters.
+why-breach = { $unit } was served order { $order } at { $served } and at { $at } let { $amount } go all the same ({ $kind }).
+why-recovery = What breach { $breach } let go is to be recovered by { $at }.
+why-recovered = { $amount } of breach { $breach } was recovered on { $on }.
+why-recovery-missed = { $missing } of breach { $breach } was not recovered by { $at }.
+why-unit-liable = The unit was ruled liable for { $amount } of breach { $breach }.
+why-fined = A fine of { $amount } was decided for breach { $breach }, on: { $on }; approved by { $officer }.
+why-reconsideration = Reconsideration of fine { $fine } was asked for on { $on }; the limit is { $at }.
+why-reconsidered = Fine { $fine } was reconsidered: { $outcome }; it is now { $amount }.
+why-fine-collected = { $amount } of fine { $fine } was collected on { $on }.
+why-escalated = { $unit } did not keep clock "{ $kind }" of order { $order } ({ $at }); next step: { $step }.
+why-escalation-done = Step { $level } for order { $order } was taken on { $on }.
+why-unit-objected = { $unit } objected to order { $order } on { $on }; to be answered by { $at }.
+why-unit-objection-answered = The objection to order { $order } was answered: { $outcome }.
+why-unit-objection-overdue = The objection to order { $order } was not answered by { $at }.
+why-exempted = Asset { $asset } was freed and is not taken again: { $ground }.
+why-exempted-sum = { $amount } of asset { $asset } was freed and is not taken again: { $ground }.
+why-exempted-until = Asset { $asset } stays free until { $on }.
+why-exemption-lifted = Asset { $asset } is no longer free: { $ground }.
+why-requery = After the round of enforcement of { $number } ended, query round { $round } is due at { $at }; the next one { $next }.
+why-requery-ended = { $number } is no longer queried at intervals: { $ground }.
+why-before-suit = { $number } preserves before the suit is filed.
+why-days-to-sue = { $number } preserves since { $on }; the applicant must sue by { $at }.
+why-sued = { $number }: the applicant sued on { $on }.
+why-not-sued = { $number }: no suit by { $at }; { $holds-number ->
+    [one] one hold
+   *[other] { $holds } holds
+} must be released.
+why-barred = { $kind } since { $on } stops: { $measures }.
+why-barred-sent = Before "{ $kind }" { $orders-number ->
+    [one] one order
+   *[other] { $orders } orders
+} had gone out; a person decides on a recall.
+why-unbarred = What stopped it ended on { $on }: { $ground }.
+why-revived = Claim { $claim } is enforced again: { $owed } less { $paid } paid, { $left } is left.
+why-release-owed = Hold { $hold } must be released ({ $cause }) by { $at }.
+why-release-overdue = Hold { $hold } still stands after { $at } ({ $cause }).
+
 why-now-owed = On claim { $claim } { $owed } is owed.
 why-now-collected = On claim { $claim } { $collected } is collected.
 why-now-hold = Hold { $hold } at { $unit } holds { $held }, of which { $covers } covers the debt.

@@ -1,12 +1,12 @@
 //! What each event of a matter says. Whoever adds an event decides here
-//! whether it explains anything: an arm that says something, `plain` where the
-//! event's name says it all (the name is then a word in the locales), or a
-//! place among the silent ones of `tests.rs` with a reason.
+//! whether it explains anything: an arm that says something, or a place among
+//! the silent ones of `tests.rs` with a reason.
 
 use super::Teller;
 use levy_domain::matter::Event;
 
 mod bar;
+mod breach;
 mod file;
 mod follow;
 mod funds;
@@ -64,51 +64,42 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::ReceiptMatched(e) => money::matched(e, tell),
         Event::VoluntaryPaymentRecorded(e) => money::paid(e, tell),
         Event::Allocated(e) => money::allocated(e, tell),
-        Event::InterestTermsStated(e) => funds::happened([e.claim.0], tell),
-        Event::InterestWorkedOut(e) => funds::happened([e.claim.0], tell),
-        Event::ReceiptAttributed(e) => funds::happened([e.receipt.0], tell),
-        Event::AllocationReversed(e) => funds::happened([e.receipt.0], tell),
-        Event::PaidOut(e) => funds::by_rule([e.payment.0], &e.approval_rule, tell),
-        Event::Refunded(e) => funds::by_rule([e.payment.0], &e.approval_rule, tell),
-        Event::ReversalOrdered(e) => funds::by_rule([e.payment.0], &e.basis, tell),
-        Event::ReversalReturned(e) => funds::happened([e.receipt.0], tell),
-        Event::DistributionDrafted(e) => funds::by_rule([e.receipt.0], &e.basis, tell),
-        Event::DistributionServed(e) => {
-            funds::by_rule([e.distribution.0], &e.deadline.basis, tell);
-        }
-        Event::DistributionObjected(e) => funds::happened([e.distribution.0], tell),
-        Event::DistributionObjectionEnded(e) => funds::happened([e.distribution.0], tell),
-        Event::DistributionWithdrawn(e) => funds::happened([e.distribution.0], tell),
-        Event::DistributionSettled(e) => {
-            funds::by_rule([e.distribution.0], &e.approval_rule, tell);
-        }
-        Event::BreachReported(e) => follow::of_order(e.order, Some(&e.rule), tell),
-        Event::RecoveryOrdered(e) => follow::of_breach(&e.breach, Some(&e.deadline.basis), tell),
-        Event::BreachRecovered(e) => follow::of_breach(&e.breach, None, tell),
-        Event::RecoveryMissed(e) => follow::of_breach(&e.breach, Some(&e.deadline.basis), tell),
-        Event::UnitLiabilityRuled(e) => follow::of_breach(&e.breach, Some(&e.rule), tell),
-        Event::FineDecided(e) => follow::of_breach(&e.breach, Some(&e.rule), tell),
-        Event::ReconsiderationAsked(e) => follow::of_fine(&e.fine, Some(&e.deadline.basis), tell),
-        Event::ReconsiderationDecided(e) => follow::of_fine(&e.fine, None, tell),
-        Event::FineCollected(e) => follow::of_fine(&e.fine, None, tell),
-        Event::Escalated(e) => follow::of_order(e.order, Some(&e.rule), tell),
-        Event::EscalationCarriedOut(e) => follow::of_order(e.order, None, tell),
-        Event::UnitObjected(e) => {
-            let rule = e.deadline.as_ref().map(|deadline| &deadline.basis);
-            follow::of_order(e.order, rule, tell);
-        }
-        Event::UnitObjectionAnswered(e) => follow::of_objection(&e.objection, None, tell),
-        Event::UnitObjectionOverdue(e) => {
-            follow::of_objection(&e.objection, Some(&e.deadline.basis), tell);
-        }
-        Event::Exempted(e) => follow::of_asset(&e.asset, tell),
-        Event::ExemptionLifted(e) => follow::lifted(&e.exemption, tell),
-        Event::RequeryDue(e) => follow::of_file(Some(&e.due.basis), tell),
-        Event::RequeryEnded(_) | Event::PreservedBeforeSuit(_) | Event::SuitFiled(_) => {
-            follow::of_file(None, tell);
-        }
-        Event::SuitDeadlineSet(e) => follow::of_file(Some(&e.deadline.basis), tell),
-        Event::SuitMissed(e) => follow::of_file(Some(&e.deadline.basis), tell),
+        Event::InterestTermsStated(e) => funds::terms(e, tell),
+        Event::InterestWorkedOut(e) => funds::interest(e, tell),
+        Event::ReceiptAttributed(e) => funds::attributed(e, tell),
+        Event::AllocationReversed(e) => funds::reversed(e, tell),
+        Event::PaidOut(e) => funds::paid_out(e, tell),
+        Event::Refunded(e) => funds::refunded(e, tell),
+        Event::ReversalOrdered(e) => funds::ordered_back(e, tell),
+        Event::ReversalReturned(e) => funds::returned(e, tell),
+        Event::DistributionDrafted(e) => funds::drafted(e, tell),
+        Event::DistributionServed(e) => funds::served(e, tell),
+        Event::DistributionObjected(e) => funds::objected(e, tell),
+        Event::DistributionObjectionEnded(e) => funds::objection_ended(e, tell),
+        Event::DistributionWithdrawn(e) => funds::withdrawn(e, tell),
+        Event::DistributionSettled(e) => funds::settled(e, tell),
+        Event::BreachReported(e) => breach::reported(e, tell),
+        Event::RecoveryOrdered(e) => breach::ordered(e, tell),
+        Event::BreachRecovered(e) => breach::recovered(e, tell),
+        Event::RecoveryMissed(e) => breach::missed(e, tell),
+        Event::UnitLiabilityRuled(e) => breach::liable(e, tell),
+        Event::FineDecided(e) => breach::fined(e, tell),
+        Event::ReconsiderationAsked(e) => breach::asked(e, tell),
+        Event::ReconsiderationDecided(e) => breach::decided(e, tell),
+        Event::FineCollected(e) => breach::collected(e, tell),
+        Event::Escalated(e) => follow::escalated(e, tell),
+        Event::EscalationCarriedOut(e) => follow::carried_out(e, tell),
+        Event::UnitObjected(e) => follow::unit_objected(e, tell),
+        Event::UnitObjectionAnswered(e) => follow::unit_answered(e, tell),
+        Event::UnitObjectionOverdue(e) => follow::unit_unanswered(e, tell),
+        Event::Exempted(e) => follow::exempted(e, tell),
+        Event::ExemptionLifted(e) => follow::no_longer_exempt(e, tell),
+        Event::RequeryDue(e) => follow::ask_again(e, tell),
+        Event::RequeryEnded(e) => follow::ask_no_more(e, tell),
+        Event::PreservedBeforeSuit(e) => follow::before_suit(e, tell),
+        Event::SuitDeadlineSet(e) => follow::days_to_sue(e, tell),
+        Event::SuitFiled(e) => follow::sued(e, tell),
+        Event::SuitMissed(e) => follow::not_sued(e, tell),
         Event::BarRaised(e) => bar::raised(e, tell),
         Event::BarLifted(e) => bar::lifted(e, tell),
         Event::ReleaseOwed(e) => bar::owed(e, tell),

@@ -20,9 +20,6 @@ macro_rules! words {
 }
 
 words! {
-    // An event whose name says it all.
-    HAPPENED "happened" ["kind"];
-
     // The file of a matter.
     OPENED "opened" ["court", "currency"];
     REGISTERED "registered" ["number", "kind", "filed"];
@@ -104,6 +101,7 @@ words! {
     DISPUTED "disputed" ["order", "reason"];
     RECALL "recall" ["order", "ground"];
     RECALLED "recalled" ["order"];
+    RECALL_TOO_LATE "recall-too-late" ["order"];
 
     // Holds.
     HELD "held" ["hold", "measure", "asset", "unit", "order", "truth"];
@@ -142,6 +140,59 @@ words! {
     PAID "paid" ["receipt", "amount", "person", "on"];
     ALLOCATED "allocated" ["receipt", "amount", "kind"];
     SURPLUS "surplus" ["receipt", "amount"];
+
+    // Interest, payments, distribution.
+    INTEREST_TERMS "interest-terms" ["claim"];
+    INTEREST "interest" ["claim", "kind", "on", "total", "opening", "rows"];
+    ATTRIBUTED "attributed" ["receipt", "liability", "source"];
+    UNALLOCATED "unallocated" ["receipt", "amount", "kind", "ground"];
+    PAID_OUT "paid-out" ["receipt", "amount", "creditor", "officers"];
+    REFUNDED "refunded" ["receipt", "amount", "to", "ground", "officers"];
+    ORDERED_BACK "ordered-back" ["payment", "amount", "fruits"];
+    RETURNED "returned" ["receipt", "amount", "fruits"];
+    DISTRIBUTION "distribution" ["distribution", "fund", "receipt", "portions"];
+    PORTION "portion" ["distribution", "claim", "amount", "open", "class"];
+    DISTRIBUTION_SERVED "distribution-served" ["distribution", "at"];
+    DISTRIBUTION_OBJECTED "distribution-objected" ["distribution", "person"];
+    DISTRIBUTION_OBJECTION_ENDED "distribution-objection-ended" ["distribution", "person", "how"];
+    DISTRIBUTION_WITHDRAWN "distribution-withdrawn" ["distribution", "ground"];
+    DISTRIBUTION_SETTLED "distribution-settled" ["distribution", "elsewhere", "officers"];
+
+    // What follows an order.
+    BREACH "breach" ["order", "unit", "kind", "amount", "at", "served"];
+    RECOVERY "recovery" ["breach", "at"];
+    RECOVERED "recovered" ["breach", "amount", "on"];
+    RECOVERY_MISSED "recovery-missed" ["breach", "at", "missing"];
+    UNIT_LIABLE "unit-liable" ["breach", "amount"];
+    FINED "fined" ["breach", "on", "amount", "officer"];
+    RECONSIDERATION "reconsideration" ["fine", "on", "at"];
+    RECONSIDERED "reconsidered" ["fine", "outcome", "amount"];
+    FINE_COLLECTED "fine-collected" ["fine", "amount", "on"];
+    ESCALATED "escalated" ["order", "unit", "step", "kind", "at"];
+    ESCALATION_DONE "escalation-done" ["order", "level", "on"];
+    UNIT_OBJECTED "unit-objected" ["unit", "order", "on", "at"];
+    UNIT_OBJECTION_ANSWERED "unit-objection-answered" ["order", "outcome"];
+    UNIT_OBJECTION_OVERDUE "unit-objection-overdue" ["order", "at"];
+
+    // What a judge freed, asking again, days to sue.
+    EXEMPTED "exempted" ["asset", "ground"];
+    EXEMPTED_SUM "exempted-sum" ["asset", "amount", "ground"];
+    EXEMPTED_UNTIL "exempted-until" ["asset", "on"];
+    EXEMPTION_LIFTED "exemption-lifted" ["asset", "ground"];
+    REQUERY "requery" ["number", "round", "at", "next"];
+    REQUERY_ENDED "requery-ended" ["number", "ground"];
+    BEFORE_SUIT "before-suit" ["number"];
+    DAYS_TO_SUE "days-to-sue" ["number", "on", "at"];
+    SUED "sued" ["number", "on"];
+    NOT_SUED "not-sued" ["number", "at", "holds"];
+
+    // What stops measures.
+    BARRED "barred" ["kind", "on", "measures"];
+    BARRED_SENT "barred-sent" ["kind", "orders"];
+    UNBARRED "unbarred" ["on", "ground"];
+    REVIVED "revived" ["claim", "owed", "paid", "left"];
+    RELEASE_OWED "release-owed" ["hold", "cause", "at"];
+    RELEASE_OVERDUE "release-overdue" ["hold", "cause", "at"];
 
     // What it adds up to.
     NOW_OWED "now-owed" ["claim", "owed"];

@@ -1,63 +1,150 @@
-//! What follows an order or a case: breaches, steps, objections, exemptions,
-//! days to sue, asking again. Each name says it all.
+//! What follows an order or a case: steps towards a silent unit, objections of
+//! units, money that a judge freed, days to sue, asking again.
 
-use super::super::{Part, Teller};
-use levy_domain::{
-    id::{AssetId, BreachId, ExemptionId, FineId, OrderId, UnitObjectionId},
-    order::Basis,
+use super::super::{
+    Arg,
+    Part::{File, Order, Search},
+    Teller, code, count, id, words as w,
 };
-use uuid::Uuid;
+use levy_domain::{
+    id::{OrderId, RegistrationId, UnitObjectionId},
+    matter::event as e,
+};
 
-fn plain(
-    part: Part,
-    thing: impl IntoIterator<Item = Uuid>,
-    rule: Option<&Basis>,
-    tell: &mut Teller<'_, '_>,
-) {
-    let said = tell.plain(part, thing);
-    if let Some(rule) = rule {
-        said.by(rule);
+pub(super) fn escalated(event: &e::Escalated, tell: &mut Teller<'_, '_>) {
+    let args = [
+        id(event.order),
+        event.unit.into(),
+        code(&event.step),
+        code(&event.missed.kind),
+        event.missed.at.into(),
+    ];
+    tell.say(Order, w::ESCALATED, args)
+        .by(&event.rule)
+        .about([event.order.0]);
+}
+
+pub(super) fn carried_out(event: &e::EscalationCarriedOut, tell: &mut Teller<'_, '_>) {
+    let level = Arg::Count(event.level.into());
+    let args = [id(event.order), level, event.on.into()];
+    tell.say(Order, w::ESCALATION_DONE, args)
+        .about([event.order.0]);
+}
+
+pub(super) fn unit_objected(event: &e::UnitObjected, tell: &mut Teller<'_, '_>) {
+    let answer_by = event.deadline.as_ref();
+    let args = [
+        event.unit.into(),
+        id(event.order),
+        event.received_on.into(),
+        answer_by.map(|deadline| deadline.at).into(),
+    ];
+    let said = tell
+        .say(Order, w::UNIT_OBJECTED, args)
+        .about([event.order.0]);
+    if let Some(deadline) = answer_by {
+        said.by(&deadline.basis);
     }
 }
 
-pub(super) fn of_order(order: OrderId, rule: Option<&Basis>, tell: &mut Teller<'_, '_>) {
-    plain(Part::Order, [order.0], rule, tell);
-}
-
-pub(super) fn of_breach(breach: &BreachId, rule: Option<&Basis>, tell: &mut Teller<'_, '_>) {
-    let known = tell.state().breaches.get(breach).map(|known| known.order.0);
-    plain(Part::Order, known, rule, tell);
-}
-
-pub(super) fn of_fine(fine: &FineId, rule: Option<&Basis>, tell: &mut Teller<'_, '_>) {
-    let breaches = &tell.state().breaches;
-    let breach = breaches
-        .fine(fine)
-        .and_then(|fine| breaches.get(&fine.breach));
-    let known = breach.map(|known| known.order.0);
-    plain(Part::Order, known, rule, tell);
-}
-
-pub(super) fn of_objection(
-    objection: &UnitObjectionId,
-    rule: Option<&Basis>,
-    tell: &mut Teller<'_, '_>,
-) {
+/// The order that a unit objected to.
+fn objected(objection: &UnitObjectionId, tell: &Teller<'_, '_>) -> Option<OrderId> {
     let known = tell.state().objections.get(objection);
-    let known = known.map(|known| known.order.0);
-    plain(Part::Order, known, rule, tell);
+    known.map(|known| known.order)
 }
 
-pub(super) fn of_asset(asset: &AssetId, tell: &mut Teller<'_, '_>) {
-    plain(Part::Search, [asset.0], None, tell);
+pub(super) fn unit_answered(event: &e::UnitObjectionAnswered, tell: &mut Teller<'_, '_>) {
+    let order = objected(&event.objection, tell);
+    let args = [order.map_or(Arg::None, id), code(&event.outcome)];
+    tell.say(Order, w::UNIT_OBJECTION_ANSWERED, args)
+        .about(order.map(|order| order.0));
 }
 
-pub(super) fn lifted(exemption: &ExemptionId, tell: &mut Teller<'_, '_>) {
-    let known = tell.state().exemptions.get(exemption);
-    let known = known.map(|known| known.asset.0);
-    plain(Part::Search, known, None, tell);
+pub(super) fn unit_unanswered(event: &e::UnitObjectionOverdue, tell: &mut Teller<'_, '_>) {
+    let order = objected(&event.objection, tell);
+    let args = [order.map_or(Arg::None, id), event.deadline.at.into()];
+    tell.say(Order, w::UNIT_OBJECTION_OVERDUE, args)
+        .by(&event.deadline.basis)
+        .about(order.map(|order| order.0));
 }
 
-pub(super) fn of_file(rule: Option<&Basis>, tell: &mut Teller<'_, '_>) {
-    plain(Part::File, [], rule, tell);
+pub(super) fn exempted(event: &e::Exempted, tell: &mut Teller<'_, '_>) {
+    let holds = event.holds.iter().map(|hold| hold.0);
+    let about = holds.chain([event.asset.0]);
+    match event.amount {
+        Some(amount) => {
+            let args = [id(event.asset), amount.into(), code(&event.ground)];
+            tell.say(Search, w::EXEMPTED_SUM, args).about(about);
+        }
+        None => {
+            let args = [id(event.asset), code(&event.ground)];
+            tell.say(Search, w::EXEMPTED, args).about(about);
+        }
+    }
+    if let Some(until) = event.until {
+        let args = [id(event.asset), until.into()];
+        tell.say(Search, w::EXEMPTED_UNTIL, args)
+            .about([event.asset.0]);
+    }
+}
+
+pub(super) fn no_longer_exempt(event: &e::ExemptionLifted, tell: &mut Teller<'_, '_>) {
+    let known = tell.state().exemptions.get(&event.exemption);
+    let asset = known.map(|known| known.asset);
+    let args = [asset.map_or(Arg::None, id), code(&event.ground)];
+    tell.say(Search, w::EXEMPTION_LIFTED, args)
+        .about(asset.map(|asset| asset.0));
+}
+
+/// The number of a case, as it is printed.
+fn number(registration: &RegistrationId, tell: &Teller<'_, '_>) -> Arg {
+    let known = tell.state().registrations.get(registration);
+    known.map(|known| Arg::Text(known.number.clone())).into()
+}
+
+pub(super) fn ask_again(event: &e::RequeryDue, tell: &mut Teller<'_, '_>) {
+    let next = event.next.as_ref();
+    let args = [
+        number(&event.registration, tell),
+        Arg::Count(event.round.into()),
+        event.due.at.into(),
+        next.map(|next| next.at).into(),
+    ];
+    tell.say(File, w::REQUERY, args).by(&event.due.basis);
+}
+
+pub(super) fn ask_no_more(event: &e::RequeryEnded, tell: &mut Teller<'_, '_>) {
+    let args = [number(&event.registration, tell), code(&event.ground)];
+    tell.say(File, w::REQUERY_ENDED, args);
+}
+
+pub(super) fn before_suit(event: &e::PreservedBeforeSuit, tell: &mut Teller<'_, '_>) {
+    tell.say(File, w::BEFORE_SUIT, [number(&event.registration, tell)]);
+}
+
+pub(super) fn days_to_sue(event: &e::SuitDeadlineSet, tell: &mut Teller<'_, '_>) {
+    let args = [
+        number(&event.registration, tell),
+        event.from.into(),
+        event.deadline.at.into(),
+    ];
+    tell.say(File, w::DAYS_TO_SUE, args)
+        .by(&event.deadline.basis)
+        .about([event.hold.0]);
+}
+
+pub(super) fn sued(event: &e::SuitFiled, tell: &mut Teller<'_, '_>) {
+    let args = [number(&event.registration, tell), event.filed_on.into()];
+    tell.say(File, w::SUED, args);
+}
+
+pub(super) fn not_sued(event: &e::SuitMissed, tell: &mut Teller<'_, '_>) {
+    let args = [
+        number(&event.registration, tell),
+        event.deadline.at.into(),
+        count(event.holds.len()),
+    ];
+    tell.say(File, w::NOT_SUED, args)
+        .by(&event.deadline.basis)
+        .about(event.holds.iter().map(|hold| hold.0));
 }

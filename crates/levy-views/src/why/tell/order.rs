@@ -142,5 +142,6 @@ pub(super) fn recalled(order: &OrderId, tell: &mut Teller<'_, '_>) {
 }
 
 pub(super) fn recall_late(order: &OrderId, tell: &mut Teller<'_, '_>) {
-    tell.plain(Order, [order.0]);
+    tell.say(Order, w::RECALL_TOO_LATE, [id(order)])
+        .about([order.0]);
 }
