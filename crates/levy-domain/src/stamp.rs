@@ -143,6 +143,9 @@ pub struct Stamp {
     pub actor: Actor,
     /// The command's id.
     pub command: CommandId,
+    /// Keyed hash of the request that the door took: one command id never
+    /// stands for two requests (ADR 0015).
+    pub asked: Option<Digest>,
     /// The event that the command follows from: that of another stream which
     /// was told to this one, or the newest of this stream when the engine does
     /// what it owes. None for acts of people and words of units.
@@ -183,6 +186,7 @@ impl Stamp {
             at,
             actor,
             command,
+            asked: None,
             causation: None,
             correlation: None,
             happened: None,

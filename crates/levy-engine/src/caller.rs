@@ -1,6 +1,7 @@
 //! Who asks, for which court, to what end, and what comes with a command.
 
 use levy_domain::{
+    bytes::Digest,
     code::Code,
     stamp::{Actor, Happened, Origin},
 };
@@ -36,6 +37,12 @@ pub struct Circumstances {
     /// How it comes into the log. What an officer enters of an older hold or
     /// of a unit's word is never [`Origin::Native`], whatever stands here.
     pub origin: Origin,
+    /// Keyed hash of the request ([`Personal::asked`]). With it, a command id
+    /// that comes again with another request is refused instead of being taken
+    /// for a repeat.
+    ///
+    /// [`Personal::asked`]: crate::Personal::asked
+    pub asked: Option<Digest>,
     /// Bodies that its events name; durable before or with them.
     pub evidence: Vec<EvidenceBody>,
 }
@@ -46,6 +53,7 @@ impl Default for Circumstances {
         Circumstances {
             happened: None,
             origin: Origin::Native,
+            asked: None,
             evidence: Vec::new(),
         }
     }

@@ -86,6 +86,7 @@ impl Ask {
         stamp.correlation = stream.body.matter(&self.command).map(|matter| matter.0);
         let stated = self.circumstances.origin.clone();
         stamp.origin = self.command.origin(&stamp.actor, stated);
+        stamp.asked = self.circumstances.asked;
         stamp.happened = self.circumstances.happened.clone();
         stamp.secret_until = self.secret_until.clone();
         stamp

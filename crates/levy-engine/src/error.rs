@@ -26,6 +26,12 @@ pub enum CommandError {
     /// `LEVY-E05`: the command is for another court.
     #[error("LEVY-E05 the caller belongs to another court")]
     OtherCourt,
+    /// `LEVY-E06`: the command id stands for something else already; nothing
+    /// happened.
+    #[error(
+        "LEVY-E06 this command id stands for another request; give each request an id of its own"
+    )]
+    IdReused,
     /// `LEVY-E07`: what follows from it is more than one write holds; nothing
     /// was written.
     #[error("LEVY-E07 it makes more than one write may hold ({0}); send it in parts")]

@@ -100,7 +100,9 @@ fn fold(
             .body
             .evolve(event, entry.header.decided_at)
             .map_err(|misfit| format!("revision {}: {misfit}", entry.revision.0))?;
-        resident.commands.insert(entry.header.command);
+        resident
+            .commands
+            .insert(entry.header.command, entry.header.asked);
         resident.last = Some(entry.revision);
         resident.position = Some(entry.position);
         resident.hash = entry.hash;

@@ -2,7 +2,7 @@
 
 use levy_connect::wire::{PersonalField, Private, SealField};
 use levy_domain::{
-    bytes::Bytes,
+    bytes::{Bytes, Digest},
     id::{MatterId, OfficerId, PersonId, UnitId},
     sealed::{Sealed, Token},
 };
@@ -140,6 +140,15 @@ impl Personal {
     /// The token by which a value is found again.
     pub fn token(&self, kind: &str, plain: &str) -> Token {
         Token(Bytes(self.sealer.token(&self.court, kind, plain).to_vec()))
+    }
+
+    /// A hash of a request under the court's key: equal for the same request,
+    /// and nobody without the key can try out what may have been in it.
+    ///
+    /// `kind` names the request, `body` is all of it.
+    pub fn asked(&self, kind: &str, body: &[u8]) -> Digest {
+        let token = self.token(&format!("request {kind}"), &Digest::of(body).to_hex());
+        Digest::of(&token.0.0)
     }
 
     /// Seals a body of evidence about a person.

@@ -72,7 +72,8 @@ pub(crate) struct Resident {
     pub last: Option<Revision>,
     pub position: Option<Position>,
     pub hash: [u8; 32],
-    pub commands: BTreeSet<CommandId>,
+    /// Commands that made events here, with what was asked.
+    pub commands: BTreeMap<CommandId, Option<Digest>>,
     pub pending: Pending,
     pub writing: Option<Batch>,
     pub backlog: VecDeque<Cause>,
@@ -98,7 +99,7 @@ impl Resident {
             last: None,
             position: None,
             hash: [0; 32],
-            commands: BTreeSet::new(),
+            commands: BTreeMap::new(),
             pending: Pending::default(),
             writing: None,
             backlog: VecDeque::new(),

@@ -317,7 +317,11 @@ impl Shard {
             last: resident.last,
             position: resident.position,
         };
-        if resident.commands.contains(&id) {
+        let asked = ask.circumstances.asked;
+        if let Some(before) = resident.commands.get(&id) {
+            if before.is_some() && asked.is_some() && *before != asked {
+                return answer(reply, Err(CommandError::IdReused));
+            }
             return wait_or(resident, reply, hold, already);
         }
         let stamp = ask.stamp(resident, self.shared.rules.digest(), now);
@@ -357,7 +361,7 @@ impl Shard {
         }
         // Openings have ids of their own for ever; see `record_access`.
         if key != StreamKey::Access {
-            resident.commands.insert(id);
+            resident.commands.insert(id, asked);
         }
         resident.pending.admit(frames, ask.circumstances.evidence);
         match reply {

@@ -19,6 +19,9 @@ pub struct Header {
     /// Who decided.
     #[serde(serialize_with = "actor")]
     pub actor: Actor,
+    /// Keyed hash of the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Digest>,
     /// The event that caused the command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub causation: Option<Uuid>,
@@ -68,6 +71,7 @@ impl Header {
     pub fn new(stamp: &Stamp, court: &str, recorded_at: Timestamp, producer: &str) -> Self {
         Header {
             actor: stamp.actor.clone(),
+            asked: stamp.asked,
             causation: stamp.causation,
             command: stamp.command,
             corrects: stamp.corrects,

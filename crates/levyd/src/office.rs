@@ -8,6 +8,7 @@ use crate::{
 use levy::{
     Levy,
     domain::{
+        bytes::Digest,
         id::{CommandId, MatterId, PersonId},
         matter,
         sealed::Sealed,
@@ -18,7 +19,8 @@ use levy::{
     journal::EvidenceBody,
     store::Position,
 };
-use std::time::Duration;
+use prost::Message;
+use std::{any::type_name, time::Duration};
 use tokio::{sync::watch, task::spawn_blocking};
 
 /// How long a query waits for the views.
@@ -36,6 +38,7 @@ pub(crate) struct Office {
 pub(crate) struct Given {
     pub(crate) caller: Caller,
     pub(crate) id: CommandId,
+    asked: Digest,
 }
 
 impl Office {
@@ -97,17 +100,33 @@ impl Office {
         }
     }
 
-    /// Caller and id of a command.
-    pub(crate) fn given(&self, act: Option<&api::Act>) -> Result<Given, Refused> {
+    /// Caller and id of a command, and what it is that is asked.
+    pub(crate) fn given(
+        &self,
+        request: &impl Message,
+        act: Option<&api::Act>,
+    ) -> Result<Given, Refused> {
         let (caller, id) = self.act(act)?;
         Ok(Given {
             caller: self.caller(caller)?,
             id,
+            asked: self.asked(request),
         })
     }
 
+    fn asked<R: Message>(&self, request: &R) -> Digest {
+        // The last part is the name in the contract, wherever the type stands.
+        let kind = type_name::<R>().rsplit("::").next().unwrap_or_default();
+        let personal = self.engine().personal();
+        personal.asked(kind, &request.encode_to_vec())
+    }
+
     /// The same, where the first officer may file himself.
-    pub(crate) fn given_at_first(&self, act: Option<&api::Act>) -> Result<Given, Refused> {
+    pub(crate) fn given_at_first(
+        &self,
+        request: &impl Message,
+        act: Option<&api::Act>,
+    ) -> Result<Given, Refused> {
         let (caller, id) = self.act(act)?;
         let first = self.engine().court().officers.is_empty();
         let caller = if first {
@@ -115,7 +134,11 @@ impl Office {
         } else {
             self.caller(caller)?
         };
-        Ok(Given { caller, id })
+        Ok(Given {
+            caller,
+            id,
+            asked: self.asked(request),
+        })
     }
 
     fn act<'a>(
@@ -151,9 +174,10 @@ impl Office {
         command: Command,
         evidence: Vec<EvidenceBody>,
     ) -> Result<api::Done, Refused> {
-        let Given { caller, id } = given;
+        let Given { caller, id, asked } = given;
         let with = Circumstances {
             evidence,
+            asked: Some(asked),
             ..Circumstances::default()
         };
         let answer = self

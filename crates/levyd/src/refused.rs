@@ -105,6 +105,7 @@ fn of_command(error: &CommandError) -> Code {
         CommandError::Refused(_) => Code::FailedPrecondition,
         CommandError::Quarantined(_) => Code::DataLoss,
         CommandError::Uncertain(_) | CommandError::Stopping => Code::Unavailable,
+        CommandError::IdReused => Code::AlreadyExists,
         CommandError::TooLarge(_) => Code::InvalidArgument,
         CommandError::NotFiled(_) | CommandError::OtherCourt => Code::PermissionDenied,
         _ => Code::Internal,

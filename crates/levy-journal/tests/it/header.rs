@@ -78,6 +78,7 @@ fn stamps() -> impl Strategy<Value = Stamp> {
         any::<[u8; 32]>(),
         texts(),
         option::of(secrets()),
+        option::of(any::<[u8; 32]>()),
     );
     (times(), actors(), ids, rest).prop_map(
         |(at, actor, (command, causation, correlation, corrects), rest)| Stamp {
@@ -91,6 +92,7 @@ fn stamps() -> impl Strategy<Value = Stamp> {
             origin: Origin::from(&*rest.2),
             corrects,
             secret_until: rest.3,
+            asked: rest.4.map(Digest),
         },
     )
 }

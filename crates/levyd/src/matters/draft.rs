@@ -36,7 +36,7 @@ pub(super) async fn release(
     office: &Office,
     asked: api::DraftReleaseRequest,
 ) -> Result<api::PlanMade, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let wanted = Wanted {
         plan: plan_id(&given, &asked.plan)?,
         holds: parts(&asked.holds)?,
@@ -53,7 +53,7 @@ pub(super) async fn transfer(
     office: &Office,
     asked: api::DraftTransferRequest,
 ) -> Result<api::PlanMade, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let wanted = Wanted {
         plan: plan_id(&given, &asked.plan)?,
         holds: parts(&asked.holds)?,

@@ -18,7 +18,7 @@ pub(super) async fn open(
     office: &Office,
     asked: api::OpenMatterRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let matter = id_or("matter", &asked.matter, || {
         MatterId::derive(given.id.0, &[b"matter"])
     })?;
@@ -38,7 +38,7 @@ pub(super) async fn register(
     office: &Office,
     asked: api::RegisterCaseRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let derived = || RegistrationId::derive(given.id.0, &[b"registration"]);
     let registration = id_or("registration", &asked.registration, derived)?;
     let number = CaseNumber::parse(&asked.number);
@@ -81,7 +81,7 @@ pub(super) async fn claim(
     office: &Office,
     asked: api::StateClaimRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let home: MatterId = id("matter", &asked.matter)?;
     let claim = id_or("claim", &asked.claim, || {
         ClaimId::derive(given.id.0, &[b"claim"])
@@ -149,7 +149,7 @@ pub(super) async fn liability(
     office: &Office,
     asked: api::StateLiabilityRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let derived = || LiabilityId::derive(given.id.0, &[b"liability"]);
     let liability = id_or("liability", &asked.liability, derived)?;
     let share = |share: api::Share| Share {
@@ -183,7 +183,7 @@ pub(super) async fn close(
     office: &Office,
     asked: api::CloseCaseRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let registration: RegistrationId = id("registration", &asked.registration)?;
     let command = Command::CloseCase {
         registration,

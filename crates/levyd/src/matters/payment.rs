@@ -15,7 +15,7 @@ pub(super) async fn record(
     office: &Office,
     asked: api::RecordPaymentRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let matter: MatterId = id("matter", &asked.matter)?;
     let receipt = id_or("receipt", &asked.receipt, || {
         ReceiptId::derive(given.id.0, &[b"receipt"])

@@ -20,7 +20,7 @@ pub(super) async fn add(
     office: &Office,
     asked: api::AddPartyRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let matter: MatterId = id("matter", &asked.matter)?;
     let person = id_or("person", &asked.person, || {
         PersonId::derive(given.id.0, &[b"person"])
@@ -136,7 +136,7 @@ pub(super) async fn document(
     office: &Office,
     asked: api::IssueDocumentRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let matter: MatterId = id("matter", &asked.matter)?;
     let document = id_or("document", &asked.document, || {
         DocumentId::derive(given.id.0, &[b"document"])

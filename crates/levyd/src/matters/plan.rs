@@ -21,7 +21,7 @@ pub(super) async fn freeze(
     office: &Office,
     asked: api::PlanFreezeRequest,
 ) -> Result<api::PlanMade, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let plan = plan_id(&given, &asked.plan)?;
     let command = Command::PlanFreeze {
         plan,
@@ -37,7 +37,7 @@ pub(super) async fn approve(
     office: &Office,
     asked: api::ApprovePlanRequest,
 ) -> Result<api::PlanMade, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let plan = id("plan", &asked.plan)?;
     let nobody = || Refused::field("caller.officer", "is missing; an officer approves");
     let command = Command::ApprovePlan {
@@ -53,7 +53,7 @@ pub(super) async fn withdraw(
     office: &Office,
     asked: api::WithdrawPlanRequest,
 ) -> Result<api::PlanMade, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let plan = id("plan", &asked.plan)?;
     let command = Command::WithdrawPlan {
         plan,

@@ -17,7 +17,7 @@ pub(super) async fn order(
     office: &Office,
     asked: api::OrderSweepRequest,
 ) -> Result<api::Made, Refused> {
-    let given = office.given(asked.act.as_ref())?;
+    let given = office.given(&asked, asked.act.as_ref())?;
     let sweep = id_or("sweep", &asked.sweep, || {
         SweepId::derive(given.id.0, &[b"sweep"])
     })?;

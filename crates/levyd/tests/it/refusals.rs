@@ -66,6 +66,28 @@ impl Case {
 }
 
 #[tokio::test]
+async fn a_command_id_never_stands_for_two_requests() {
+    let case = Case::new().await;
+    let mut matters = case.daemon.matters();
+    let in_use = (Code::AlreadyExists, "LEVY-E06");
+
+    // The matter's own id, for something else.
+    let mut party = case.party();
+    party.act = Some(act("open"));
+    case.refused(matters.clone().add_party(party), in_use).await;
+
+    let first = matters.add_party(case.party()).await.unwrap();
+    let again = matters.add_party(case.party()).await.unwrap();
+    assert_eq!(first.get_ref().id, again.get_ref().id);
+    let mut other = case.party();
+    other.name = "虚构某乙".into();
+    case.refused(matters.clone().add_party(other), in_use).await;
+    let mut other = case.party();
+    other.act.as_mut().unwrap().caller.as_mut().unwrap().purpose = "preservation".into();
+    case.refused(matters.add_party(other), in_use).await;
+}
+
+#[tokio::test]
 async fn callers_are_named_and_filed() {
     let case = Case::new().await;
     let open = |act| api::OpenMatterRequest {

@@ -230,6 +230,7 @@ pub(crate) fn stamp_full(command: u128) -> Stamp {
         entered_by: Some(OfficerId(uuid(3))),
         via: Some("window-7".into()),
     };
+    stamp.asked = Some(Digest([7; 32]));
     stamp.causation = Some(uuid(4));
     stamp.correlation = Some(uuid(5));
     stamp.happened = Some(Happened {
