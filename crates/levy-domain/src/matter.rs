@@ -13,6 +13,7 @@ pub mod exemption;
 pub mod funds;
 pub mod hold_state;
 pub mod interest;
+pub mod liability;
 pub mod objection;
 pub mod order_state;
 pub mod requery;

@@ -321,6 +321,14 @@ pub enum Refusal {
         /// What.
         what: &'static str,
     },
+    /// A supplementary debtor comes after the others.
+    #[error(
+        "LEVY-R52 {liability} is supplementary; find first that those before it have nothing left"
+    )]
+    NotHisTurn {
+        /// Whose liability.
+        liability: LiabilityId,
+    },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
     Barred {

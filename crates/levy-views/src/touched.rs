@@ -34,8 +34,8 @@ impl Touched {
             ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
             ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
             ReleaseOwed, RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned,
-            SuitDeadlineSet, SuitFiled, SuitMissed, SweepClosed, SweepOrdered, TransferFreed,
-            TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
+            SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
+            TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
             UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
         };
         match event {
@@ -122,7 +122,8 @@ impl Touched {
             | BarRaised(_)
             | BarLifted(_)
             | ReleaseOwed(_)
-            | ReleaseOverdue(_) => Touched::default(),
+            | ReleaseOverdue(_)
+            | SupplementaryOpened(_) => Touched::default(),
         }
     }
 

@@ -46,9 +46,10 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked,
         ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed,
         RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RequeryDue, RequeryEnded,
-        ReversalOrdered, ReversalReturned, SuitDeadlineSet, SuitFiled, SuitMissed, SweepClosed,
-        SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled,
-        UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
+        ReversalOrdered, ReversalReturned, SuitDeadlineSet, SuitFiled, SuitMissed,
+        SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved,
+        TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
+        UnitObjectionOverdue, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -143,6 +144,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         BarLifted(e) => vec![e.bar.0],
         ReleaseOwed(e) => vec![e.hold.0],
         ReleaseOverdue(e) => vec![e.hold.0],
+        SupplementaryOpened(e) => vec![e.liability.0],
     }
 }
 

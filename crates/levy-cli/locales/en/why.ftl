@@ -32,6 +32,7 @@ why-party = { $person } is a { $role }; identity document: { $identity }; match:
 why-liable = { $person } is liable for claim { $claim }: { $mode }.
 why-liable-share = The share of { $person } is { $numerator }/{ $denominator }.
 why-liable-cap = { $person } is liable up to { $cap }.
+why-liable-turn = It is the turn of { $person }, who is liable after others: { $document } finds that they have nothing left; { $open } is open.
 why-identity = The identity of { $person } was corrected; match: { $strength }; sent under the earlier one: { $orders }.
 why-renumbered = { $person } has another number: { $holds } cover nothing from here on; assets to be found again: { $assets }.
 why-document = { $kind } { $number } was issued; signed by { $signers }.

@@ -32,6 +32,7 @@ why-party = { $person } 为{ $role }，证件：{ $identity }，身份匹配：{
 why-liable = { $person } 对债权 { $claim } 负{ $mode }责任。
 why-liable-share = { $person } 的份额为 { $numerator }/{ $denominator }。
 why-liable-cap = { $person } 的责任以 { $cap } 为限。
+why-liable-turn = 补充责任人 { $person } 应当承担责任：{ $document } 认定在先的债务人已无财产可供执行，尚欠 { $open }。
 why-identity = { $person } 的身份更正，身份匹配：{ $strength }；以原身份发出的请求须重新审视：{ $orders }。
 why-renumbered = { $person } 的证件号为另一号码：控制 { $holds } 自此不再计入，{ $assets } 项财产须重新查明。
 why-document = 签发{ $kind } { $number }，签发人：{ $signers }。

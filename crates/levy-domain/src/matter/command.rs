@@ -408,6 +408,8 @@ pub enum Command {
     Objection(objection::Command),
     /// About what stops measures.
     Bar(bar::Command),
+    /// Whose turn it is.
+    Liability(super::liability::Command),
     /// About holds that must be let go.
     Release(release::Command),
 }

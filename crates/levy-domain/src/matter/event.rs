@@ -10,6 +10,7 @@ mod file;
 mod funds;
 mod hold;
 mod interest;
+mod liability;
 mod money;
 mod objection;
 mod order;
@@ -22,8 +23,8 @@ mod term;
 
 pub use {
     bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
-    interest::*, money::*, objection::*, order::*, plan::*, preservation::*, release::*,
-    requery::*, sweep::*, term::*,
+    interest::*, liability::*, money::*, objection::*, order::*, plan::*, preservation::*,
+    release::*, requery::*, sweep::*, term::*,
 };
 
 events! {
@@ -113,5 +114,6 @@ events! {
         "bar-lifted" => BarLifted,
         "release-owed" => ReleaseOwed,
         "release-overdue" => ReleaseOverdue,
+        "supplementary-opened" => SupplementaryOpened,
     }
 }

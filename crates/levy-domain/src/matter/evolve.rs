@@ -10,6 +10,7 @@ mod file;
 mod funds;
 mod holds;
 mod interest;
+mod liability;
 mod money;
 mod objection;
 mod orders;
@@ -134,6 +135,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::BarLifted(e) => bar::lifted(state, event, e)?,
         Event::ReleaseOwed(e) => bar::release_owed(state, event, e)?,
         Event::ReleaseOverdue(e) => bar::release_overdue(state, event, e)?,
+        Event::SupplementaryOpened(e) => liability::opened(state, event, e)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);

@@ -208,6 +208,8 @@ pub struct State {
     pub breaches: Breaches,
     /// Bars.
     pub bars: Bars,
+    /// Supplementary debtors whose turn it is, and the finding.
+    pub opened: BTreeMap<LiabilityId, DocumentId>,
     /// Holds that must be let go.
     pub releases: Releases,
     pub(crate) stale: BTreeSet<AssetId>,

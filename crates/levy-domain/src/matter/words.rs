@@ -74,6 +74,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Requery(_)
         | Command::Escalation(_)
         | Command::Objection(_)
+        | Command::Liability(_)
         | Command::Release(_) => Ok(()),
     }
 }

@@ -7,6 +7,7 @@
 //! docs/planted-bugs.md, written by `LEVY_GOLDEN=write`.
 
 mod approvals;
+mod claims;
 mod envelope;
 mod funds;
 mod holds;
@@ -74,6 +75,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         unknown::BUGS,
         rounds::BUGS,
         term::BUGS,
+        claims::BUGS,
     ]
     .into_iter()
     .flatten()

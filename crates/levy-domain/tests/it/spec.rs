@@ -41,6 +41,8 @@ mod funds;
 
 mod interest;
 
+mod sharing;
+
 mod dividing;
 
 mod closing;

@@ -4,6 +4,7 @@ mod court;
 mod matter;
 mod matter_bars;
 mod matter_breach;
+mod matter_claims;
 mod matter_funds;
 mod matter_holds;
 mod matter_orders;
@@ -51,6 +52,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_term::all(fill))
         .chain(matter_breach::all(fill))
         .chain(matter_bars::all(fill))
+        .chain(matter_claims::all(fill))
         .map(AnyEvent::from);
     matter
         .chain(sweep::all(fill).into_iter().map(AnyEvent::from))

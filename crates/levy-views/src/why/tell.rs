@@ -104,5 +104,6 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::BarLifted(e) => bar::lifted(e, tell),
         Event::ReleaseOwed(e) => bar::owed(e, tell),
         Event::ReleaseOverdue(e) => bar::overdue(e, tell),
+        Event::SupplementaryOpened(e) => file::turn(e, tell),
     }
 }

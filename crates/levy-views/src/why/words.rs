@@ -36,6 +36,7 @@ words! {
     LIABLE "liable" ["person", "mode", "claim"];
     LIABLE_SHARE "liable-share" ["person", "numerator", "denominator"];
     LIABLE_CAP "liable-cap" ["person", "cap"];
+    LIABLE_TURN "liable-turn" ["person", "document", "open"];
     IDENTITY "identity" ["person", "strength", "orders"];
     RENUMBERED "renumbered" ["person", "holds", "assets"];
     DOCUMENT "document" ["kind", "number", "signers"];

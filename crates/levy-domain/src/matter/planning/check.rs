@@ -9,6 +9,7 @@ use super::{
         event::{Overridden, Warned},
         exemption,
         holds::covers,
+        liability,
         money::check_money,
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
@@ -113,6 +114,7 @@ fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
         check_active(state, under.rules)?;
     }
     bar::check(state, order, under)?;
+    liability::check(state, order)?;
     // Letting go is never held up by whose it is or how sure we are.
     if !order.measure.frees() {
         measurable(state, &order.subject)?;

@@ -156,6 +156,7 @@ impl Script {
                 | What::Recovered(..)
                 | What::Fine(..)
                 | What::Exempt(..) => return self.follow(what),
+                What::OfClaims(ask) => return self.of_claims(ask),
                 What::Adopt(adopted) => self.adopt(adopted)?,
                 What::Receipt(name, sum, order) => {
                     let order = order.as_deref().map(|name| court.order(name)).transpose()?;

@@ -1,4 +1,4 @@
-//! The language of scripts, line by line:
+//! The language of scripts, line by line (of claims and debtors: `claims.rs`):
 //!
 //! ```text
 //! # a comment; the first line names the failure or the rule it shows
@@ -45,7 +45,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::words::Words;
+use super::{claims, words::Words};
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -150,6 +150,7 @@ pub(super) enum What {
     Reduce,
     Correct(String, bool),
     Close(String, String, Option<String>),
+    OfClaims(claims::Ask),
     ExpectRefused(String),
     ExpectNothing,
     Expect(Look),
@@ -187,7 +188,7 @@ pub(super) fn steps(text: &str) -> Result<Vec<Step>, String> {
     Ok(steps)
 }
 
-fn name(words: &mut Words<'_>, what: &str) -> Result<String, String> {
+pub(super) fn name(words: &mut Words<'_>, what: &str) -> Result<String, String> {
     words.word(what).map(str::to_owned)
 }
 
@@ -277,7 +278,7 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
             What::Close(kind, ground, owner)
         }
         "expect" => expect(words)?,
-        other => return Err(words.wrong(format!("unknown step `{other}`"))),
+        other => What::OfClaims(claims::ask(other, words)?),
     })
 }
 

@@ -130,6 +130,16 @@ pub(super) fn liable(event: &e::LiabilityStated, tell: &mut Teller<'_, '_>) {
     }
 }
 
+pub(super) fn turn(event: &e::SupplementaryOpened, tell: &mut Teller<'_, '_>) {
+    let known = tell.state().liabilities.get(&event.liability);
+    let whose = known.map_or_else(|| id(event.liability), |known| id(known.person));
+    let document = named(&event.document, tell);
+    let shown = shown(&event.document, tell);
+    tell.say(File, w::LIABLE_TURN, [whose, document, event.open.into()])
+        .about([event.liability.0])
+        .shown_by(shown);
+}
+
 pub(super) fn identity(event: &e::IdentityCorrected, tell: &mut Teller<'_, '_>) {
     let person = &event.person;
     let document = event.document.and_then(|document| shown(&document, tell));
