@@ -195,6 +195,12 @@ const WORDS: &[(&str, Key)] = &[
     ("class.ordinary", Key("word-class-ordinary")),
     ("class.costs", Key("word-class-costs")),
     ("preferred", Key("word-preferred")),
+    ("full", Key("word-full")),
+    ("until-passed", Key("word-until-passed")),
+    ("no-open-case", Key("word-no-open-case")),
+    ("nothing-to-take", Key("word-nothing-to-take")),
+    ("not-his-turn", Key("word-not-his-turn")),
+    ("not-allowed-now", Key("word-not-allowed-now")),
     ("barred", Key("word-barred")),
 ];
 

@@ -124,6 +124,8 @@ ids! {
     UnitObjectionId "obj";
     /// What a judge has freed and nobody takes again.
     ExemptionId "exm";
+    /// A standing freeze: drafted again and again against the rest of a debt.
+    StandingId "std";
     /// An officer of the court; the token names him in headers.
     OfficerId "off";
     /// What stops named measures (中止事由).

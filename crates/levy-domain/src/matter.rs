@@ -17,6 +17,7 @@ pub mod liability;
 pub mod objection;
 pub mod order_state;
 pub mod requery;
+pub mod standing;
 pub mod state;
 pub mod sums;
 

@@ -1,6 +1,8 @@
 //! What a shard does about what its streams owe, and how it folds what comes
 //! back. Everything here may be repeated: the deciders make it harmless.
 
+mod notes;
+
 use crate::{
     StreamKey,
     activity::Hold,
@@ -145,6 +147,7 @@ impl Shard {
                     breach.0,
                     breach::Command::NoteMissed { breach },
                 )),
+                Duty::Standing(standing) => Some(notes::standing(state, standing)),
                 Duty::Release(hold) => Some(Next::Release(hold)),
                 Duty::ReleaseOverdue(hold) => Some(Next::ReleaseOverdue(hold)),
             })

@@ -34,8 +34,9 @@ impl Touched {
             ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
             ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
             ReleaseOwed, RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned,
-            SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
-            TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
+            StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled,
+            SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed,
+            TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
             UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
         };
         match event {
@@ -123,7 +124,10 @@ impl Touched {
             | BarLifted(_)
             | ReleaseOwed(_)
             | ReleaseOverdue(_)
-            | SupplementaryOpened(_) => Touched::default(),
+            | SupplementaryOpened(_)
+            | StandingOrdered(_)
+            | StandingRepeated(_)
+            | StandingEnded(_) => Touched::default(),
         }
     }
 

@@ -46,10 +46,10 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked,
         ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed,
         RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RequeryDue, RequeryEnded,
-        ReversalOrdered, ReversalReturned, SuitDeadlineSet, SuitFiled, SuitMissed,
-        SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved,
-        TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
-        UnitObjectionOverdue, VoluntaryPaymentRecorded,
+        ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
+        SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
+        TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
+        UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -145,6 +145,9 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         ReleaseOwed(e) => vec![e.hold.0],
         ReleaseOverdue(e) => vec![e.hold.0],
         SupplementaryOpened(e) => vec![e.liability.0],
+        StandingOrdered(e) => vec![e.standing.0, e.liability.0],
+        StandingRepeated(e) => vec![e.standing.0],
+        StandingEnded(e) => vec![e.standing.0],
     }
 }
 

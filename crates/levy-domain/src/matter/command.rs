@@ -408,6 +408,8 @@ pub enum Command {
     Objection(objection::Command),
     /// About what stops measures.
     Bar(bar::Command),
+    /// Freezes that are drafted again and again.
+    Standing(super::standing::Command),
     /// Whose turn it is.
     Liability(super::liability::Command),
     /// About holds that must be let go.

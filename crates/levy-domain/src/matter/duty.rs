@@ -1,7 +1,7 @@
 //! What a matter owes the world, kept in an index that every event updates.
 
 use crate::{
-    id::{BreachId, ClaimId, HoldId, OrderId, PlanId, RegistrationId, UnitObjectionId},
+    id::{BreachId, ClaimId, HoldId, OrderId, PlanId, RegistrationId, StandingId, UnitObjectionId},
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -35,6 +35,8 @@ pub enum Duty {
     SuitMissed(RegistrationId),
     /// Propose to release a hold that must be let go.
     Release(HoldId),
+    /// Draft the next round of a standing freeze.
+    Standing(StandingId),
     /// Say that a hold still stands that should be gone.
     ReleaseOverdue(HoldId),
 }
@@ -74,12 +76,12 @@ impl DutyIndex {
         self.0.iter()
     }
 
-    /// True when all that is owed lies months ahead and needs no state in
-    /// memory until then: the wake brings it back.
+    /// True when all that is owed lies days or months ahead and needs no
+    /// state in memory until then: the wake brings it back.
     pub fn is_quiet(&self) -> bool {
         self.0
             .iter()
-            .all(|(_, duty)| matches!(duty, Duty::Requery(_) | Duty::Alarm(_)))
+            .all(|(_, duty)| matches!(duty, Duty::Requery(_) | Duty::Alarm(_) | Duty::Standing(_)))
     }
 
     /// True when nothing is owed, now or later.

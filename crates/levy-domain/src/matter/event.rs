@@ -18,13 +18,14 @@ mod plan;
 mod preservation;
 mod release;
 mod requery;
+mod standing;
 mod sweep;
 mod term;
 
 pub use {
     bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
     interest::*, liability::*, money::*, objection::*, order::*, plan::*, preservation::*,
-    release::*, requery::*, sweep::*, term::*,
+    release::*, requery::*, standing::*, sweep::*, term::*,
 };
 
 events! {
@@ -115,5 +116,8 @@ events! {
         "release-owed" => ReleaseOwed,
         "release-overdue" => ReleaseOverdue,
         "supplementary-opened" => SupplementaryOpened,
+        "standing-ordered" => StandingOrdered,
+        "standing-repeated" => StandingRepeated,
+        "standing-ended" => StandingEnded,
     }
 }

@@ -17,6 +17,7 @@ mod orders;
 mod plans;
 mod preservation;
 mod requery;
+mod standing;
 mod term;
 
 use super::{event::*, order_state::OrderState, state::State};
@@ -136,6 +137,9 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::ReleaseOwed(e) => bar::release_owed(state, event, e)?,
         Event::ReleaseOverdue(e) => bar::release_overdue(state, event, e)?,
         Event::SupplementaryOpened(e) => liability::opened(state, event, e)?,
+        Event::StandingOrdered(e) => standing::ordered(state, event, e)?,
+        Event::StandingRepeated(e) => standing::repeated(state, event, e)?,
+        Event::StandingEnded(e) => standing::ended(state, event, e)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);

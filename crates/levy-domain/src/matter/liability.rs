@@ -79,7 +79,8 @@ pub(super) fn check(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
         .try_for_each(|liability| check_turn(state, liability))
 }
 
-fn check_turn(state: &State, liability: LiabilityId) -> Result<(), Refusal> {
+/// It is this debtor's turn, or his liability waits for nobody.
+pub(super) fn check_turn(state: &State, liability: LiabilityId) -> Result<(), Refusal> {
     let known = state.liabilities.get(&liability);
     let waits = known.is_some_and(|known| known.mode == LiabilityMode::Supplementary);
     if waits && !state.opened.contains_key(&liability) {

@@ -31,7 +31,7 @@ use crate::{
     stamp::Stamp,
     time::Date,
 };
-use freeze::Wanted;
+pub(super) use freeze::{Wanted, plan_by_rule};
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     match command {
@@ -56,7 +56,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 documents,
                 except,
             };
-            freeze::plan_freeze(state, &wanted, rules, stamp)
+            freeze::plan_freeze(state, &wanted, None, rules, stamp)
         }
         Command::DraftPlan {
             plan,

@@ -15,6 +15,7 @@ use super::{
     preservation::Preservations,
     release::Releases,
     requery::Requeries,
+    standing::Standings,
     sums::Books,
 };
 use crate::{
@@ -210,6 +211,8 @@ pub struct State {
     pub bars: Bars,
     /// Supplementary debtors whose turn it is, and the finding.
     pub opened: BTreeMap<LiabilityId, DocumentId>,
+    /// Standing freezes.
+    pub standings: Standings,
     /// Holds that must be let go.
     pub releases: Releases,
     pub(crate) stale: BTreeSet<AssetId>,

@@ -52,6 +52,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::Funds(command) => funds::check_words(command),
         Command::BookReceipt { reference, .. } => printed("reference", reference),
         Command::Bar(command) => command.words(),
+        Command::Standing(command) => command.words(),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }
         | Command::RecordLateAssets { .. }

@@ -337,6 +337,11 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((next.at, Duty::Requery(*id)));
         }
     }
+    for (id, standing) in state.standings.iter() {
+        if let Some(next) = &standing.next {
+            duties.push((next.at, Duty::Standing(*id)));
+        }
+    }
     for (id, objection) in state.objections.iter() {
         if let (false, None, Some(deadline)) =
             (objection.overdue, &objection.answer, &objection.deadline)

@@ -57,6 +57,8 @@ mod objecting;
 
 mod exempting;
 
+mod standing;
+
 mod preserving;
 
 mod requerying;

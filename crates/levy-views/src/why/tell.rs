@@ -15,6 +15,7 @@ mod money;
 mod order;
 mod plan;
 mod search;
+mod standing;
 mod term;
 
 /// Says all that `event` says; the state has it folded already.
@@ -105,5 +106,8 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::ReleaseOwed(e) => bar::owed(e, tell),
         Event::ReleaseOverdue(e) => bar::overdue(e, tell),
         Event::SupplementaryOpened(e) => file::turn(e, tell),
+        Event::StandingOrdered(e) => standing::ordered(e, tell),
+        Event::StandingRepeated(e) => standing::repeated(e, tell),
+        Event::StandingEnded(e) => standing::ended(e, tell),
     }
 }

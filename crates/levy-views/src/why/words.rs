@@ -71,6 +71,11 @@ words! {
     WITHDRAWN "withdrawn" ["plan", "ground"];
     ISSUED "issued" ["plan", "orders"];
 
+    STANDING "standing" ["person", "until"];
+    STANDING_ROUND "standing-round" ["person", "round", "plan", "next"];
+    STANDING_KEPT_BACK "standing-kept-back" ["person", "round", "why", "next"];
+    STANDING_ENDED "standing-ended" ["person", "ground"];
+
     // Orders.
     ORDER "order" ["order", "measure", "unit", "purpose"];
     ORDER_WAY "order-way" ["order", "route", "subject", "strength"];

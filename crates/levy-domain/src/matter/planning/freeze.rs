@@ -18,7 +18,7 @@ use crate::{
     calendar::freeze_end,
     id::{AssetId, DocumentId, LiabilityId, OrderId, PlanId, UnitId},
     money::Money,
-    order::{Line, Measure, OrderDraft, Reason, Route, Term},
+    order::{Basis, Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
     rules::{Rules, Verdict},
     stamp::Stamp,
@@ -27,17 +27,29 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// What was asked for.
-pub(super) struct Wanted<'a> {
-    pub(super) plan: PlanId,
-    pub(super) liability: LiabilityId,
-    pub(super) months: Option<u32>,
-    pub(super) documents: &'a [DocumentId],
-    pub(super) except: &'a [AssetId],
+pub(in crate::matter) struct Wanted<'a> {
+    pub(in crate::matter) plan: PlanId,
+    pub(in crate::matter) liability: LiabilityId,
+    pub(in crate::matter) months: Option<u32>,
+    pub(in crate::matter) documents: &'a [DocumentId],
+    pub(in crate::matter) except: &'a [AssetId],
+}
+
+/// The same plan, drafted by a rule.
+pub(in crate::matter) fn plan_by_rule(
+    state: &State,
+    wanted: &Wanted<'_>,
+    rule: &Basis,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    plan_freeze(state, wanted, Some(rule), rules, stamp)
 }
 
 pub(super) fn plan_freeze(
     state: &State,
     wanted: &Wanted<'_>,
+    by_rule: Option<&Basis>,
     rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
@@ -104,6 +116,7 @@ pub(super) fn plan_freeze(
     let extra = Extra {
         passed_over: passed,
         worksheet: Some(sheet),
+        by_rule: by_rule.cloned(),
         ..Extra::default()
     };
     draft(state, wanted.plan, orders, extra, rules, stamp)

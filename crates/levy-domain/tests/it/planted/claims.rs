@@ -1,18 +1,56 @@
-//! Who is liable, and when.
+//! Who is liable and when, what is taken again and again.
 
 use super::{Bug, Plant};
 use crate::world::RULING;
-use levy_domain::{decider::Decider, matter::Matter};
+use levy_domain::{
+    decider::Decider,
+    matter::{Command, Event, Matter, event::StandingEnded, exemption::Exemptions},
+};
 
-pub(super) const BUGS: &[Bug] = &[Bug {
-    name: "supplementary-debtor-first",
-    failure: "-",
-    says: "a debtor who is liable after others is frozen before them",
-    caught_by: "spec::sharing::nothing_is_planned_against_a_supplementary_debtor_before_his_turn",
-    plant: Plant::Decide(|state, command, rules, stamp| {
-        let mut opened = state.clone();
-        let all = state.liabilities.keys().map(|id| (*id, RULING));
-        opened.opened.extend(all);
-        Matter::decide(&opened, command, rules, stamp)
-    }),
-}];
+pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "supplementary-debtor-first",
+        failure: "-",
+        says: "a debtor who is liable after others is frozen before them",
+        caught_by: "spec::sharing::nothing_is_planned_against_a_supplementary_debtor_before_his_turn",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut opened = state.clone();
+            let all = state.liabilities.keys().map(|id| (*id, RULING));
+            opened.opened.extend(all);
+            Matter::decide(&opened, command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "standing-freeze-takes-what-was-freed",
+        failure: "F15",
+        says: "a round of a standing freeze takes what a judge has freed since",
+        caught_by: "spec::standing::a_round_passes_over_what_a_judge_has_freed_since",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut deaf = state.clone();
+            if matches!(command, Command::Standing(_)) {
+                deaf.exemptions = Exemptions::default();
+            }
+            Matter::decide(&deaf, command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "standing-freeze-gives-up",
+        failure: "F13",
+        says: "a round of a standing freeze that finds nothing is the last one",
+        caught_by: "spec::standing::a_round_that_drafts_nothing_owes_the_next_one_all_the_same",
+        plant: Plant::Evolve(|state, event, at| {
+            Matter::evolve(state, event, at)?;
+            if let Event::StandingRepeated(said) = event
+                && said.kept_back.is_some()
+            {
+                let standing = said.standing;
+                let ended = StandingEnded {
+                    standing,
+                    ground: "nothing-to-take".into(),
+                };
+                Matter::evolve(state, &ended.into(), at)?;
+            }
+            Ok(())
+        }),
+    },
+];

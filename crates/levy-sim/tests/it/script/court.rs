@@ -6,7 +6,8 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, escalation, requery, state::PlanPhase, term,
+        Command, Duty, Event, Matter, State, breach, escalation, requery, standing,
+        state::PlanPhase, term,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -194,6 +195,10 @@ impl Court {
             Duty::Escalate(order) => Some(escalation::Command::Escalate { order }.into()),
             Duty::Recovery(breach) => Some(breach::Command::NoteMissed { breach }.into()),
             Duty::Requery(registration) => Some(requery::Command::NoteDue { registration }.into()),
+            Duty::Standing(standing) => {
+                let plan = PlanId(id(&format!("round {}", self.state.revision)));
+                Some(standing::Command::Repeat { standing, plan }.into())
+            }
             // The script says how orders travel and what is found out; what else
             // the engine does of itself comes with the script that shows it.
             _ => None,

@@ -76,7 +76,7 @@ impl Script {
     }
 
     /// A new thing under the name that the script gives it.
-    fn known_as(&mut self, name: &str) -> uuid::Uuid {
+    pub(super) fn known_as(&mut self, name: &str) -> uuid::Uuid {
         let made = id(name);
         self.court.names.insert(made, name.to_owned());
         made
