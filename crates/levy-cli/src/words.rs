@@ -201,6 +201,10 @@ const WORDS: &[(&str, Key)] = &[
     ("nothing-to-take", Key("word-nothing-to-take")),
     ("not-his-turn", Key("word-not-his-turn")),
     ("not-allowed-now", Key("word-not-allowed-now")),
+    ("wages", Key("word-wages")),
+    ("rent", Key("word-rent")),
+    ("dividends", Key("word-dividends")),
+    ("income", Key("word-income")),
     ("barred", Key("word-barred")),
 ];
 

@@ -126,6 +126,8 @@ ids! {
     ExemptionId "exm";
     /// A standing freeze: drafted again and again against the rest of a debt.
     StandingId "std";
+    /// A continuing order on wages, rent or dividends.
+    IncomeId "inc";
     /// An officer of the court; the token names him in headers.
     OfficerId "off";
     /// What stops named measures (中止事由).

@@ -12,6 +12,7 @@ pub mod event;
 pub mod exemption;
 pub mod funds;
 pub mod hold_state;
+pub mod income;
 pub mod interest;
 pub mod liability;
 pub mod objection;

@@ -19,8 +19,8 @@ use levy_domain::{
     decider::Process,
     id::{CommandId, HoldId, OrderId, PlanId},
     matter::{
-        self, Duty, Matter, breach, escalation, objection, order_state::Phase, preservation,
-        requery,
+        self, Duty, Matter, breach, escalation, income, objection, order_state::Phase,
+        preservation, requery,
     },
     order::{Fence, Issuance},
     sweep::{self},
@@ -146,6 +146,11 @@ impl Shard {
                     "recovery",
                     breach.0,
                     breach::Command::NoteMissed { breach },
+                )),
+                Duty::Remittance(income) => Some(Next::note(
+                    "remittance",
+                    income.0,
+                    income::Command::NoteMissed { income },
                 )),
                 Duty::Standing(standing) => Some(notes::standing(state, standing)),
                 Duty::Release(hold) => Some(Next::Release(hold)),

@@ -27,17 +27,18 @@ impl Touched {
             Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
             FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
             HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
-            InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened,
-            OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
-            OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
-            PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate,
-            ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
-            ReleaseOwed, RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned,
-            StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled,
-            SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed,
-            TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-            UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
+            IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound,
+            LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed,
+            OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut,
+            PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit,
+            RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched,
+            ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered,
+            Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived,
+            RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned, StandingEnded,
+            StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed,
+            SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved,
+            TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
+            UnitObjectionOverdue, VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -127,7 +128,11 @@ impl Touched {
             | SupplementaryOpened(_)
             | StandingOrdered(_)
             | StandingRepeated(_)
-            | StandingEnded(_) => Touched::default(),
+            | StandingEnded(_)
+            | IncomeOrdered(_)
+            | RemittanceReceived(_)
+            | RemittanceMissed(_)
+            | IncomeEnded(_) => Touched::default(),
         }
     }
 

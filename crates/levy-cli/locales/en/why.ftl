@@ -191,6 +191,13 @@ why-revived = Claim { $claim } is enforced again: { $owed } less { $paid } paid,
 why-release-owed = Hold { $hold } must be released ({ $cause }) by { $at }.
 why-release-overdue = Hold { $hold } still stands after { $at } ({ $cause }).
 
+why-income = { $payer } must hand over to the court: { $kind }, from { $first } on.
+why-income-keeps = Of { $kind } the debtor keeps { $keeps } each month.
+why-income-keeps-less = Of { $kind } the debtor keeps { $keeps } each month: with his other income less than the living minimum.
+why-remitted = For { $on } { $payer } handed over { $amount } ({ $receipt }): { $kind }.
+why-remitted-late = For { $on } { $payer } handed over { $amount } ({ $receipt }), too late: { $kind }.
+why-remittance-missed = For { $on } { $payer } handed over nothing by { $at }: { $kind }.
+why-income-ended = { $payer } need hand over nothing more: { $kind }; ground: { $ground }.
 why-now-owed = On claim { $claim } { $owed } is owed.
 why-now-collected = On claim { $claim } { $collected } is collected.
 why-now-hold = Hold { $hold } at { $unit } holds { $held }, of which { $covers } covers the debt.

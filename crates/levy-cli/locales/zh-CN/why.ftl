@@ -176,6 +176,13 @@ why-revived = 债权 { $claim } 恢复执行：原额 { $owed }，已付 { $paid
 why-release-owed = 控制 { $hold } 须解除（{ $cause }），期限 { $at }。
 why-release-overdue = 控制 { $hold } 至 { $at } 仍未解除（{ $cause }），已逾期。
 
+why-income = { $payer } 自 { $first } 起应将下列收入交付法院：{ $kind }。
+why-income-keeps = { $kind } 中每月为被执行人保留 { $keeps }。
+why-income-keeps-less = { $kind } 中每月为被执行人保留 { $keeps }：连同其他收入低于生活必需费用标准。
+why-remitted = { $payer } 就 { $on } 交付 { $amount }（{ $receipt }）：{ $kind }。
+why-remitted-late = { $payer } 就 { $on } 逾期交付 { $amount }（{ $receipt }）：{ $kind }。
+why-remittance-missed = { $payer } 就 { $on } 截至 { $at } 未交付：{ $kind }。
+why-income-ended = { $payer } 不再交付：{ $kind }；理由：{ $ground }。
 why-now-owed = 债权 { $claim } 现为 { $owed }。
 why-now-collected = 债权 { $claim } 已到位 { $collected }。
 why-now-hold = 控制 { $hold }（{ $unit }）现控制 { $held }，计入债权 { $covers }。

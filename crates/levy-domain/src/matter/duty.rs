@@ -1,7 +1,10 @@
 //! What a matter owes the world, kept in an index that every event updates.
 
 use crate::{
-    id::{BreachId, ClaimId, HoldId, OrderId, PlanId, RegistrationId, StandingId, UnitObjectionId},
+    id::{
+        BreachId, ClaimId, HoldId, IncomeId, OrderId, PlanId, RegistrationId, StandingId,
+        UnitObjectionId,
+    },
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -35,6 +38,8 @@ pub enum Duty {
     SuitMissed(RegistrationId),
     /// Propose to release a hold that must be let go.
     Release(HoldId),
+    /// Say that nothing came for a pay day.
+    Remittance(IncomeId),
     /// Draft the next round of a standing freeze.
     Standing(StandingId),
     /// Say that a hold still stands that should be gone.
@@ -79,9 +84,13 @@ impl DutyIndex {
     /// True when all that is owed lies days or months ahead and needs no
     /// state in memory until then: the wake brings it back.
     pub fn is_quiet(&self) -> bool {
-        self.0
-            .iter()
-            .all(|(_, duty)| matches!(duty, Duty::Requery(_) | Duty::Alarm(_) | Duty::Standing(_)))
+        let far = |duty: &Duty| {
+            matches!(
+                duty,
+                Duty::Requery(_) | Duty::Alarm(_) | Duty::Standing(_) | Duty::Remittance(_)
+            )
+        };
+        self.0.iter().all(|(_, duty)| far(duty))
     }
 
     /// True when nothing is owed, now or later.

@@ -9,6 +9,7 @@ mod exemption;
 mod file;
 mod funds;
 mod hold;
+mod income;
 mod interest;
 mod liability;
 mod money;
@@ -24,8 +25,8 @@ mod term;
 
 pub use {
     bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
-    interest::*, liability::*, money::*, objection::*, order::*, plan::*, preservation::*,
-    release::*, requery::*, standing::*, sweep::*, term::*,
+    income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
+    preservation::*, release::*, requery::*, standing::*, sweep::*, term::*,
 };
 
 events! {
@@ -119,5 +120,9 @@ events! {
         "standing-ordered" => StandingOrdered,
         "standing-repeated" => StandingRepeated,
         "standing-ended" => StandingEnded,
+        "income-ordered" => IncomeOrdered,
+        "remittance-received" => RemittanceReceived,
+        "remittance-missed" => RemittanceMissed,
+        "income-ended" => IncomeEnded,
     }
 }

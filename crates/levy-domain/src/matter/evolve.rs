@@ -9,6 +9,7 @@ mod exemption;
 mod file;
 mod funds;
 mod holds;
+mod income;
 mod interest;
 mod liability;
 mod money;
@@ -140,6 +141,10 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::StandingOrdered(e) => standing::ordered(state, event, e)?,
         Event::StandingRepeated(e) => standing::repeated(state, event, e)?,
         Event::StandingEnded(e) => standing::ended(state, event, e)?,
+        Event::IncomeOrdered(e) => income::ordered(state, event, e)?,
+        Event::RemittanceReceived(e) => income::received(state, event, e)?,
+        Event::RemittanceMissed(e) => income::missed(state, event, e)?,
+        Event::IncomeEnded(e) => income::ended(state, event, e)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);

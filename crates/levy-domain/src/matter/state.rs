@@ -9,6 +9,7 @@ use super::{
     event::{CaseKind, ClosingKind, PlanDrafted},
     exemption::Exemptions,
     funds::Funds,
+    income::Incomes,
     interest::Interest,
     objection::Objections,
     order_state::OrderState,
@@ -211,6 +212,8 @@ pub struct State {
     pub bars: Bars,
     /// Supplementary debtors whose turn it is, and the finding.
     pub opened: BTreeMap<LiabilityId, DocumentId>,
+    /// Continuing orders on income.
+    pub incomes: Incomes,
     /// Standing freezes.
     pub standings: Standings,
     /// Holds that must be let go.

@@ -53,6 +53,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::BookReceipt { reference, .. } => printed("reference", reference),
         Command::Bar(command) => command.words(),
         Command::Standing(command) => command.words(),
+        Command::Income(command) => command.words(),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }
         | Command::RecordLateAssets { .. }

@@ -337,6 +337,11 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((next.at, Duty::Requery(*id)));
         }
     }
+    for (id, income) in state.incomes.iter() {
+        if let Some(next) = &income.next {
+            duties.push((next.deadline.at, Duty::Remittance(*id)));
+        }
+    }
     for (id, standing) in state.standings.iter() {
         if let Some(next) = &standing.next {
             duties.push((next.at, Duty::Standing(*id)));

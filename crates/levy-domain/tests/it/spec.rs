@@ -59,6 +59,8 @@ mod exempting;
 
 mod standing;
 
+mod income;
+
 mod preserving;
 
 mod requerying;

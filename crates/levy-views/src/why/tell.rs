@@ -11,6 +11,7 @@ mod file;
 mod follow;
 mod funds;
 mod hold;
+mod income;
 mod money;
 mod order;
 mod plan;
@@ -109,5 +110,9 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::StandingOrdered(e) => standing::ordered(e, tell),
         Event::StandingRepeated(e) => standing::repeated(e, tell),
         Event::StandingEnded(e) => standing::ended(e, tell),
+        Event::IncomeOrdered(e) => income::ordered(e, tell),
+        Event::RemittanceReceived(e) => income::received(e, tell),
+        Event::RemittanceMissed(e) => income::missed(e, tell),
+        Event::IncomeEnded(e) => income::ended(e, tell),
     }
 }

@@ -200,6 +200,13 @@ words! {
     RELEASE_OWED "release-owed" ["hold", "cause", "at"];
     RELEASE_OVERDUE "release-overdue" ["hold", "cause", "at"];
 
+    INCOME "income" ["kind", "payer", "first"];
+    INCOME_KEEPS "income-keeps" ["kind", "keeps"];
+    INCOME_KEEPS_LESS "income-keeps-less" ["kind", "keeps"];
+    REMITTED "remitted" ["kind", "payer", "on", "amount", "receipt"];
+    REMITTED_LATE "remitted-late" ["kind", "payer", "on", "amount", "receipt"];
+    REMITTANCE_MISSED "remittance-missed" ["kind", "payer", "on", "at"];
+    INCOME_ENDED "income-ended" ["kind", "payer", "ground"];
     // What it adds up to.
     NOW_OWED "now-owed" ["claim", "owed"];
     NOW_COLLECTED "now-collected" ["claim", "collected"];

@@ -9,6 +9,7 @@ use super::{
     documents::DocumentsEffect,
     escalation::Rung,
     ladder::LadderEffect,
+    living::LivingMinimum,
     money::{RateEffect, RenewalStart},
     requery::RequeryEffect,
     rule::Text,
@@ -60,6 +61,8 @@ pub enum Effect {
     FineProcedure(FineProcedure),
     /// What a bar stops.
     Bar(BarEffect),
+    /// What a natural person keeps of his income each month.
+    LivingMinimum(LivingMinimum),
     /// A principle that the code carries out and the reader can cite.
     Principle(Text),
 }
@@ -86,6 +89,7 @@ impl Effect {
             Effect::Fine(_) => "fine",
             Effect::FineProcedure(_) => "fine_procedure",
             Effect::Bar(_) => "bar",
+            Effect::LivingMinimum(_) => "living_minimum",
             Effect::Principle(_) => "principle",
         }
     }
@@ -98,7 +102,7 @@ impl Effect {
             Effect::AlarmLadder(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million",
-            Effect::Approval(_) | Effect::Fine(_) => "yuan",
+            Effect::Approval(_) | Effect::Fine(_) | Effect::LivingMinimum(_) => "yuan",
             _ => "",
         }
     }
@@ -135,6 +139,7 @@ impl fmt::Display for Effect {
             Effect::Fine(fine) => fine.fmt(f),
             Effect::FineProcedure(procedure) => procedure.fmt(f),
             Effect::Bar(bar) => bar.fmt(f),
+            Effect::LivingMinimum(least) => least.fmt(f),
             Effect::Principle(text) => f.write_str(&text.zh),
         }
     }

@@ -38,6 +38,7 @@ pub(super) struct Index {
     pub(super) renewal_start: Option<String>,
     pub(super) alarm_ladder: Option<String>,
     pub(super) parallel_freeze: Option<String>,
+    pub(super) living_minimum: Option<String>,
     pub(super) shortest_expiry_hours: u32,
 }
 
@@ -117,6 +118,7 @@ impl Index {
                 "fine",
             ),
             Effect::FineProcedure(_) => one(&mut self.fine_procedure, rule, says),
+            Effect::LivingMinimum(_) => one(&mut self.living_minimum, rule, says),
             Effect::Principle(_) => Ok(()),
         }
     }

@@ -69,6 +69,7 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)
         | Effect::Requery(_)
+        | Effect::LivingMinimum(_)
         | Effect::ParallelFreeze(_)
         | Effect::Principle(_) => Ok(()),
     }

@@ -1,10 +1,10 @@
 //! Who is liable and when, what is taken again and again.
 
-use super::{Bug, Plant};
+use super::{Bug, Plant, changed};
 use crate::world::RULING;
 use levy_domain::{
     decider::Decider,
-    matter::{Command, Event, Matter, event::StandingEnded, exemption::Exemptions},
+    matter::{Command, Event, Matter, event::StandingEnded, exemption::Exemptions, income},
 };
 
 pub(super) const BUGS: &[Bug] = &[
@@ -51,6 +51,30 @@ pub(super) const BUGS: &[Bug] = &[
                 Matter::evolve(state, &ended.into(), at)?;
             }
             Ok(())
+        }),
+    },
+    Bug {
+        name: "missed-pay-day-forgotten",
+        failure: "-",
+        says: "a pay day for which nothing came passes without a word",
+        caught_by: "spec::income::a_pay_day_for_which_nothing_came_is_missed_and_the_next_is_awaited",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                (!matches!(event, Event::RemittanceMissed(_))).then_some(event)
+            })
+        }),
+    },
+    Bug {
+        name: "living-costs-kept-twice",
+        failure: "-",
+        says: "each order on his income leaves the debtor the whole living minimum",
+        caught_by: "spec::income::the_living_minimum_is_kept_once_over_all_his_income",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut alone = state.clone();
+            if matches!(command, Command::Income(income::Command::Order { .. })) {
+                alone.incomes = income::Incomes::default();
+            }
+            Matter::decide(&alone, command, rules, stamp)
         }),
     },
 ];

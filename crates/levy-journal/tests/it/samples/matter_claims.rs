@@ -3,15 +3,18 @@
 
 use super::{
     Fill,
-    parts::{cny, date, deadline, uuid},
+    parts::{basis, cny, date, deadline, uuid},
 };
 use levy_domain::{
-    id::{DocumentId, LiabilityId, PlanId, StandingId},
-    matter::event::{Event, StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened},
+    id::{DocumentId, IncomeId, LiabilityId, OfficerId, PersonId, PlanId, ReceiptId, StandingId},
+    matter::event::{
+        Event, IncomeEnded, IncomeKind, IncomeOrdered, PayDay, RemittanceMissed,
+        RemittanceReceived, StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened,
+    },
 };
 
 pub(crate) fn all(fill: Fill) -> Vec<Event> {
-    vec![
+    let claims: [Event; 4] = [
         SupplementaryOpened {
             liability: LiabilityId(uuid(51)),
             document: DocumentId(uuid(70)),
@@ -39,6 +42,56 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         StandingEnded {
             standing: StandingId(uuid(110)),
             ground: "full".into(),
+        }
+        .into(),
+    ];
+    claims.into_iter().chain(incomes(fill)).collect()
+}
+
+fn pay_day() -> PayDay {
+    PayDay {
+        on: date(5),
+        deadline: deadline(),
+    }
+}
+
+fn incomes(fill: Fill) -> Vec<Event> {
+    let income = IncomeId(uuid(111));
+    vec![
+        IncomeOrdered {
+            income,
+            liability: LiabilityId(uuid(51)),
+            kind: IncomeKind::Wages,
+            payer: PersonId(uuid(41)),
+            first: pay_day(),
+            every_months: 1,
+            until: fill.some(date(9)),
+            keeps: cny(80_000),
+            minimum: fill.some(basis()),
+            below_minimum: fill == Fill::Full,
+            documents: vec![DocumentId(uuid(70))],
+            officers: vec![OfficerId(uuid(60)), OfficerId(uuid(61))],
+            approval_rule: basis(),
+        }
+        .into(),
+        RemittanceReceived {
+            income,
+            on: date(5),
+            receipt: ReceiptId(uuid(80)),
+            amount: cny(120_000),
+            late: fill == Fill::Full,
+            next: fill.some(pay_day()),
+        }
+        .into(),
+        RemittanceMissed {
+            income,
+            due: pay_day(),
+            next: fill.some(pay_day()),
+        }
+        .into(),
+        IncomeEnded {
+            income,
+            ground: "paid".into(),
         }
         .into(),
     ]

@@ -4,18 +4,23 @@
 //! turn li with DOCUMENT                  a judge finds that it is a supplementary debtor's turn
 //! standing s-1 against li until 2024-05-31   a judge orders a standing freeze
 //! stop s-1 ground
+//! wages i-1 of zhang from PARTY since 2024-03-10   he hands them over, monthly
+//! counted r-1 for zhang                      a receipt is counted for his debt
+//! remitted i-1 r-1 for 2024-03-10
+//! party acme
 //! ```
 
 use super::{
     court::{id, officer},
-    making::liability_of,
+    making::{identified, liability_of},
     parse::name,
     play::Script,
     words::Words,
 };
 use levy_domain::{
-    id::{DocumentId, StandingId},
-    matter::{Command, liability, standing},
+    id::{DocumentId, IncomeId, PersonId, ReceiptId, StandingId},
+    matter::{Command, event::IncomeKind, funds, income, liability, standing},
+    party::PartyRole,
     stamp::Actor,
     time::Date,
 };
@@ -25,6 +30,10 @@ pub(super) enum Ask {
     Turn(String, String),
     Standing(String, String, Date),
     Stop(String, String),
+    Wages(String, String, String, Date),
+    Remitted(String, String, Date),
+    Party(String),
+    Counted(String, String),
 }
 
 pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
@@ -42,6 +51,26 @@ pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
             Ok(Ask::Standing(standing, debtor, words.day()?))
         }
         "stop" => Ok(Ask::Stop(name(words, "name")?, name(words, "ground")?)),
+        "party" => Ok(Ask::Party(name(words, "name")?)),
+        "wages" => {
+            let income = name(words, "name")?;
+            words.must("of")?;
+            let debtor = name(words, "debtor")?;
+            words.must("from")?;
+            let payer = name(words, "payer")?;
+            words.must("since")?;
+            Ok(Ask::Wages(income, debtor, payer, words.day()?))
+        }
+        "counted" => {
+            let receipt = name(words, "receipt")?;
+            words.must("for")?;
+            Ok(Ask::Counted(receipt, name(words, "debtor")?))
+        }
+        "remitted" => {
+            let (income, receipt) = (name(words, "name")?, name(words, "receipt")?);
+            words.must("for")?;
+            Ok(Ask::Remitted(income, receipt, words.day()?))
+        }
         other => Err(words.wrong(format!("unknown step `{other}`"))),
     }
 }
@@ -62,6 +91,37 @@ impl Script {
                 months: None,
                 documents: self.court.usable_documents(),
                 until: *until,
+            }
+            .into(),
+            Ask::Party(name) => {
+                let person = PersonId(self.known_as(name));
+                Command::AddParty {
+                    person: identified(person, name, false),
+                    role: PartyRole::ThirdParty,
+                }
+            }
+            Ask::Wages(name, debtor, payer, first) => income::Command::Order {
+                income: IncomeId(self.known_as(name)),
+                liability: liability_of(self.court.person(debtor)?),
+                kind: IncomeKind::Wages,
+                payer: self.court.person(payer)?,
+                first: *first,
+                every_months: 1,
+                until: None,
+                keeps: None,
+                documents: self.court.usable_documents(),
+                others: vec![officer("bureau-head")],
+            }
+            .into(),
+            Ask::Counted(receipt, debtor) => Command::Funds(funds::Command::Attribute {
+                receipt: ReceiptId(self.court.named(receipt)?),
+                liability: liability_of(self.court.person(debtor)?),
+                source: "income".into(),
+            }),
+            Ask::Remitted(income, receipt, on) => income::Command::Remit {
+                income: IncomeId(self.court.named(income)?),
+                on: *on,
+                receipt: ReceiptId(self.court.named(receipt)?),
             }
             .into(),
             Ask::Stop(name, ground) => standing::Command::Stop {

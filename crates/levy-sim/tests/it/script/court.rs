@@ -6,7 +6,7 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, escalation, requery, standing,
+        Command, Duty, Event, Matter, State, breach, escalation, income, requery, standing,
         state::PlanPhase, term,
     },
     order::{Fence, Issuance},
@@ -195,6 +195,7 @@ impl Court {
             Duty::Escalate(order) => Some(escalation::Command::Escalate { order }.into()),
             Duty::Recovery(breach) => Some(breach::Command::NoteMissed { breach }.into()),
             Duty::Requery(registration) => Some(requery::Command::NoteDue { registration }.into()),
+            Duty::Remittance(income) => Some(income::Command::NoteMissed { income }.into()),
             Duty::Standing(standing) => {
                 let plan = PlanId(id(&format!("round {}", self.state.revision)));
                 Some(standing::Command::Repeat { standing, plan }.into())

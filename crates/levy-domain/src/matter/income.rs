@@ -1,0 +1,147 @@
+//! Continuing orders on income (提取收入): wages, rent, dividends as one order
+//! to whoever pays them. Each pay day either brings a receipt, or is missed,
+//! and both are events. It ends with its last day, when nothing is owed any
+//! more, or when a judge ends it.
+//!
+//! A natural person keeps what he and his dependants live on, once per
+//! person and month: what other orders on his income leave him counts.
+
+mod deciding;
+
+use super::{
+    command,
+    duty::{Duty, DutyIndex},
+    event::*,
+};
+use crate::{
+    code::Code,
+    id::{DocumentId, IncomeId, LiabilityId, OfficerId, PersonId, ReceiptId},
+    money::Money,
+    refusal::Refusal,
+    stamp::Role,
+    time::Date,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use deciding::decide;
+
+/// What may be asked about income.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Command {
+    /// Order that income goes to the court.
+    Order {
+        /// Its id.
+        income: IncomeId,
+        /// For whose debt.
+        liability: LiabilityId,
+        /// Which income.
+        kind: IncomeKind,
+        /// Who pays it.
+        payer: PersonId,
+        /// The first pay day.
+        first: Date,
+        /// A pay day every so many months.
+        every_months: u16,
+        /// Last day; none until it is ended.
+        until: Option<Date>,
+        /// What the debtor keeps of it each month; `None` = what the living
+        /// minimum asks for beside his other income.
+        keeps: Option<Money>,
+        /// Documents that go along.
+        documents: Vec<DocumentId>,
+        /// The other officers who order it, and as what.
+        others: Vec<(OfficerId, Role)>,
+    },
+    /// A receipt is what came for a pay day.
+    Remit {
+        /// Which order.
+        income: IncomeId,
+        /// For which pay day.
+        on: Date,
+        /// The receipt, counted for the debt already.
+        receipt: ReceiptId,
+    },
+    /// The days after a pay day have passed.
+    NoteMissed {
+        /// Which order.
+        income: IncomeId,
+    },
+    /// A judge ends it.
+    End {
+        /// Which order.
+        income: IncomeId,
+        /// Why.
+        ground: Code,
+    },
+}
+
+impl From<Command> for command::Command {
+    fn from(command: Command) -> Self {
+        command::Command::Income(command)
+    }
+}
+
+impl Command {
+    /// Codes alone stand in the clear.
+    pub(super) fn words(&self) -> Result<(), Refusal> {
+        match self {
+            Command::End { ground, .. } => ground.said("ground"),
+            Command::Order { .. } | Command::Remit { .. } | Command::NoteMissed { .. } => Ok(()),
+        }
+    }
+}
+
+/// A continuing order on income.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomeState {
+    /// As ordered.
+    pub ordered: IncomeOrdered,
+    /// The pay day that is awaited; none once it has ended.
+    pub next: Option<PayDay>,
+    /// What came, by pay day.
+    pub received: BTreeMap<Date, BTreeSet<ReceiptId>>,
+    /// Pay days for which nothing came in time, and not since.
+    pub missed: BTreeSet<Date>,
+}
+
+/// Continuing orders of a matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Incomes(BTreeMap<IncomeId, IncomeState>);
+
+impl Incomes {
+    /// One of them.
+    pub fn get(&self, income: &IncomeId) -> Option<&IncomeState> {
+        self.0.get(income)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&IncomeId, &IncomeState)> {
+        self.0.iter()
+    }
+
+    /// Puts one in, or moves it on, and keeps its duty in step.
+    pub(crate) fn turn(&mut self, duties: &mut DutyIndex, id: IncomeId, state: IncomeState) {
+        if let Some(next) = self.0.get(&id).and_then(|before| before.next.as_ref()) {
+            duties.remove(next.deadline.at, Duty::Remittance(id));
+        }
+        if let Some(next) = &state.next {
+            duties.insert(next.deadline.at, Duty::Remittance(id));
+        }
+        self.0.insert(id, state);
+    }
+
+    /// Running ones.
+    fn running(&self) -> impl Iterator<Item = &IncomeState> {
+        self.0.values().filter(|income| income.next.is_some())
+    }
+
+    /// The order that a receipt came for.
+    fn of_receipt(&self, receipt: &ReceiptId) -> Option<(&IncomeId, Date)> {
+        self.0.iter().find_map(|(id, income)| {
+            let mut days = income.received.iter();
+            let (on, _) = days.find(|(_, receipts)| receipts.contains(receipt))?;
+            Some((id, *on))
+        })
+    }
+}

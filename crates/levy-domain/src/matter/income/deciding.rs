@@ -1,0 +1,326 @@
+//! What is decided about income.
+
+use super::{
+    super::{
+        bar,
+        decide::Decision,
+        event::*,
+        funds::{in_account, let_go},
+        liability::check_turn,
+        money::check_amount,
+        opening::{check_active, measurable},
+        state::State,
+    },
+    Command, IncomeState,
+};
+use crate::{
+    calendar::add_months,
+    code::Code,
+    id::{ClaimId, DocumentId, IncomeId, PersonId, ReceiptId},
+    money::Money,
+    order::{Basis, Measure},
+    party::PersonKind,
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+    time::{Date, Timestamp},
+};
+
+/// Who must agree to it, in the profile.
+const MEASURE: &str = "withhold-income";
+/// How soon after a pay day the money must be there, in the profile.
+const REMITTANCE: &str = "remittance";
+
+fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
+    Err(Refusal::Malformed { what, why })
+}
+
+pub(in crate::matter) fn decide(
+    state: &State,
+    command: &Command,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    match command {
+        Command::Order { .. } => order(state, command, rules, stamp),
+        Command::Remit {
+            income,
+            on,
+            receipt,
+        } => remit(state, income, *on, receipt, rules),
+        Command::NoteMissed { income } => note_missed(state, income, rules, stamp),
+        Command::End { income, ground } => {
+            if find(state, income)?.next.is_none() {
+                return Ok(vec![]);
+            }
+            stamp.by_a_judge()?;
+            Ok(vec![ended(income, ground.clone())])
+        }
+    }
+}
+
+fn find<'a>(state: &'a State, income: &IncomeId) -> Result<&'a IncomeState, Refusal> {
+    let known = state.incomes.get(income);
+    known.ok_or(Refusal::Unknown { what: "income" })
+}
+
+fn order(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::Order {
+        income,
+        liability,
+        kind,
+        payer,
+        first,
+        every_months,
+        until,
+        keeps,
+        documents,
+        others,
+    } = command
+    else {
+        return Ok(vec![]);
+    };
+    if let Some(known) = state.incomes.get(income) {
+        let known = &known.ordered;
+        let same = (known.liability, &known.kind, known.payer, &known.documents)
+            == (*liability, kind, *payer, documents)
+            && (known.first.on, known.every_months, known.until) == (*first, *every_months, *until);
+        return if same {
+            Ok(vec![])
+        } else {
+            Err(Refusal::IdInUse)
+        };
+    }
+    stamp.by_a_judge()?;
+    check_active(state, rules)?;
+    let owed = state.liabilities.get(liability);
+    let owed = owed.ok_or(Refusal::Unknown { what: "liability" })?;
+    measurable(state, &owed.person)?;
+    check_turn(state, *liability)?;
+    bar::check_person(state, &Measure::Transfer, &owed.person, rules)?;
+    let open = open_of(state, &owed.claim)?;
+    if open.is_zero() {
+        return Err(Refusal::NothingOwed);
+    }
+    check_documents(state, documents)?;
+    if !state.persons.contains_key(payer) {
+        return Err(Refusal::Unknown { what: "payer" });
+    }
+    if payer == &owed.person {
+        return malformed("payer", "is the debtor himself");
+    }
+    if !(1..=12).contains(every_months) {
+        return malformed("every_months", "is not 1 to 12");
+    }
+    if until.is_some_and(|until| until < *first) {
+        return malformed("until", "comes before the first pay day");
+    }
+    let kept = kept(state, &owed.person, *keeps, rules, stamp)?;
+    let (officers, approval_rule) = let_go(MEASURE, open, others, rules, stamp)?;
+    let ordered = IncomeOrdered {
+        income: *income,
+        liability: *liability,
+        kind: kind.clone(),
+        payer: *payer,
+        first: pay_day(*first, rules)?,
+        every_months: *every_months,
+        until: *until,
+        keeps: kept.keeps,
+        minimum: kept.minimum,
+        below_minimum: kept.below,
+        documents: documents.clone(),
+        officers,
+        approval_rule,
+    };
+    Ok(vec![ordered.into()])
+}
+
+fn open_of(state: &State, claim: &ClaimId) -> Result<Money, Refusal> {
+    let known = state.claims.get(claim);
+    let known = known.ok_or(Refusal::Unknown { what: "claim" })?;
+    let open = known.owed.saturating_sub(known.collected);
+    Ok(Money::new(open, known.claim.currency))
+}
+
+fn check_documents(state: &State, documents: &[DocumentId]) -> Result<(), Refusal> {
+    if documents.is_empty() {
+        return Err(Refusal::NoBasis);
+    }
+    let missing = documents
+        .iter()
+        .find(|document| !state.documents.contains_key(document));
+    missing.map_or(Ok(()), |document| {
+        Err(Refusal::NoDocument {
+            document: *document,
+        })
+    })
+}
+
+struct Kept {
+    keeps: Money,
+    minimum: Option<Basis>,
+    below: bool,
+}
+
+/// What the debtor keeps of it: as the judge says, else what is missing to
+/// the living minimum beside what other orders leave him. A judge who leaves
+/// him less is told.
+fn kept(
+    state: &State,
+    person: &PersonId,
+    said: Option<Money>,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Result<Kept, Refusal> {
+    let currency = state.currency.ok_or(Refusal::NotOpen)?;
+    if let Some(said) = said.filter(|said| !said.is_zero()) {
+        check_amount(state, said)?;
+    }
+    let natural = state
+        .persons
+        .get(person)
+        .is_some_and(|(known, _)| known.kind == PersonKind::Natural);
+    let on = stamp.at.date_in(rules.profile().zone());
+    let rule = rules.profile().living_minimum(currency, on);
+    let Some((minimum, basis)) = rule.filter(|_| natural) else {
+        return match said {
+            Some(keeps) => Ok(Kept {
+                keeps,
+                minimum: None,
+                below: false,
+            }),
+            None if natural => malformed("keeps", "no rule gives the living minimum; state it"),
+            None => Ok(Kept {
+                keeps: Money::zero(currency),
+                minimum: None,
+                below: false,
+            }),
+        };
+    };
+    let others = state.incomes.running().filter(|other| {
+        let whose = state.person_of(&other.ordered.liability);
+        whose.as_ref() == Some(person)
+    });
+    let elsewhere = others.fold(0u64, |sum, other| {
+        sum.saturating_add(other.ordered.keeps.minor)
+    });
+    let missing = minimum.minor.saturating_sub(elsewhere);
+    let keeps = said.unwrap_or(Money::new(missing, currency));
+    Ok(Kept {
+        below: keeps.minor < missing,
+        keeps,
+        minimum: Some(basis.clone()),
+    })
+}
+
+/// A pay day, and by when its money must be there.
+fn pay_day(on: Date, rules: &Rules) -> Result<PayDay, Refusal> {
+    let from = Timestamp::start_of(on, rules.profile().zone());
+    let deadline = rules.deadline_of(REMITTANCE, from);
+    let deadline = deadline.ok_or_else(|| Refusal::NoRule {
+        rule: "(days to hand income over)".into(),
+        on,
+    })?;
+    Ok(PayDay { on, deadline })
+}
+
+/// The pay day after `on`, up to the last day. Counted from the first, so
+/// that the 31st stays the end of each month.
+fn after(income: &IncomeState, on: Date, rules: &Rules) -> Result<Option<PayDay>, Refusal> {
+    let ordered = &income.ordered;
+    let mut months = ordered.every_months;
+    let next = loop {
+        let day = add_months(ordered.first.on, months);
+        if day > on {
+            break day;
+        }
+        months = months
+            .checked_add(ordered.every_months)
+            .ok_or(Refusal::TooLarge)?;
+    };
+    if ordered.until.is_some_and(|until| next > until) {
+        return Ok(None);
+    }
+    pay_day(next, rules).map(Some)
+}
+
+fn remit(
+    state: &State,
+    income: &IncomeId,
+    on: Date,
+    receipt: &ReceiptId,
+    rules: &Rules,
+) -> Decision {
+    let known = find(state, income)?;
+    if let Some(before) = state.incomes.of_receipt(receipt) {
+        return if before == (income, on) {
+            Ok(vec![])
+        } else {
+            Err(Refusal::ReceiptSpent {
+                receipt: *receipt,
+                what: "what came for another pay day",
+            })
+        };
+    }
+    let money = in_account(state, receipt)?;
+    if money.liability != Some(known.ordered.liability) {
+        return malformed(
+            "receipt",
+            "is not counted for this debt; attribute it first",
+        );
+    }
+    let awaited = known.next.as_ref().is_some_and(|next| next.on == on);
+    if !awaited && !known.missed.contains(&on) && !known.received.contains_key(&on) {
+        return malformed("on", "is no pay day of this order, or not the next one");
+    }
+    let next = if awaited {
+        after(known, on, rules)?
+    } else {
+        known.next.clone()
+    };
+    let received = RemittanceReceived {
+        income: *income,
+        on,
+        receipt: *receipt,
+        amount: money.amount,
+        late: known.missed.contains(&on),
+        next: next.clone(),
+    };
+    let mut events: Vec<Event> = vec![received.into()];
+    if next.is_some() && is_paid(state, known)? {
+        events.push(ended(income, "paid".into()));
+    }
+    Ok(events)
+}
+
+fn is_paid(state: &State, income: &IncomeState) -> Result<bool, Refusal> {
+    let claim = state.claim_of(&income.ordered.liability);
+    let known = claim.and_then(|claim| state.claims.get(&claim));
+    let known = known.ok_or(Refusal::Unknown { what: "claim" })?;
+    Ok(known.collected >= known.owed)
+}
+
+fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -> Decision {
+    let known = find(state, income)?;
+    let due = known.next.as_ref();
+    let Some(due) = due.filter(|due| due.deadline.at <= stamp.at) else {
+        return Ok(vec![]);
+    };
+    if is_paid(state, known)? {
+        return Ok(vec![ended(income, "paid".into())]);
+    }
+    let missed = RemittanceMissed {
+        income: *income,
+        due: due.clone(),
+        next: after(known, due.on, rules)?,
+    };
+    Ok(vec![missed.into()])
+}
+
+fn ended(income: &IncomeId, ground: Code) -> Event {
+    let ended = IncomeEnded {
+        income: *income,
+        ground,
+    };
+    ended.into()
+}
