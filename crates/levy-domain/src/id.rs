@@ -128,6 +128,8 @@ ids! {
     StandingId "std";
     /// A continuing order on wages, rent or dividends.
     IncomeId "inc";
+    /// Room on a claim that its home matter grants to another.
+    ReservationId "rsv";
     /// An officer of the court; the token names him in headers.
     OfficerId "off";
     /// What stops named measures (中止事由).

@@ -18,6 +18,7 @@ pub mod liability;
 pub mod objection;
 pub mod order_state;
 pub mod requery;
+pub mod reservation;
 pub mod standing;
 pub mod state;
 pub mod sums;

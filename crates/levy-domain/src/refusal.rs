@@ -329,6 +329,14 @@ pub enum Refusal {
         /// Whose liability.
         liability: LiabilityId,
     },
+    /// The claim's home is another matter, which grants room on it.
+    #[error("LEVY-R53 {left} is granted on {claim} by its home matter; ask that one for more")]
+    BeyondGrant {
+        /// Which claim.
+        claim: ClaimId,
+        /// What is left of the grants.
+        left: Money,
+    },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
     Barred {

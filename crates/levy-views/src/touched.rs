@@ -34,11 +34,11 @@ impl Touched {
             RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched,
             ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered,
             Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived,
-            RequeryDue, RequeryEnded, ReversalOrdered, ReversalReturned, StandingEnded,
-            StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed,
-            SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved,
-            TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
-            UnitObjectionOverdue, VoluntaryPaymentRecorded,
+            RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
+            ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
+            SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
+            TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
+            UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -132,7 +132,10 @@ impl Touched {
             | IncomeOrdered(_)
             | RemittanceReceived(_)
             | RemittanceMissed(_)
-            | IncomeEnded(_) => Touched::default(),
+            | IncomeEnded(_)
+            | ReservationAsked(_)
+            | ReservationGranted(_)
+            | ReservationReturned(_) => Touched::default(),
         }
     }
 

@@ -47,10 +47,11 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
         ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
         ReleaseOwed, RemittanceMissed, RemittanceReceived, RequeryDue, RequeryEnded,
-        ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
-        SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
-        TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-        UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
+        ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered,
+        ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet,
+        SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed,
+        TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
+        UnitObjectionOverdue, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -153,6 +154,9 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         RemittanceReceived(e) => vec![e.income.0, e.receipt.0],
         RemittanceMissed(e) => vec![e.income.0],
         IncomeEnded(e) => vec![e.income.0],
+        ReservationAsked(e) => vec![e.reservation.0, e.claim.0],
+        ReservationGranted(e) => vec![e.reservation.0, e.claim.0],
+        ReservationReturned(e) => vec![e.reservation.0],
     }
 }
 

@@ -408,6 +408,8 @@ pub enum Command {
     Objection(objection::Command),
     /// About what stops measures.
     Bar(bar::Command),
+    /// Room granted between two matters with one claim.
+    Reservation(super::reservation::Command),
     /// Wages, rent and dividends.
     Income(super::income::Command),
     /// Freezes that are drafted again and again.

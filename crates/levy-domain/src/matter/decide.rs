@@ -4,8 +4,8 @@
 use super::{
     bar, breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event,
     evolve, exemption, funds, holds, income, interest, issuing, liability, money, objection,
-    opening, planning, preservation, release, replying, requery, settling, standing, state::State,
-    sweeping, term, words,
+    opening, planning, preservation, release, replying, requery, reservation, settling, standing,
+    state::State, sweeping, term, words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -81,6 +81,7 @@ impl Decider for Matter {
             Command::Preservation(command) => preservation::decide(state, command, rules, stamp),
             Command::Breach(command) => breach::decide(state, command, rules, stamp),
             Command::Bar(command) => bar::decide(state, command, rules, stamp),
+            Command::Reservation(command) => reservation::decide(state, command, rules, stamp),
             Command::Income(command) => income::decide(state, command, rules, stamp),
             Command::Standing(command) => standing::decide(state, command, rules, stamp),
             Command::Liability(command) => liability::decide(state, command, stamp),

@@ -50,7 +50,8 @@ pub fn worksheet(
     as_of: Timestamp,
 ) -> Result<Worksheet, Refusal> {
     let none = Sums::default();
-    let room = room(state, liability, &|sums| sums.used(parallel), none, none)?;
+    let used = |sums: Sums| sums.used(parallel);
+    let room = room(state, liability, &used, (none, none), Some(as_of))?;
     let known = state
         .liabilities
         .get(liability)
@@ -79,29 +80,28 @@ struct Room {
     of_liability: u64,
 }
 
-/// `own` and `own_of_liability` are left out of what is used: the parts of
-/// the very orders that are judged.
+/// `own`, of the claim and of the liability, is left out of what is used: the
+/// parts of the very orders that are judged. `at` is the moment of a new act:
+/// what another matter granted may be over by then.
 fn room(
     state: &State,
     liability: &LiabilityId,
     used: &dyn Fn(Sums) -> u64,
-    own: Sums,
-    own_of_liability: Sums,
+    (own, own_of_liability): (Sums, Sums),
+    at: Option<Timestamp>,
 ) -> Result<Room, Refusal> {
     let known = state
         .liabilities
         .get(liability)
         .ok_or(Refusal::Unknown { what: "liability" })?;
-    let claim = state
-        .claims
-        .get(&known.claim)
-        .ok_or(Refusal::Unknown { what: "claim" })?;
+    if !state.claims.contains_key(&known.claim) {
+        return Err(Refusal::Unknown { what: "claim" });
+    }
     let of_claim = state.claim_sums(&known.claim).minus(own);
     let of_liability = state.liability_sums(liability).minus(own_of_liability);
     Ok(Room {
-        of_claim: claim
-            .owed
-            .saturating_sub(claim.collected)
+        of_claim: state
+            .left_of(&known.claim, at)
             .saturating_sub(used(of_claim)),
         of_liability: liability_limit(state, liability)?
             .saturating_sub(of_liability.collected)
@@ -134,6 +134,7 @@ pub(super) fn check(
     orders: &[OrderDraft],
     drafted: bool,
     parallel: bool,
+    at: Timestamp,
 ) -> Result<(), Refusal> {
     let freezes = asked(orders, &Measure::Freeze)?;
     let draws = asked(orders, &Measure::Transfer)?;
@@ -142,12 +143,18 @@ pub(super) fn check(
     } else {
         Default::default()
     };
-    check_asked(state, &freezes, &claims, &liabilities, &|sums| {
-        sums.used(parallel)
-    })?;
-    check_asked(state, &draws, &claims, &liabilities, &|sums| {
-        sums.in_transit.saturating_add(sums.drawing)
-    })
+    let own = (&claims, &liabilities);
+    let used = |sums: Sums| sums.used(parallel);
+    check_asked(state, &freezes, own, &used, Some(at))?;
+    // What a grant allowed to be held may be drawn after its end.
+    let drawn = |sums: Sums| sums.in_transit.saturating_add(sums.drawing);
+    check_asked(state, &draws, own, &drawn, None)
+}
+
+/// What is left of a claim for this matter to use or to grant, minor units.
+pub(super) fn claim_room(state: &State, claim: &ClaimId, parallel: bool) -> u64 {
+    let used = state.claim_sums(claim).used(parallel);
+    state.left_of(claim, None).saturating_sub(used)
 }
 
 type OwnParts = (BTreeMap<ClaimId, Sums>, BTreeMap<LiabilityId, Sums>);
@@ -172,9 +179,9 @@ fn own_parts(state: &State, orders: &[OrderDraft]) -> OwnParts {
 fn check_asked(
     state: &State,
     asked: &Asked,
-    claims: &BTreeMap<ClaimId, Sums>,
-    liabilities: &BTreeMap<LiabilityId, Sums>,
+    (claims, liabilities): (&BTreeMap<ClaimId, Sums>, &BTreeMap<LiabilityId, Sums>),
     used: &dyn Fn(Sums) -> u64,
+    at: Option<Timestamp>,
 ) -> Result<(), Refusal> {
     let mut of_claim: BTreeMap<ClaimId, u64> = BTreeMap::new();
     for (liability, asked) in asked {
@@ -183,7 +190,7 @@ fn check_asked(
             .ok_or(Refusal::Unknown { what: "liability" })?;
         let own = claims.get(&claim).copied().unwrap_or_default();
         let own_of_liability = liabilities.get(liability).copied().unwrap_or_default();
-        let room = room(state, liability, used, own, own_of_liability)?;
+        let room = room(state, liability, used, (own, own_of_liability), at)?;
         let sum = of_claim.entry(claim).or_default();
         *sum = sum.checked_add(*asked).ok_or(Refusal::TooLarge)?;
         let currency = state.currency.ok_or(Refusal::NotOpen)?;
@@ -195,6 +202,12 @@ fn check_asked(
         };
         if *asked > room.of_liability {
             return exceeds(*asked, room.of_liability);
+        }
+        if *sum > room.of_claim && !state.is_home_of(&claim) {
+            return Err(Refusal::BeyondGrant {
+                claim,
+                left: Money::new(room.of_claim, currency),
+            });
         }
         if *sum > room.of_claim {
             return exceeds(*sum, room.of_claim);

@@ -19,6 +19,7 @@ mod plan;
 mod preservation;
 mod release;
 mod requery;
+mod reservation;
 mod standing;
 mod sweep;
 mod term;
@@ -26,7 +27,7 @@ mod term;
 pub use {
     bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
     income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
-    preservation::*, release::*, requery::*, standing::*, sweep::*, term::*,
+    preservation::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*,
 };
 
 events! {
@@ -124,5 +125,8 @@ events! {
         "remittance-received" => RemittanceReceived,
         "remittance-missed" => RemittanceMissed,
         "income-ended" => IncomeEnded,
+        "reservation-asked" => ReservationAsked,
+        "reservation-granted" => ReservationGranted,
+        "reservation-returned" => ReservationReturned,
     }
 }

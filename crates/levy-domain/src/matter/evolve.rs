@@ -18,6 +18,7 @@ mod orders;
 mod plans;
 mod preservation;
 mod requery;
+mod reservation;
 mod standing;
 mod term;
 
@@ -145,6 +146,9 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::RemittanceReceived(e) => income::received(state, event, e)?,
         Event::RemittanceMissed(e) => income::missed(state, event, e)?,
         Event::IncomeEnded(e) => income::ended(state, event, e)?,
+        Event::ReservationAsked(e) => reservation::asked(state, event, e)?,
+        Event::ReservationGranted(e) => reservation::granted(state, event, e)?,
+        Event::ReservationReturned(e) => reservation::returned(state, event, e)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);

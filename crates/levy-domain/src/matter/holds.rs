@@ -297,7 +297,7 @@ pub(super) fn reveal(state: &State, seen: &Seen, rules: &Rules, stamp: &Stamp) -
     let sums = state.claim_sums(&claim);
     let others =
         i128::from(sums.bound) + i128::from(sums.in_transit) + seen.grown - i128::from(seen.before);
-    let left = i128::from(known.owed.saturating_sub(known.collected));
+    let left = i128::from(state.left_of(&claim, None));
     let above = (others + i128::from(seen.held) - left).clamp(0, i128::from(seen.held));
     let over_room = u64::try_from(above).unwrap_or(seen.held);
     let over_order = seen.held.saturating_sub(seen.limit);

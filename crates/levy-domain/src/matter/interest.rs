@@ -264,6 +264,12 @@ fn sheet(
             }
         }
     }
+    for told in state
+        .collected_elsewhere(claim)
+        .filter(|told| bears(&told.component))
+    {
+        pay(told.on, told.amount.minor);
+    }
     if let Some(more) = more {
         let parts = more.parts.iter().filter(|part| bears(&part.component));
         parts.for_each(|part| pay(more.on, part.amount.minor));

@@ -29,7 +29,7 @@ use crate::{
     refusal::Refusal,
     rules::{AccountPolicy, Rules, Verdict, profile::Severity},
     stamp::Stamp,
-    time::Date,
+    time::{Date, Timestamp},
 };
 pub(super) use freeze::{Wanted, plan_by_rule};
 
@@ -160,6 +160,12 @@ pub(super) struct Under<'a> {
 }
 
 impl Under<'_> {
+    /// When it is judged: grants of room end with a day, so any moment of it
+    /// will do.
+    fn moment(&self) -> Timestamp {
+        Timestamp::start_of(self.on, self.rules.profile().zone())
+    }
+
     /// The rule refuses, and was not set aside.
     pub(super) fn refuses(&self, basis: &Basis) -> bool {
         let aside = self.rules.profile().severity(&basis.rule) == Severity::Override

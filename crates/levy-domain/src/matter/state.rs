@@ -16,6 +16,7 @@ use super::{
     preservation::Preservations,
     release::Releases,
     requery::Requeries,
+    reservation::Reservation,
     standing::Standings,
     sums::Books,
 };
@@ -27,7 +28,7 @@ use crate::{
     document::Document,
     id::{
         AssetId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId,
-        OrderId, PersonId, PlanId, ReceiptId, RegistrationId, ReversalId, SweepId,
+        OrderId, PersonId, PlanId, ReceiptId, RegistrationId, ReservationId, ReversalId, SweepId,
     },
     money::{Currency, Money},
     party::{PartyRole, Person},
@@ -63,6 +64,8 @@ pub struct Registration {
 pub struct ClaimState {
     /// As stated and adjusted.
     pub claim: Claim,
+    /// The matter that grants room on it.
+    pub home: MatterId,
     /// Sum of its components, minor units.
     pub owed: u64,
     /// Allocated so far, by component.
@@ -212,6 +215,8 @@ pub struct State {
     pub bars: Bars,
     /// Supplementary debtors whose turn it is, and the finding.
     pub opened: BTreeMap<LiabilityId, DocumentId>,
+    /// Room granted to another matter, or by it.
+    pub reservations: BTreeMap<ReservationId, Reservation>,
     /// Continuing orders on income.
     pub incomes: Incomes,
     /// Standing freezes.
@@ -337,10 +342,7 @@ impl State {
     /// A claim is over by what all its holds are over the whole, or by what
     /// single debtors are over their own part, whichever is more.
     pub fn excess(&self, claim: &ClaimId) -> u64 {
-        let Some(state) = self.claims.get(claim) else {
-            return 0;
-        };
-        let left = state.owed.saturating_sub(state.collected);
+        let left = self.left_of(claim, None);
         let whole = self.claim_sums(claim).kept().saturating_sub(left);
         let parts = self
             .liabilities_of(claim)

@@ -77,6 +77,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Escalation(_)
         | Command::Objection(_)
         | Command::Liability(_)
+        | Command::Reservation(_)
         | Command::Release(_) => Ok(()),
     }
 }

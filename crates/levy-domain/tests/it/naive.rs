@@ -6,6 +6,7 @@ use levy_domain::{
     id::{ClaimId, LiabilityId, ReceiptId},
     matter::{
         Duty, State, distribution,
+        event::Collected,
         order_state::{OrderState, Phase},
         preservation::Stage,
         state::{PlanPhase, ReceiptState, Sums},
@@ -92,6 +93,9 @@ fn funds(state: &State) {
             own.for_each(|((_, kind), minor)| {
                 *by_kind.entry(kind.clone()).or_default() += minor;
             });
+        }
+        for part in told(state, claim).filter(|_| Some(known.home) == state.matter) {
+            *by_kind.entry(part.component.clone()).or_default() += part.amount.minor;
         }
         assert_eq!(known.collected, by_kind.values().sum::<u64>());
         let mut allocated = known.allocated.clone();
@@ -259,10 +263,38 @@ fn above(sums: &Sums, left: u64) -> u64 {
     (sums.bound - sums.releasing + sums.in_transit).saturating_sub(left)
 }
 
+/// What other matters, or this one, told of what they collected.
+fn told<'a>(state: &'a State, claim: &ClaimId) -> impl Iterator<Item = &'a Collected> {
+    let claim = *claim;
+    let own = state.reservations.values();
+    own.filter(move |one| one.claim == claim)
+        .flat_map(|one| one.returned.iter().flatten())
+}
+
+/// What is left of a claim for this matter: the home gives away, the other
+/// has what it was given.
+fn left(state: &State, claim: &ClaimId) -> u64 {
+    let known = &state.claims[claim];
+    let standing: u64 = state
+        .reservations
+        .values()
+        .filter(|one| one.claim == *claim && one.returned.is_none())
+        .filter_map(|one| one.granted.as_ref())
+        .map(|granted| granted.amount.minor)
+        .sum();
+    let told: u64 = told(state, claim).map(|part| part.amount.minor).sum();
+    let limit = if Some(known.home) == state.matter {
+        known.owed.saturating_sub(standing)
+    } else {
+        known.owed.min(standing + told)
+    };
+    limit.saturating_sub(known.collected)
+}
+
 fn excess(state: &State, claim: &ClaimId) -> u64 {
     let known = &state.claims[claim];
     let whole = sums(state, |id| state.liabilities[id].claim == *claim, false);
-    let whole = above(&whole, known.owed.saturating_sub(known.collected));
+    let whole = above(&whole, left(state, claim));
     let own = state
         .liabilities
         .values()

@@ -61,6 +61,8 @@ mod standing;
 
 mod income;
 
+mod reserving;
+
 mod preserving;
 
 mod requerying;

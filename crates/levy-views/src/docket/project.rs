@@ -17,6 +17,10 @@ pub(super) fn of_matter(event: &matter::Event, state: &State) -> Vec<Change> {
         matter::Event::Allocated(e) => Some(e.claim),
         matter::Event::InterestWorkedOut(e) => Some(e.claim),
         matter::Event::AllocationReversed(e) => Some(e.claim),
+        matter::Event::ReservationReturned(e) => {
+            let known = state.reservations.get(&e.reservation);
+            known.map(|known| known.claim)
+        }
         matter::Event::ReversalReturned(e) => {
             reversed(state, e.reversal).and_then(|payment| payment.claim)
         }

@@ -15,6 +15,7 @@ mod income;
 mod money;
 mod order;
 mod plan;
+mod reserve;
 mod search;
 mod standing;
 mod term;
@@ -114,5 +115,8 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::RemittanceReceived(e) => income::received(e, tell),
         Event::RemittanceMissed(e) => income::missed(e, tell),
         Event::IncomeEnded(e) => income::ended(e, tell),
+        Event::ReservationAsked(e) => reserve::asked(e, tell),
+        Event::ReservationGranted(e) => reserve::granted(e, tell),
+        Event::ReservationReturned(e) => reserve::returned(e, tell),
     }
 }

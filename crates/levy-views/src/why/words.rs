@@ -37,6 +37,9 @@ words! {
     LIABLE_SHARE "liable-share" ["person", "numerator", "denominator"];
     LIABLE_CAP "liable-cap" ["person", "cap"];
     LIABLE_TURN "liable-turn" ["person", "document", "open"];
+    RESERVATION_ASKED "reservation-asked" ["claim", "home", "amount", "until"];
+    RESERVATION_GRANTED "reservation-granted" ["claim", "home", "to", "amount", "until"];
+    RESERVATION_RETURNED "reservation-returned" ["claim", "collected"];
     IDENTITY "identity" ["person", "strength", "orders"];
     RENUMBERED "renumbered" ["person", "holds", "assets"];
     DOCUMENT "document" ["kind", "number", "signers"];

@@ -66,6 +66,7 @@ pub(super) fn claim_stated(state: &mut State, event: &Event, e: &ClaimStated) ->
     let claim = ClaimState {
         owed: owed(&e.claim),
         claim: e.claim.clone(),
+        home: e.home,
         allocated: BTreeMap::new(),
         collected: 0,
     };

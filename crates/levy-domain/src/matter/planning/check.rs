@@ -84,7 +84,7 @@ pub(in crate::matter) fn check_now(
         }
     }
     let parallel = under.rules.profile().parallel_freeze(under.on);
-    envelope::check(state, orders, drafted, parallel)
+    envelope::check(state, orders, drafted, parallel, under.moment())
 }
 
 /// What may have changed between an order's issue and its first byte. Its
@@ -104,7 +104,8 @@ pub(in crate::matter) fn check_leave(
         }
     }
     let parallel = under.rules.profile().parallel_freeze(under.on);
-    envelope::check(state, std::slice::from_ref(order), true, parallel)
+    let order = std::slice::from_ref(order);
+    envelope::check(state, order, true, parallel, under.moment())
 }
 
 /// Whether the measure is allowed at all: an open case, a known person, an

@@ -66,6 +66,12 @@ pub(super) fn plan_freeze(
     if sheet.owed.minor <= sheet.collected.minor {
         return Err(Refusal::NothingOwed);
     }
+    if sheet.room.is_zero() && !state.is_home_of(&known.claim) {
+        return Err(Refusal::BeyondGrant {
+            claim: known.claim,
+            left: sheet.room,
+        });
+    }
     if sheet.room.is_zero() {
         return Err(Refusal::NothingToPlan {
             why: "what is owed is held or being frozen already",

@@ -1,4 +1,5 @@
-//! Who is liable and when, what is taken again and again.
+//! Who is liable and when, what is taken again and again, one claim in two
+//! matters.
 
 use super::{Bug, Plant, changed};
 use crate::world::RULING;
@@ -75,6 +76,35 @@ pub(super) const BUGS: &[Bug] = &[
                 alone.incomes = income::Incomes::default();
             }
             Matter::decide(&alone, command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "two-matters-one-claim",
+        failure: "F5",
+        says: "a matter acts on a claim whose home granted it nothing",
+        caught_by: "spec::reserving::the_other_matter_does_nothing_before_it_is_granted_room",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut bold = state.clone();
+            if let Some(own) = state.matter {
+                bold.claims.values_mut().for_each(|claim| claim.home = own);
+            }
+            Matter::decide(&bold, command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "granted-and-kept",
+        failure: "F2",
+        says: "the home goes on using room that it granted away",
+        caught_by: "spec::reserving::the_home_counts_what_it_granted_as_used",
+        plant: Plant::Evolve(|state, event, at| {
+            Matter::evolve(state, event, at)?;
+            if let Event::ReservationGranted(granted) = event
+                && let Some(known) = state.reservations.get_mut(&granted.reservation)
+                && state.matter == Some(granted.home)
+            {
+                known.granted = None;
+            }
+            Ok(())
         }),
     },
 ];

@@ -3,13 +3,18 @@
 
 use super::{
     Fill,
-    parts::{basis, cny, date, deadline, uuid},
+    parts::{at, basis, cny, date, deadline, uuid},
 };
 use levy_domain::{
-    id::{DocumentId, IncomeId, LiabilityId, OfficerId, PersonId, PlanId, ReceiptId, StandingId},
+    claim::ComponentKind,
+    id::{
+        ClaimId, DocumentId, IncomeId, LiabilityId, MatterId, OfficerId, PersonId, PlanId,
+        ReceiptId, ReservationId, StandingId,
+    },
     matter::event::{
-        Event, IncomeEnded, IncomeKind, IncomeOrdered, PayDay, RemittanceMissed,
-        RemittanceReceived, StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened,
+        Collected, Event, IncomeEnded, IncomeKind, IncomeOrdered, PayDay, RemittanceMissed,
+        RemittanceReceived, ReservationAsked, ReservationGranted, ReservationReturned,
+        StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened,
     },
 };
 
@@ -45,7 +50,11 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         }
         .into(),
     ];
-    claims.into_iter().chain(incomes(fill)).collect()
+    claims
+        .into_iter()
+        .chain(incomes(fill))
+        .chain(reservations(fill))
+        .collect()
 }
 
 fn pay_day() -> PayDay {
@@ -92,6 +101,38 @@ fn incomes(fill: Fill) -> Vec<Event> {
         IncomeEnded {
             income,
             ground: "paid".into(),
+        }
+        .into(),
+    ]
+}
+
+fn reservations(fill: Fill) -> Vec<Event> {
+    let (reservation, claim) = (ReservationId(uuid(101)), ClaimId(uuid(50)));
+    vec![
+        ReservationAsked {
+            reservation,
+            claim,
+            home: MatterId(uuid(19)),
+            amount: cny(300),
+            until: date(9),
+        }
+        .into(),
+        ReservationGranted {
+            reservation,
+            claim,
+            home: MatterId(uuid(19)),
+            to: MatterId(uuid(20)),
+            amount: cny(200),
+            until: at(90),
+        }
+        .into(),
+        ReservationReturned {
+            reservation,
+            collected: fill.list([Collected {
+                on: date(8),
+                component: ComponentKind::Principal,
+                amount: cny(100),
+            }]),
         }
         .into(),
     ]

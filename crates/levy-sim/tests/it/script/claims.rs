@@ -8,18 +8,26 @@
 //! counted r-1 for zhang                      a receipt is counted for his debt
 //! remitted i-1 r-1 for 2024-03-10
 //! party acme
+//! grant g-1 300.00 until 2024-03-31          room on the claim, to another matter
+//! back g-1 200.00                            it comes back with what was collected
 //! ```
 
 use super::{
     court::{id, officer},
-    making::{identified, liability_of},
+    making::{claim_id, identified, liability_of},
     parse::name,
     play::Script,
     words::Words,
 };
 use levy_domain::{
-    id::{DocumentId, IncomeId, PersonId, ReceiptId, StandingId},
-    matter::{Command, event::IncomeKind, funds, income, liability, standing},
+    claim::ComponentKind,
+    id::{DocumentId, IncomeId, MatterId, PersonId, ReceiptId, ReservationId, StandingId},
+    matter::{
+        Command,
+        event::{Collected, IncomeKind},
+        funds, income, liability, reservation, standing,
+    },
+    money::Money,
     party::PartyRole,
     stamp::Actor,
     time::Date,
@@ -33,6 +41,8 @@ pub(super) enum Ask {
     Wages(String, String, String, Date),
     Remitted(String, String, Date),
     Party(String),
+    Grant(String, Money, Date),
+    Back(String, Money),
     Counted(String, String),
 }
 
@@ -61,6 +71,12 @@ pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
             words.must("since")?;
             Ok(Ask::Wages(income, debtor, payer, words.day()?))
         }
+        "grant" => {
+            let (reservation, sum) = (name(words, "name")?, words.money()?);
+            words.must("until")?;
+            Ok(Ask::Grant(reservation, sum, words.day()?))
+        }
+        "back" => Ok(Ask::Back(name(words, "name")?, words.money()?)),
         "counted" => {
             let receipt = name(words, "receipt")?;
             words.must("for")?;
@@ -100,6 +116,26 @@ impl Script {
                     role: PartyRole::ThirdParty,
                 }
             }
+            Ask::Grant(name, amount, until) => {
+                let to = MatterId(self.known_as("the-other-matter"));
+                reservation::Command::Grant {
+                    reservation: ReservationId(self.known_as(name)),
+                    claim: claim_id(),
+                    to,
+                    amount: *amount,
+                    until: *until,
+                }
+                .into()
+            }
+            Ask::Back(name, amount) => reservation::Command::EnterReturn {
+                reservation: ReservationId(self.court.named(name)?),
+                collected: vec![Collected {
+                    on: self.today(),
+                    component: ComponentKind::Principal,
+                    amount: *amount,
+                }],
+            }
+            .into(),
             Ask::Wages(name, debtor, payer, first) => income::Command::Order {
                 income: IncomeId(self.known_as(name)),
                 liability: liability_of(self.court.person(debtor)?),
