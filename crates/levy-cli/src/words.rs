@@ -205,6 +205,14 @@ const WORDS: &[(&str, Key)] = &[
     ("rent", Key("word-rent")),
     ("dividends", Key("word-dividends")),
     ("income", Key("word-income")),
+    ("wrong-preservation", Key("word-wrong-preservation")),
+    ("application-withdrawn", Key("word-application-withdrawn")),
+    ("claim-dismissed", Key("word-claim-dismissed")),
+    ("adequate-security", Key("word-adequate-security")),
+    ("other-ground", Key("word-other-ground")),
+    ("third-party-asset", Key("word-third-party-asset")),
+    ("failed-sale", Key("word-failed-sale")),
+    ("security-with-consent", Key("word-security-with-consent")),
     ("barred", Key("word-barred")),
 ];
 

@@ -337,6 +337,14 @@ pub enum Refusal {
         /// What is left of the grants.
         left: Money,
     },
+    /// Control is lifted on a ground of the law.
+    #[error("LEVY-R73 a release names a ground of rule {rule}: {grounds}")]
+    NoGround {
+        /// Rule id.
+        rule: String,
+        /// Those that it knows.
+        grounds: String,
+    },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
     Barred {

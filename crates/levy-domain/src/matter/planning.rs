@@ -5,6 +5,7 @@ mod approval;
 mod by_rule;
 mod check;
 mod freeze;
+mod ground;
 mod list_hash;
 mod reduction;
 mod release;
@@ -69,7 +70,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     overrides: check::overridden(overrides, rules, stamp)?,
                     ..Extra::default()
                 };
-                draft(state, *plan, orders.clone(), extra, rules, stamp)
+                let drafted = draft(state, *plan, orders.clone(), extra, rules, stamp)?;
+                ground::check(state, orders, rules, stamp)?;
+                Ok(drafted)
             }
         },
         Command::PlanReduction {

@@ -345,7 +345,10 @@ pub(crate) fn line(asset: AssetId, amount: Money) -> Line {
 }
 
 /// An order drafted by hand, with every document that a measure may need.
-pub(crate) fn draft(id: OrderId, measure: Measure, line: Line) -> OrderDraft {
+pub(crate) fn draft(id: OrderId, measure: Measure, mut line: Line) -> OrderDraft {
+    if matches!(measure, Measure::Release | Measure::ReleaseWaiting) {
+        line.reason = Reason::new("other-ground");
+    }
     OrderDraft {
         order: id,
         measure,

@@ -6,9 +6,10 @@ use crate::{
     api,
     office::{Given, Office},
     refused::Refused,
-    request::{id, ids, money, word},
+    request::{code, id, ids, money, word},
 };
 use levy::domain::{
+    code::Code,
     id::{DocumentId, HoldId, MatterId, OrderId, PlanId},
     matter::{
         Command,
@@ -28,6 +29,8 @@ struct Wanted {
     documents: Vec<DocumentId>,
     route: Option<Route>,
     transfer: bool,
+    /// Why a hold is lifted.
+    ground: Option<Code>,
     on: Date,
     rules: Rules,
 }
@@ -43,6 +46,7 @@ pub(super) async fn release(
         documents: ids("documents", &asked.documents)?,
         route: route(&asked.route)?,
         transfer: false,
+        ground: ground(&asked.ground)?,
         on: office.today(),
         rules: office.engine().rules().clone(),
     };
@@ -60,10 +64,20 @@ pub(super) async fn transfer(
         documents: ids("documents", &asked.documents)?,
         route: route(&asked.route)?,
         transfer: true,
+        ground: None,
         on: office.today(),
         rules: office.engine().rules().clone(),
     };
     draft(office, given, id("matter", &asked.matter)?, wanted).await
+}
+
+/// A ground, where one is named.
+fn ground(text: &str) -> Result<Option<Code>, Refused> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        code("ground", text).map(Some)
+    }
 }
 
 fn parts(parts: &[api::HoldPart]) -> Result<Vec<(HoldId, Option<Money>)>, Refused> {
@@ -155,7 +169,11 @@ impl Wanted {
         let (tag, key) = if self.transfer {
             (b"transfer".as_slice(), "drawn-by-the-court")
         } else {
-            (b"release".as_slice(), "released-by-the-court")
+            let ground = self.ground.as_ref().map(Code::as_str);
+            (
+                b"release".as_slice(),
+                ground.unwrap_or("released-by-the-court"),
+            )
         };
         let order = OrderId::derive(self.plan.0, &[tag, id.0.as_bytes()]);
         let line = Line {

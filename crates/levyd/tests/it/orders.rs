@@ -241,6 +241,7 @@ async fn a_query_a_freeze_and_a_release_travel_to_the_bank_and_back() {
             amount: None,
         }],
         documents: case.documents[1..].to_vec(),
+        ground: "other-ground".into(),
         ..Default::default()
     };
     let release = matters

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     claim::ComponentKind,
+    code::Code,
     matter::event::CaseKind,
     order::{Basis, Measure},
 };
@@ -264,6 +265,12 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
         Effect::Fine(fine) => demand(
             fine.least_yuan <= fine.most_yuan,
             "the least fine is above the most",
+        ),
+        Effect::ReleaseGrounds(set) => demand(
+            set.grounds
+                .iter()
+                .all(|ground| Code::parse(&ground.code).is_ok()),
+            "a ground is no code",
         ),
         Effect::FineProcedure(procedure) => demand(
             !procedure.decides.is_empty(),

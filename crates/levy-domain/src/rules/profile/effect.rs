@@ -11,6 +11,7 @@ use super::{
     ladder::LadderEffect,
     living::LivingMinimum,
     money::{RateEffect, RenewalStart},
+    release::ReleaseGrounds,
     requery::RequeryEffect,
     rule::Text,
     sanction::{BreachEffect, FineEffect, FineProcedure},
@@ -61,6 +62,8 @@ pub enum Effect {
     FineProcedure(FineProcedure),
     /// What a bar stops.
     Bar(BarEffect),
+    /// Grounds on which control is lifted.
+    ReleaseGrounds(ReleaseGrounds),
     /// What a natural person keeps of his income each month.
     LivingMinimum(LivingMinimum),
     /// A principle that the code carries out and the reader can cite.
@@ -89,6 +92,7 @@ impl Effect {
             Effect::Fine(_) => "fine",
             Effect::FineProcedure(_) => "fine_procedure",
             Effect::Bar(_) => "bar",
+            Effect::ReleaseGrounds(_) => "release_grounds",
             Effect::LivingMinimum(_) => "living_minimum",
             Effect::Principle(_) => "principle",
         }
@@ -139,6 +143,7 @@ impl fmt::Display for Effect {
             Effect::Fine(fine) => fine.fmt(f),
             Effect::FineProcedure(procedure) => procedure.fmt(f),
             Effect::Bar(bar) => bar.fmt(f),
+            Effect::ReleaseGrounds(set) => set.fmt(f),
             Effect::LivingMinimum(least) => least.fmt(f),
             Effect::Principle(text) => f.write_str(&text.zh),
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     asset::{AccountClass, AssetClass},
-    matter::event::{BarKind, BreachKind, ClosingKind, Fined},
+    matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, Fined},
     order::{Measure, Route},
 };
 use std::{collections::BTreeMap, fmt};
@@ -39,6 +39,7 @@ pub(super) struct Index {
     pub(super) alarm_ladder: Option<String>,
     pub(super) parallel_freeze: Option<String>,
     pub(super) living_minimum: Option<String>,
+    pub(super) release_grounds: Answers<CaseKind>,
     pub(super) shortest_expiry_hours: u32,
 }
 
@@ -118,6 +119,12 @@ impl Index {
                 "fine",
             ),
             Effect::FineProcedure(_) => one(&mut self.fine_procedure, rule, says),
+            Effect::ReleaseGrounds(set) => each(
+                &mut self.release_grounds,
+                &set.under,
+                rule,
+                "release grounds",
+            ),
             Effect::LivingMinimum(_) => one(&mut self.living_minimum, rule, says),
             Effect::Principle(_) => Ok(()),
         }

@@ -6,7 +6,7 @@ use crate::{
     asset::{AccountClass, AssetClass},
     claim::ComponentKind,
     document::DocumentKind,
-    matter::event::{BarKind, BreachKind, ClosingKind, EscalationStep, Fined},
+    matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Fined},
     order::{Measure, Route},
     stamp::Role,
 };
@@ -65,6 +65,7 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
             measures(&bar.blocks)?;
             known("bar", &bar.kinds, BarKind::LITERALS, &[])
         }
+        Effect::ReleaseGrounds(set) => known("case kind", &set.under, CaseKind::LITERALS, &[]),
         Effect::Rate(_)
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)

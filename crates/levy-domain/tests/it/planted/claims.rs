@@ -6,6 +6,7 @@ use crate::world::RULING;
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, event::StandingEnded, exemption::Exemptions, income},
+    order::Reason,
 };
 
 pub(super) const BUGS: &[Bug] = &[
@@ -105,6 +106,20 @@ pub(super) const BUGS: &[Bug] = &[
                 known.granted = None;
             }
             Ok(())
+        }),
+    },
+    Bug {
+        name: "released-without-a-ground",
+        failure: "-",
+        says: "control is lifted for whatever reason somebody writes",
+        caught_by: "spec::releasing::a_release_names_a_ground_of_the_law",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut helped = command.clone();
+            if let Command::DraftPlan { orders, .. } = &mut helped {
+                let lines = orders.iter_mut().flat_map(|order| &mut order.lines);
+                lines.for_each(|line| line.reason = Reason::new("other-ground"));
+            }
+            Matter::decide(state, &helped, rules, stamp)
         }),
     },
 ];

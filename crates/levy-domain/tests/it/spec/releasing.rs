@@ -2,10 +2,15 @@
 
 use crate::{story::*, world::*};
 use levy_domain::{
-    matter::{Command, Duty},
-    order::Measure,
+    id::RegistrationId,
+    matter::{
+        Command, Duty,
+        event::{CaseKind, ClosingKind},
+    },
+    order::{Measure, Reason},
     reply::{LineReply, Outcome},
 };
+use uuid::Uuid;
 
 fn releasing(measure: Measure, amount: u64) -> Story {
     Story::owed(cny(1_000))
@@ -167,4 +172,81 @@ fn a_renewal_that_is_refused_leaves_the_hold_as_it_is() {
         .when(says(1, said(1, Outcome::Refused, None)))
         .then_kinds(["order-answered"])
         .seeing(|story| assert_eq!(held(story), (600, true)));
+}
+
+/// 600 are held of 1,000; `reason` is what the draft of a release names.
+fn lifted_on(story: &Story, reason: &str) -> Command {
+    let mut order = story.on_hold(2, Measure::Release, 1, Some(cny(600)));
+    order.lines[0].reason = Reason::new(reason);
+    Command::DraftPlan {
+        plan: PLAN_2,
+        orders: vec![order],
+        overrides: vec![],
+    }
+}
+
+#[test]
+fn a_release_names_a_ground_of_the_law() {
+    let held = || Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600));
+    given(held())
+        .when_of(|story| lifted_on(story, "by-hand"))
+        .then_refused_saying("LEVY-R73", "third-party-asset");
+    given(held())
+        .when_of(|story| lifted_on(story, "third-party-asset"))
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn paid_in_full_is_a_ground_only_where_nothing_is_owed() {
+    let held = || Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600));
+    given(held())
+        .when_of(|story| lifted_on(story, "paid-in-full"))
+        .then_refused("LEVY-R05");
+    let paid = held().does(super::paying::paid(RECEIPT, cny(1_000)));
+    given(paid)
+        .when_of(|story| lifted_on(story, "paid-in-full"))
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn a_preservation_is_lifted_on_grounds_of_its_own() {
+    let close = Command::CloseCase {
+        registration: CASE,
+        kind: ClosingKind::Terminated,
+        ground: "moved".into(),
+        document: None,
+        owner: Some(JUDGE),
+    };
+    let preserved = Command::RegisterCase {
+        registration: RegistrationId(Uuid::from_u128(0x2c)),
+        number: "（2024）川3322执保9号".into(),
+        type_code: "执保".into(),
+        kind: CaseKind::Preservation,
+        court: "川3322".into(),
+        filed_on: day(2024, 3, 1),
+        carried_in: false,
+    };
+    let story = Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(600))
+        .does(preserved)
+        .does(close);
+    given(story.clone())
+        .when_of(|story| lifted_on(story, "failed-sale"))
+        .then_refused_saying("LEVY-R73", "P-13");
+    given(story)
+        .when_of(|story| lifted_on(story, "claim-dismissed"))
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn a_limit_that_is_lowered_needs_no_ground() {
+    let story = Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600));
+    let order = story.on_hold(2, Measure::PartialRelease, 1, Some(cny(100)));
+    given(story)
+        .when(Command::DraftPlan {
+            plan: PLAN_2,
+            orders: vec![order],
+            overrides: vec![],
+        })
+        .then_kinds(["plan-drafted"]);
 }

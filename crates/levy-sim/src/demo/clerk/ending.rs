@@ -4,7 +4,7 @@ use super::{Decision, Desk, Step};
 use crate::demo::docket::Case;
 use levy_domain::{
     id::PlanId,
-    matter::state::State,
+    matter::{event::CaseKind, state::State},
     order::{Measure, OrderDraft, Reason},
     time::{DAY, HOUR, Timestamp, Zone},
 };
@@ -23,12 +23,19 @@ impl Desk<'_> {
         }
         let round = state.plans.len();
         let plan = PlanId::derive(self.docket.matter.0, &[b"lift", &round.to_be_bytes()]);
+        // In a preservation "paid" is no ground (P-13).
+        let case = state.current_case().map(|(_, case)| &case.kind);
+        let ground = if case == Some(&CaseKind::Preservation) {
+            "other-ground"
+        } else {
+            "paid-in-full"
+        };
         let orders: Vec<OrderDraft> = state
             .open_holds()
             .filter(|(_, hold)| hold.held == 0)
             .filter_map(|(id, hold)| {
                 let lift = |measure| {
-                    let reason = Reason::by_rule("paid-in-full", "X-01");
+                    let reason = Reason::by_rule(ground, "P-14");
                     self.on_hold(state, plan, (*id, hold), 0, measure, reason)
                 };
                 let waits = (hold.rank > 0).then(|| lift(Measure::ReleaseWaiting));

@@ -282,7 +282,7 @@ impl Script {
                 term: draft.until.map(|to| Term { from, to }),
                 hold: hold.map(|(id, _)| *id),
                 known_available: found.and_then(|found| found.available),
-                reason: Reason::new("drafted-by-hand"),
+                reason: Reason::new(draft.ground.as_deref().unwrap_or("drafted-by-hand")),
             }],
             purpose: "control".into(),
             basis: basis.map_err(|refusal| refusal.to_string())?.clone(),

@@ -11,7 +11,7 @@
 //! found UNIT ASSET ordinary|vehicle|... 500.00|unknown [shared 1/2] [prior 300.00 until 2024-06-01] [of li]
 //! plan freeze against zhang [months 6]
 //! draft freeze ASSET 600.00 [until 2024-09-01] [set-aside A-05 ground] [instead-of order-1] [against li]
-//! draft renew|release|release-waiting|partial-release|transfer HOLD [600.00] [until 2025-02-28]
+//! draft renew|release|release-waiting|partial-release|transfer HOLD [600.00] [until 2025-02-28] [on GROUND]
 //! approve plan-1 by judge|judge-2|bureau-head|president|clerk
 //! withdraw plan-1 ground
 //! begun order-1
@@ -75,6 +75,7 @@ pub(super) struct Draft {
     pub(super) set_aside: Option<(String, String)>,
     pub(super) instead_of: Option<String>,
     pub(super) against: Option<String>,
+    pub(super) ground: Option<String>,
 }
 
 /// What a unit says of its only line.
@@ -371,6 +372,7 @@ fn draft(words: &mut Words<'_>) -> Result<Draft, String> {
         set_aside: None,
         instead_of: None,
         against: None,
+        ground: None,
     };
     while let Some(word) = words.more() {
         match word {
@@ -379,6 +381,7 @@ fn draft(words: &mut Words<'_>) -> Result<Draft, String> {
                 draft.set_aside = Some((name(words, "rule")?, name(words, "ground")?));
             }
             "instead-of" => draft.instead_of = Some(name(words, "order")?),
+            "on" => draft.ground = Some(name(words, "ground")?),
             "against" => draft.against = Some(name(words, "debtor")?),
             sum if draft.amount.is_none() => {
                 draft.amount = Some(

@@ -3,7 +3,10 @@
 use super::{Decision, Desk, Step};
 use levy_domain::{
     id::{HoldId, OrderId, PlanId},
-    matter::state::{HoldState, State},
+    matter::{
+        event::CaseKind,
+        state::{HoldState, State},
+    },
     money::Money,
     order::{Line, Measure, OrderDraft, Reason, Term},
     rules::Verdict,
@@ -103,7 +106,7 @@ impl Desk<'_> {
             } else {
                 Measure::Release
             };
-            let reason = Reason::by_rule(if paid { "paid-in-full" } else { "let-go" }, "X-01");
+            let reason = Reason::by_rule(ground(state, paid), "P-14");
             orders.extend(self.on_hold(state, plan, (*id, hold), 0, measure, None, reason));
             if !paid {
                 break;
@@ -246,5 +249,15 @@ impl Desk<'_> {
             replaces: None,
             original: order,
         })
+    }
+}
+
+/// The ground of a release; "paid" is none in a preservation (P-13).
+fn ground(state: &State, paid: bool) -> &'static str {
+    let case = state.current_case().map(|(_, case)| &case.kind);
+    if paid && case != Some(&CaseKind::Preservation) {
+        "paid-in-full"
+    } else {
+        "other-ground"
     }
 }
