@@ -213,6 +213,10 @@ const WORDS: &[(&str, Key)] = &[
     ("third-party-asset", Key("word-third-party-asset")),
     ("failed-sale", Key("word-failed-sale")),
     ("security-with-consent", Key("word-security-with-consent")),
+    ("appraisal", Key("word-appraisal")),
+    ("market-price", Key("word-market-price")),
+    ("agreed", Key("word-agreed")),
+    ("indivisible", Key("word-indivisible")),
     ("barred", Key("word-barred")),
 ];
 

@@ -43,6 +43,7 @@ pub mod sending;
 pub(crate) mod settling;
 pub(crate) mod sweeping;
 pub mod term;
+pub mod value;
 mod words;
 
 pub use command::Command;

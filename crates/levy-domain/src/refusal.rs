@@ -345,6 +345,18 @@ pub enum Refusal {
         /// Those that it knows.
         grounds: String,
     },
+    /// The asset is worth more than may still be controlled.
+    #[error(
+        "LEVY-R74 {asset} is worth {worth}, above the room of {room}; seal it as `indivisible` only, where no account suffices"
+    )]
+    AboveRoom {
+        /// Which asset.
+        asset: AssetId,
+        /// What it is worth.
+        worth: Money,
+        /// What may still be controlled.
+        room: Money,
+    },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
     Barred {

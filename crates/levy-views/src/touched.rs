@@ -38,7 +38,7 @@ impl Touched {
             ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
             SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
             TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-            UnitObjectionAnswered, UnitObjectionOverdue, VoluntaryPaymentRecorded,
+            UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -133,6 +133,7 @@ impl Touched {
             | RemittanceReceived(_)
             | RemittanceMissed(_)
             | IncomeEnded(_)
+            | ValueStated(_)
             | ReservationAsked(_)
             | ReservationGranted(_)
             | ReservationReturned(_) => Touched::default(),

@@ -51,7 +51,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet,
         SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed,
         TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
-        UnitObjectionOverdue, VoluntaryPaymentRecorded,
+        UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -154,6 +154,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         RemittanceReceived(e) => vec![e.income.0, e.receipt.0],
         RemittanceMissed(e) => vec![e.income.0],
         IncomeEnded(e) => vec![e.income.0],
+        ValueStated(e) => vec![e.asset.0],
         ReservationAsked(e) => vec![e.reservation.0, e.claim.0],
         ReservationGranted(e) => vec![e.reservation.0, e.claim.0],
         ReservationReturned(e) => vec![e.reservation.0],

@@ -49,6 +49,7 @@ why-asset-prior = Asset { $asset } bears an earlier measure: { $amount }, until 
 why-asset-right = Somebody else has a right in asset { $asset }: { $kind }.
 why-asset-share = Somebody else has a right in asset { $asset }: { $kind }, share { $numerator }/{ $denominator }.
 why-asset-matures = Asset { $asset } pays nothing before { $on }.
+why-worth = Asset { $asset } is worth { $value } as of { $on }, by { $method } ({ $document }); a seal on it counts at that.
 why-late = Query { $order } was answered after the round was over; assets: { $assets }.
 why-sweep-closed = The round is over: asked { $asked }, answered { $answered }, silent units { $silent }.
 why-drafted = { $officer } drafted plan { $plan }; orders: { $orders }.

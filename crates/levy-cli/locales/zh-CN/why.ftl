@@ -49,6 +49,7 @@ why-asset-prior = 财产 { $asset } 上另有在先措施：金额 { $amount }�
 why-asset-right = 财产 { $asset } 上有他人权利：{ $kind }。
 why-asset-share = 财产 { $asset } 上有他人权利：{ $kind }，份额 { $numerator }/{ $denominator }。
 why-asset-matures = 财产 { $asset } 在 { $on } 之前不能支取。
+why-worth = 财产 { $asset } 截至 { $on } 的价值为 { $value }，确定方式：{ $method }（{ $document }）；查封按此计入额度。
 why-late = 查询 { $order } 在该轮结束之后反馈，财产 { $assets } 项。
 why-sweep-closed = 该轮查询结束：发出 { $asked }，已反馈 { $answered }，未反馈的单位 { $silent } 个。
 why-drafted = { $officer } 拟制方案 { $plan }，请求 { $orders } 项。

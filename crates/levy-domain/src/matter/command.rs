@@ -410,6 +410,8 @@ pub enum Command {
     Bar(bar::Command),
     /// Room granted between two matters with one claim.
     Reservation(super::reservation::Command),
+    /// What an asset is worth.
+    Value(super::value::Command),
     /// Wages, rent and dividends.
     Income(super::income::Command),
     /// Freezes that are drafted again and again.

@@ -5,7 +5,7 @@ use super::{
     bar, breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event,
     evolve, exemption, funds, holds, income, interest, issuing, liability, money, objection,
     opening, planning, preservation, release, replying, requery, reservation, settling, standing,
-    state::State, sweeping, term, words,
+    state::State, sweeping, term, value, words,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -82,6 +82,7 @@ impl Decider for Matter {
             Command::Breach(command) => breach::decide(state, command, rules, stamp),
             Command::Bar(command) => bar::decide(state, command, rules, stamp),
             Command::Reservation(command) => reservation::decide(state, command, rules, stamp),
+            Command::Value(command) => value::decide(state, command, stamp),
             Command::Income(command) => income::decide(state, command, rules, stamp),
             Command::Standing(command) => standing::decide(state, command, rules, stamp),
             Command::Liability(command) => liability::decide(state, command, stamp),

@@ -23,11 +23,13 @@ mod reservation;
 mod standing;
 mod sweep;
 mod term;
+mod value;
 
 pub use {
     bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
     income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
     preservation::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*,
+    value::*,
 };
 
 events! {
@@ -125,6 +127,7 @@ events! {
         "remittance-received" => RemittanceReceived,
         "remittance-missed" => RemittanceMissed,
         "income-ended" => IncomeEnded,
+        "value-stated" => ValueStated,
         "reservation-asked" => ReservationAsked,
         "reservation-granted" => ReservationGranted,
         "reservation-returned" => ReservationReturned,

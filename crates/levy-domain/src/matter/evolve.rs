@@ -146,6 +146,9 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::RemittanceReceived(e) => income::received(state, event, e)?,
         Event::RemittanceMissed(e) => income::missed(state, event, e)?,
         Event::IncomeEnded(e) => income::ended(state, event, e)?,
+        Event::ValueStated(e) => {
+            state.values.insert(e.asset, e.clone());
+        }
         Event::ReservationAsked(e) => reservation::asked(state, event, e)?,
         Event::ReservationGranted(e) => reservation::granted(state, event, e)?,
         Event::ReservationReturned(e) => reservation::returned(state, event, e)?,

@@ -11,6 +11,7 @@ mod reduction;
 mod release;
 mod renewal;
 mod swap;
+mod whole;
 
 pub(super) use approval::{fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};
@@ -214,7 +215,8 @@ fn draft(
         overrides: &extra.overrides,
     };
     check::check_draft(state, &orders, &under)?;
-    let warnings = check::warnings(state, &orders, &under);
+    let mut warnings = check::warnings(state, &orders, &under);
+    warnings.extend(whole::check(state, &orders, rules, stamp)?);
     let (approvals_needed, approval_rule) = approval::needed(rules.profile(), &orders, on)?;
     Ok(vec![
         PlanDrafted {

@@ -6,7 +6,7 @@ use super::{
     distribution::Distribution,
     duty::DutyIndex,
     envelope,
-    event::{CaseKind, ClosingKind, PlanDrafted},
+    event::{CaseKind, ClosingKind, PlanDrafted, ValueStated},
     exemption::Exemptions,
     funds::Funds,
     income::Incomes,
@@ -217,6 +217,8 @@ pub struct State {
     pub opened: BTreeMap<LiabilityId, DocumentId>,
     /// Room granted to another matter, or by it.
     pub reservations: BTreeMap<ReservationId, Reservation>,
+    /// What assets are worth, as stated last.
+    pub values: BTreeMap<AssetId, ValueStated>,
     /// Continuing orders on income.
     pub incomes: Incomes,
     /// Standing freezes.

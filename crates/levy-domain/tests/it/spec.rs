@@ -61,6 +61,8 @@ mod standing;
 
 mod income;
 
+mod valuing;
+
 mod reserving;
 
 mod preserving;

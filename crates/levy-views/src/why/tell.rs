@@ -115,6 +115,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::RemittanceReceived(e) => income::received(e, tell),
         Event::RemittanceMissed(e) => income::missed(e, tell),
         Event::IncomeEnded(e) => income::ended(e, tell),
+        Event::ValueStated(e) => search::worth(e, tell),
         Event::ReservationAsked(e) => reserve::asked(e, tell),
         Event::ReservationGranted(e) => reserve::granted(e, tell),
         Event::ReservationReturned(e) => reserve::returned(e, tell),

@@ -55,6 +55,7 @@ words! {
     ASSET_RIGHT "asset-right" ["asset", "kind"];
     ASSET_SHARE "asset-share" ["asset", "kind", "numerator", "denominator"];
     ASSET_MATURES "asset-matures" ["asset", "on"];
+    WORTH "worth" ["asset", "value", "method", "on", "document"];
     LATE "late" ["order", "assets"];
     SWEEP_CLOSED "sweep-closed" ["asked", "answered", "silent"];
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     asset::AssetFound,
     calendar::freeze_end,
-    id::{AssetId, DocumentId, LiabilityId, OrderId, PlanId, UnitId},
+    id::{AssetId, DocumentId, LiabilityId, OrderId, PersonId, PlanId, UnitId},
     money::Money,
     order::{Basis, Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
@@ -77,7 +77,8 @@ pub(super) fn plan_freeze(
             why: "what is owed is held or being frozen already",
         });
     }
-    let (candidates, mut passed) = candidates(state, wanted, &sheet, known.person, rules, on);
+    let (candidates, mut passed) =
+        candidates(state, wanted.except, &sheet, known.person, rules, on);
     let (picks, more) = planner::choose(sheet.room, &candidates);
     passed.extend(more);
     if picks.is_empty() {
@@ -128,12 +129,30 @@ pub(super) fn plan_freeze(
     draft(state, wanted.plan, orders, extra, rules, stamp)
 }
 
+/// What of the room known accounts would cover, minor units.
+pub(super) fn within_reach(
+    state: &State,
+    liability: &LiabilityId,
+    sheet: &Worksheet,
+    rules: &Rules,
+    on: Date,
+) -> u64 {
+    let Some(person) = state.person_of(liability) else {
+        return 0;
+    };
+    let (candidates, _) = candidates(state, &[], sheet, person, rules, on);
+    let (picks, _) = planner::choose(sheet.room, &candidates);
+    picks
+        .iter()
+        .fold(0, |sum, pick| sum.saturating_add(pick.amount.minor))
+}
+
 /// Assets of the debtor that may be frozen, and the others with the reason.
 fn candidates<'a>(
     state: &'a State,
-    wanted: &Wanted<'_>,
+    except: &[AssetId],
     sheet: &Worksheet,
-    person: crate::id::PersonId,
+    person: PersonId,
     rules: &Rules,
     on: Date,
 ) -> (Vec<Candidate<'a>>, Vec<PassedOver>) {
@@ -151,7 +170,7 @@ fn candidates<'a>(
         } else if let Some(bar) = bar::on_asset(state, asset, rules) {
             Some(Reason::by_rule("barred", &bar.rule.rule))
         } else {
-            why_not(asset, sheet, wanted.except, rules, on)
+            why_not(asset, sheet, except, rules, on)
         };
         match (reason, unfreed(state, asset, on)) {
             (None, Some(available)) => candidates.push(Candidate {

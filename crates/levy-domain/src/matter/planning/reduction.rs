@@ -111,6 +111,10 @@ impl Cure<'_> {
         } else {
             Measure::PartialRelease
         };
+        // A house or a car is let go whole or not at all.
+        if measure == Measure::PartialRelease && !hold.class.is_money() {
+            return None;
+        }
         let ability = self.0.unit(hold)?.ability(&measure, Some(&hold.class))?;
         let act = Act {
             tag: b"release",

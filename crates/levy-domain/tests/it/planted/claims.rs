@@ -122,4 +122,17 @@ pub(super) const BUGS: &[Bug] = &[
             Matter::decide(state, &helped, rules, stamp)
         }),
     },
+    Bug {
+        name: "value-ignored",
+        failure: "F2",
+        says: "a house above the debt is sealed like any other asset",
+        caught_by: "spec::valuing::what_is_worth_more_than_the_room_is_sealed_as_indivisible_only",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut blind = state.clone();
+            if matches!(command, Command::DraftPlan { .. }) {
+                blind.values.clear();
+            }
+            Matter::decide(&blind, command, rules, stamp)
+        }),
+    },
 ];

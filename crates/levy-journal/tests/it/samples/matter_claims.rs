@@ -8,13 +8,13 @@ use super::{
 use levy_domain::{
     claim::ComponentKind,
     id::{
-        ClaimId, DocumentId, IncomeId, LiabilityId, MatterId, OfficerId, PersonId, PlanId,
+        AssetId, ClaimId, DocumentId, IncomeId, LiabilityId, MatterId, OfficerId, PersonId, PlanId,
         ReceiptId, ReservationId, StandingId,
     },
     matter::event::{
         Collected, Event, IncomeEnded, IncomeKind, IncomeOrdered, PayDay, RemittanceMissed,
         RemittanceReceived, ReservationAsked, ReservationGranted, ReservationReturned,
-        StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened,
+        StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened, ValueStated,
     },
 };
 
@@ -101,6 +101,14 @@ fn incomes(fill: Fill) -> Vec<Event> {
         IncomeEnded {
             income,
             ground: "paid".into(),
+        }
+        .into(),
+        ValueStated {
+            asset: AssetId(uuid(30)),
+            value: cny(5_000_000),
+            method: "appraisal".into(),
+            as_of: date(4),
+            document: DocumentId(uuid(70)),
         }
         .into(),
     ]

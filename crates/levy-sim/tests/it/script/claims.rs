@@ -8,6 +8,7 @@
 //! counted r-1 for zhang                      a receipt is counted for his debt
 //! remitted i-1 r-1 for 2024-03-10
 //! party acme
+//! worth ASSET 300.00 with DOCUMENT           a judge states what it is worth
 //! grant g-1 300.00 until 2024-03-31          room on the claim, to another matter
 //! back g-1 200.00                            it comes back with what was collected
 //! ```
@@ -21,11 +22,11 @@ use super::{
 };
 use levy_domain::{
     claim::ComponentKind,
-    id::{DocumentId, IncomeId, MatterId, PersonId, ReceiptId, ReservationId, StandingId},
+    id::{AssetId, DocumentId, IncomeId, MatterId, PersonId, ReceiptId, ReservationId, StandingId},
     matter::{
         Command,
         event::{Collected, IncomeKind},
-        funds, income, liability, reservation, standing,
+        funds, income, liability, reservation, standing, value,
     },
     money::Money,
     party::PartyRole,
@@ -41,6 +42,7 @@ pub(super) enum Ask {
     Wages(String, String, String, Date),
     Remitted(String, String, Date),
     Party(String),
+    Worth(String, Money, String),
     Grant(String, Money, Date),
     Back(String, Money),
     Counted(String, String),
@@ -77,6 +79,11 @@ pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
             Ok(Ask::Grant(reservation, sum, words.day()?))
         }
         "back" => Ok(Ask::Back(name(words, "name")?, words.money()?)),
+        "worth" => {
+            let (asset, value) = (name(words, "asset")?, words.money()?);
+            words.must("with")?;
+            Ok(Ask::Worth(asset, value, name(words, "document")?))
+        }
         "counted" => {
             let receipt = name(words, "receipt")?;
             words.must("for")?;
@@ -134,6 +141,14 @@ impl Script {
                     component: ComponentKind::Principal,
                     amount: *amount,
                 }],
+            }
+            .into(),
+            Ask::Worth(asset, value, document) => value::Command::State {
+                asset: AssetId(self.court.named(asset)?),
+                value: *value,
+                method: "appraisal".into(),
+                as_of: self.today(),
+                document: DocumentId(id(document)),
             }
             .into(),
             Ask::Wages(name, debtor, payer, first) => income::Command::Order {

@@ -78,3 +78,18 @@ fn one(asset: &AssetFound, tell: &mut Teller<'_, '_>) {
             .about([this.0]);
     }
 }
+
+pub(super) fn worth(event: &e::ValueStated, tell: &mut Teller<'_, '_>) {
+    let document = super::file::named(&event.document, tell);
+    let shown = super::file::shown(&event.document, tell);
+    let args = [
+        id(event.asset),
+        event.value.into(),
+        code(&event.method),
+        event.as_of.into(),
+        document,
+    ];
+    tell.say(Search, w::WORTH, args)
+        .about([event.asset.0])
+        .shown_by(shown);
+}
