@@ -459,19 +459,7 @@ impl Shard {
     }
 
     pub(crate) fn record_access(&self, opened: access::PersonalDataOpened, hold: &Hold) {
-        // Two openings of the same thing at the same moment are two.
-        let number = self.shared.opening();
-        let at = self.shared.clock.now().0.to_be_bytes();
-        let space = opened.matter.map_or(uuid::Uuid::nil(), |matter| matter.0);
-        let id = CommandId::derive(space, &[b"opened", &number, &at]);
-        let because = Because::Told(None);
-        let ask = Ask::own(
-            Command::Access(opened.into()),
-            id,
-            because,
-            &self.shared.seat.code,
-        );
-        self.send(StreamKey::Access, What::Ask(Box::new(ask)), hold);
+        self.send(StreamKey::Access, self.shared.opened(opened), hold);
     }
 }
 

@@ -14,6 +14,7 @@ use levy_connect::{
 };
 use levy_domain::{
     bytes::Digest,
+    court::access,
     id::{CommandId, OrderId, UnitId},
     unit,
 };
@@ -78,6 +79,23 @@ async fn fold_again(
 ) -> Option<bool> {
     let key = shared.routes.find(order).await.ok()??;
     let sealed = shared.journal.evidence(evidence).await.ok()??;
+    let opened = access::PersonalDataOpened {
+        matter: match key {
+            StreamKey::Matter(matter) => Some(matter),
+            _ => None,
+        },
+        officer: None,
+        purpose: "offer-again".into(),
+        fields: vec!["stray.raw".into()],
+        count: 1,
+        about: Some(order.to_string()),
+    };
+    let opening = Cause {
+        key: StreamKey::Access,
+        what: shared.opened(opened),
+        hold: hold.again(),
+    };
+    give(shared, opening).await;
     let kept = shared.desk.open_stray(unit, &sealed).ok()?;
     let (taken, answered) = oneshot::channel();
     let incoming = Incoming {

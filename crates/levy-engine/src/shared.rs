@@ -3,7 +3,7 @@
 use crate::{
     EngineLimits, StreamKey,
     aggregate::Command,
-    cause::{Ask, Because, Input},
+    cause::{Ask, Because, Input, What},
     keeper::Keeper,
     limits::PUT_OFF,
     opening_hours::next_opening,
@@ -14,7 +14,7 @@ use crate::{
 use dashmap::DashSet;
 use levy_domain::{
     bytes::Digest,
-    court,
+    court::{self, access},
     id::{CommandId, MatterId, OrderId, UnitId},
     order::Measure,
     rules::Rules,
@@ -97,12 +97,16 @@ impl Shared {
         self.live.stopping.load(Ordering::Acquire)
     }
 
-    /// Numbers the openings of personal data in this process.
-    pub(crate) fn opening(&self) -> [u8; 8] {
-        self.live
-            .openings
-            .fetch_add(1, Ordering::Relaxed)
-            .to_be_bytes()
+    /// For the access stream: personal data is opened. Two openings of the
+    /// same thing at the same moment are two.
+    pub(crate) fn opened(&self, opened: access::PersonalDataOpened) -> What {
+        let number = self.live.openings.fetch_add(1, Ordering::Relaxed);
+        let at = self.clock.now().0.to_be_bytes();
+        let space = opened.matter.map_or(uuid::Uuid::nil(), |matter| matter.0);
+        let id = CommandId::derive(space, &[b"opened", &number.to_be_bytes(), &at]);
+        let because = Because::Told(None);
+        let command = Command::Access(opened.into());
+        What::Ask(Box::new(Ask::own(command, id, because, &self.seat.code)))
     }
 
     pub(crate) fn is_paused(&self, unit: &UnitId) -> bool {

@@ -18,6 +18,7 @@ mod causes;
 mod keeping;
 mod late;
 mod leaving;
+mod misfit;
 mod opening;
 mod personal;
 mod stopping;

@@ -8,8 +8,10 @@ use crate::{
 use levy::{
     connect::{ReplySink, Verified, wire::ReplyBody},
     engine::{Caller, Command, StreamKey},
+    journal::{AnyEvent, Decoded},
 };
 use levy_domain::{
+    court::access,
     id::{CommandId, OrderId, UnitId},
     matter::order_state::Phase,
     order::Measure,
@@ -128,35 +130,66 @@ async fn an_answer_to_a_round_that_left_memory_finds_it_though_the_views_are_beh
     .await;
 }
 
+/// A reply to a query of ours on the desk of its unit; started again after
+/// that, the desk is empty.
+async fn offered_again() -> (Arc<Rig>, OrderId) {
+    let rig = Rig::raise(vec![bank(1)]).await;
+    let case = Case::open(&rig, "again").await;
+    case.ask().await;
+    let (unit, order) = query(&rig);
+    let reply = second_answer(&rig, order);
+    let engine = rig.levy.engine();
+    let body = engine.personal().seal_stray(unit, &reply.raw);
+    let body = body.expect("sealed");
+    let evidence = body.digest();
+    let put = engine.journal().put_evidence(vec![body]).await;
+    put.expect("kept");
+    let command = unit::Command::SetAside {
+        order: Some(order),
+        reason: "unknown-order".into(),
+        evidence,
+        raw_hash: Some(reply.hash),
+        received_at: rig.now(),
+    };
+    to_unit(&rig, unit, "aside", command).await;
+    let rig = Arc::new(rig.restart().await);
+    let engine = rig.levy.engine();
+    rig.until("the desk is empty", async || {
+        let set_aside = engine.look_at_unit(unit, |unit| unit.set_aside.len());
+        set_aside.await == Some(0)
+    })
+    .await;
+    (rig, order)
+}
+
 #[tokio::test]
 async fn a_reply_that_was_set_aside_is_offered_again_at_the_next_start() {
     within(async {
-        let rig = Rig::raise(vec![bank(1)]).await;
-        let case = Case::open(&rig, "again").await;
-        case.ask().await;
-        let (unit, order) = query(&rig);
-        let reply = second_answer(&rig, order);
+        let (rig, _) = offered_again().await;
+        rig.levy.engine().stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_opens_a_reply_of_the_desk_again_is_recorded() {
+    within(async {
+        let (rig, order) = offered_again().await;
         let engine = rig.levy.engine();
-        let body = engine.personal().seal_stray(unit, &reply.raw);
-        let body = body.expect("sealed");
-        let evidence = body.digest();
-        let put = engine.journal().put_evidence(vec![body]).await;
-        put.expect("kept");
-        let command = unit::Command::SetAside {
-            order: Some(order),
-            reason: "unknown-order".into(),
-            evidence,
-            raw_hash: Some(reply.hash),
-            received_at: rig.now(),
-        };
-        to_unit(&rig, unit, "aside", command).await;
-        let rig = Arc::new(rig.restart().await);
-        let engine = rig.levy.engine();
-        rig.until("the desk is empty", async || {
-            let set_aside = engine.look_at_unit(unit, |unit| unit.set_aside.len());
-            set_aside.await == Some(0)
-        })
-        .await;
+        engine.idle().await;
+        let entries = engine.journal().page(None, 1_000).await;
+        let opened = entries.expect("the log").into_iter();
+        let opened = opened.filter_map(|entry| match entry.event {
+            Decoded::Known(AnyEvent::Access(access::Event::PersonalDataOpened(opened))) => {
+                Some(opened)
+            }
+            _ => None,
+        });
+        let again: Vec<_> = opened
+            .filter(|opened| opened.purpose.as_str() == "offer-again")
+            .map(|opened| (opened.about, opened.count))
+            .collect();
+        assert_eq!(again, [(Some(order.to_string()), 1)]);
         engine.stop().await;
     })
     .await;
