@@ -114,6 +114,7 @@ fn show(report: &DemoReport, screen: &mut Screen) -> Result<(), Failure> {
     for (key, count) in [
         (Key("promise-lost"), report.lost),
         (Key("promise-duplicate"), report.duplicate_effects),
+        (Key("promise-unissued"), report.reconciliation.unissued()),
         (Key("promise-over"), report.ordered_over),
         (Key("promise-inflow"), report.inflow_excess_open),
     ] {

@@ -13,6 +13,7 @@ use levy_domain::{
     matter::event::Event,
     order::Measure,
     sweep,
+    time::Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -137,8 +138,9 @@ pub struct Findings {
     pub heads: BTreeMap<StreamKey, u64>,
     /// Sums moved as the log has them, by order.
     pub moved: HashMap<OrderId, u64>,
-    /// Orders issued and queries planned.
-    pub orders: HashSet<OrderId>,
+    /// Orders issued and queries planned: the hash of their bytes, and since
+    /// when the log has it.
+    pub orders: HashMap<OrderId, (Digest, Timestamp)>,
     /// Orders taken to a counter; units' machines know nothing of them.
     pub by_hand: HashSet<OrderId>,
     /// Replies kept on units' desks.
@@ -177,9 +179,13 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                         found.replies.insert(answered.reply.raw_hash);
                     }
                     if let Event::OrdersIssued(issued) = event {
-                        found
-                            .orders
-                            .extend(issued.issued.iter().map(|issuance| issuance.order));
+                        let at = entry.recorded_at;
+                        found.orders.extend(
+                            issued
+                                .issued
+                                .iter()
+                                .map(|issued| (issued.order, (issued.body_hash, at))),
+                        );
                     }
                     if let Event::PlanDrafted(plan) = event {
                         let counter = plan.orders.iter().filter(|order| !order.route.is_carried());
@@ -202,7 +208,8 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                     found.replies.insert(answered.reply.raw_hash);
                 }
                 Some(AnyEvent::Sweep(sweep::Event::QueryPlanned(query))) => {
-                    found.orders.insert(query.order);
+                    let known = (query.body_hash, entry.recorded_at);
+                    found.orders.insert(query.order, known);
                 }
                 Some(AnyEvent::Unit(levy_domain::unit::Event::ReplySetAside(kept))) => {
                     found.set_aside += 1;

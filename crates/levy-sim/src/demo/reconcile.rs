@@ -183,8 +183,13 @@ async fn reconcile(
         after = last.seq;
         for row in &rows {
             in_books.insert(row.order, ());
-            if !found.orders.contains(&row.order) {
-                out.orders_unknown_to_log += 1;
+            match found.orders.get(&row.order) {
+                None => out.orders_unknown_to_log += 1,
+                Some((body, since)) => {
+                    let early = row.taken_at.is_some_and(|at| at < *since);
+                    let other = row.body_hash.is_some_and(|hash| hash != *body);
+                    out.taken_before_issue += u64::from(early || other);
+                }
             }
             let query = row.measure.as_deref() == Some(Measure::Query.as_str());
             let Some(known) = sums.get(&row.order) else {

@@ -71,6 +71,10 @@ pub struct Reconciliation {
     pub messages_in_books: u64,
     /// Orders in the books that the log does not know.
     pub orders_unknown_to_log: u64,
+    /// Orders that a unit took before the log had them, or in other bytes:
+    /// nothing is sent before what allows it is durable.
+    #[serde(default)]
+    pub taken_before_issue: u64,
     /// Orders other than queries in the books that the views do not know.
     pub orders_unknown_to_views: u64,
     /// Orders in the views that should be in the books and are not.
@@ -87,6 +91,13 @@ pub struct Reconciliation {
     pub log_moved_minor: u64,
     /// Moved, as the views have it.
     pub views_moved_minor: u64,
+}
+
+impl Reconciliation {
+    /// Orders that a unit's books have and that the log had not issued before.
+    pub fn unissued(&self) -> u64 {
+        self.orders_unknown_to_log + self.taken_before_issue
+    }
 }
 
 /// The whole report. Field names are a contract for scripts.
@@ -153,6 +164,7 @@ impl DemoReport {
             && self.duplicate_effects == 0
             && self.ordered_over == 0
             && self.inflow_excess_open == 0
+            && self.reconciliation.unissued() == 0
             && self.replay_matches
             && self.chains_ok
     }
