@@ -1,3 +1,5 @@
+//! Files that cannot be imported, and what each is told.
+
 use crate::{bench::Bench, data::row};
 
 #[track_caller]

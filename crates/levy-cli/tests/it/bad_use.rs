@@ -1,3 +1,5 @@
+//! Wrong use, and what to do instead.
+
 use crate::bench::{Bench, path_text, run};
 
 #[test]

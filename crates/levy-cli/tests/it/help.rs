@@ -1,3 +1,5 @@
+//! Help in two languages.
+
 use crate::bench::run;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Cases out of tables: once, whole, and without a name in the clear.
+
 use crate::{
     bench::{Bench, assert_aligned, path_text},
     data,

@@ -1,3 +1,5 @@
+//! Directories that must not be opened.
+
 use crate::bench::{Bench, path_text};
 use async_trait::async_trait;
 use futures::future::BoxFuture;

@@ -1,3 +1,5 @@
+//! Output that goes into a pipe.
+
 use crate::bench::{Bench, run};
 use std::{
     io::{BufRead, BufReader, Read},

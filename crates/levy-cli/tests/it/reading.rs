@@ -1,3 +1,5 @@
+//! What can be looked at: cases, units, the log.
+
 use crate::bench::{Bench, assert_aligned};
 
 /// Ids follow from keys that each directory makes for itself.

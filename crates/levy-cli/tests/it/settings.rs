@@ -1,3 +1,5 @@
+//! `levy init` over a directory that has its settings.
+
 use crate::{
     bench::{Bench, path_text},
     data,

@@ -1,3 +1,5 @@
+//! `levy verify` and `levy replay` over honest and altered files.
+
 use crate::bench::Bench;
 use rusqlite::Connection;
 

@@ -180,3 +180,48 @@ fn tests_that_papers_cite_exist() {
     }
     none("tests named in papers that do not exist", &findings);
 }
+
+/// Ids of rules, such as `T-08`, that stand in a text as words.
+fn rule_ids(text: &str) -> BTreeSet<String> {
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let is_id = |word: &&str| {
+        let digits = |rest: &str| rest.len() == 2 && rest.bytes().all(|b| b.is_ascii_digit());
+        word.split_once('-').is_some_and(|(kind, rest)| {
+            kind.len() == 1 && kind.bytes().all(|b| b.is_ascii_uppercase()) && digits(rest)
+        })
+    };
+    text.split(|c| !word(c))
+        .filter(is_id)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_rule_of_the_profile_is_named_by_a_test_or_listed() {
+    let profile = read("profiles/cn.toml");
+    let rules: BTreeSet<String> = profile
+        .lines()
+        .filter_map(|line| line.strip_prefix("id = "))
+        .flat_map(rule_ids)
+        .collect();
+    assert!(rules.len() > 100, "{} rules", rules.len());
+    let tests = files().into_iter().filter(|file| {
+        let test = file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
+        test && (file.is("rs") || file.is("levy")) && !file.path.starts_with("crates/levy-house/")
+    });
+    let named: BTreeSet<String> = tests.flat_map(|file| rule_ids(&file.text)).collect();
+    let page = read("docs/profile.md");
+    let (_, list) = page
+        .split_once("\n## Rules that no test names yet\n")
+        .expect("the list in docs/profile.md");
+    let listed = rule_ids(list.split("\n## ").next().unwrap_or_default());
+    let not_yet: BTreeSet<String> = rules.difference(&named).cloned().collect();
+    let add = not_yet
+        .difference(&listed)
+        .map(|id| format!("add {id} to the list, or to a test"));
+    let take_off = listed
+        .difference(&not_yet)
+        .map(|id| format!("take {id} off the list"));
+    let findings: Vec<String> = add.chain(take_off).collect();
+    none("rules that no test names, in docs/profile.md", &findings);
+}

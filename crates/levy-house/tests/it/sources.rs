@@ -79,6 +79,15 @@ fn every_crate_forbids_unsafe_code_and_says_what_it_is() {
 }
 
 #[test]
+fn every_source_file_says_at_its_head_what_it_is_for() {
+    let findings: Vec<String> = rust()
+        .filter(|file| !file.text.starts_with("//!"))
+        .map(|file| file.path)
+        .collect();
+    none("a source file begins with //!", &findings);
+}
+
+#[test]
 fn every_manifest_takes_lints_and_licence_from_the_workspace() {
     let mut findings = Vec::new();
     let manifests = files()

@@ -1,3 +1,5 @@
+//! The formula of the hash chain.
+
 use levy_proof::{FrameParts, GENESIS, frame_hash};
 
 const FIRST: FrameParts<'static> = FrameParts {

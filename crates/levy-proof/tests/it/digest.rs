@@ -1,3 +1,5 @@
+//! Digests as text.
+
 use levy_proof::{Digest32, NotADigest, sha256};
 
 const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -1,3 +1,5 @@
+//! The file of wrapped data keys, over restarts and crashes.
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

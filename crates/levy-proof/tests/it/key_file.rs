@@ -1,3 +1,5 @@
+//! The file of a court's keys.
+
 use std::fs;
 use std::path::Path;
 

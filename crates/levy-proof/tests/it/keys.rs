@@ -1,3 +1,5 @@
+//! Rings of keys: from a seed, generated, told apart.
+
 use levy_proof::{KeyRing, WrongRing};
 
 #[test]

@@ -1,3 +1,5 @@
+//! Boxes and tokens: what opens where.
+
 use std::sync::Arc;
 
 use levy_proof::{

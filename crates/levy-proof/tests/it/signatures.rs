@@ -1,3 +1,5 @@
+//! Signatures, and keys that prove nothing.
+
 use levy_proof::{
     BadPublicKey, BadSignature, ED25519_SHA256, KeyId, Signature, SignatureSuite, Signer,
     TrustError, TrustedKeys, VerifyError,

@@ -1,3 +1,5 @@
+//! Data keys: wrapped, unwrapped, shredded.
+
 use std::sync::Arc;
 use std::thread;
 

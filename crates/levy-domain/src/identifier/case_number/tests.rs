@@ -1,3 +1,5 @@
+//! Case numbers in every bracket form.
+
 use super::*;
 use proptest::prelude::*;
 

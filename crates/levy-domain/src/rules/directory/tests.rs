@@ -1,3 +1,5 @@
+//! Units out of a file.
+
 use super::*;
 
 const TEXT: &str = r#"
