@@ -126,15 +126,6 @@ impl Money {
             .map(|minor| Money { minor, ..self })
     }
 
-    /// The smaller; `None` on another currency.
-    #[must_use]
-    pub fn checked_min(self, other: Money) -> Option<Money> {
-        (self.currency == other.currency).then(|| Money {
-            minor: self.minor.min(other.minor),
-            ..self
-        })
-    }
-
     /// Reads digits with at most two decimals, such as `1234.5`.
     ///
     /// # Errors

@@ -3,12 +3,13 @@
 use crate::{
     asset::AssetClass,
     bytes::Digest,
+    calendar::{Computed, UnknownYear},
     claim::Share,
     code::Code,
     id::{AssetId, DocumentId, HoldId, LiabilityId, OrderId, PersonId, UnitId},
     money::Money,
     sealed::Sealed,
-    time::{Date, Timestamp},
+    time::{Date, Timestamp, Zone},
 };
 use serde::{Deserialize, Serialize};
 
@@ -221,6 +222,45 @@ pub struct Deadline {
     pub at: Timestamp,
     /// Rule and version.
     pub basis: Basis,
+    /// Years without a calendar file that were counted through by Monday to
+    /// Friday: their holidays may move it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_years: Vec<UnknownYear>,
+}
+
+impl Deadline {
+    /// An instant that no working days were counted for.
+    pub fn new(kind: &str, at: Timestamp, basis: &Basis) -> Self {
+        Deadline {
+            kind: kind.into(),
+            at,
+            basis: basis.clone(),
+            unknown_years: Vec::new(),
+        }
+    }
+
+    /// The end of a day that was counted by the calendar.
+    pub fn end_of(kind: &str, day: Computed, zone: Zone, basis: &Basis) -> Self {
+        Self::counted(kind, day, basis, |date| Timestamp::end_of(date, zone))
+    }
+
+    /// The beginning of such a day.
+    pub fn start_of(kind: &str, day: Computed, zone: Zone, basis: &Basis) -> Self {
+        Self::counted(kind, day, basis, |date| Timestamp::start_of(date, zone))
+    }
+
+    fn counted(
+        kind: &str,
+        day: Computed,
+        basis: &Basis,
+        instant: impl Fn(Date) -> Timestamp,
+    ) -> Self {
+        let (date, unknown_years) = day.into_parts();
+        Deadline {
+            unknown_years,
+            ..Deadline::new(kind, instant(date), basis)
+        }
+    }
 }
 
 /// What becomes fixed when an order is issued.

@@ -166,8 +166,8 @@ pub enum Refusal {
         /// Which liability.
         liability: LiabilityId,
     },
-    /// The document is unknown or revoked.
-    #[error("LEVY-R29 document {document} is not usable")]
+    /// The document is not issued in this matter.
+    #[error("LEVY-R29 document {document} is not issued here; issue it first")]
     NoDocument {
         /// Which document.
         document: DocumentId,
@@ -193,6 +193,14 @@ pub enum Refusal {
         rule: String,
         /// The day.
         on: Date,
+    },
+    /// Nothing new rests on a document that another one replaced.
+    #[error("LEVY-R34 document {document} was replaced by {by}; cite that one")]
+    Superseded {
+        /// Which document.
+        document: DocumentId,
+        /// What took its place.
+        by: DocumentId,
     },
     /// The end of the hold has passed: it cannot be renewed any more (T-06).
     #[error(

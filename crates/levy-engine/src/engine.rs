@@ -16,12 +16,10 @@ use crate::{
 };
 use levy_domain::{
     court,
-    id::{CommandId, MatterId, SweepId, UnitId},
+    id::{CommandId, MatterId, UnitId},
     matter,
-    order::Measure,
     rules::Rules,
     stamp::Role,
-    sweep,
     time::Timestamp,
     unit,
 };
@@ -273,19 +271,6 @@ impl Engine {
         .await
     }
 
-    /// Looks at a sweep's state.
-    pub async fn look_at_sweep<T, F>(&self, sweep: SweepId, look: F) -> Option<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&sweep::State) -> T + Send + 'static,
-    {
-        self.look(StreamKey::Sweep(sweep), |body| match body {
-            Body::Sweep(state) if state.sweep.is_some() => Some(look(state)),
-            _ => None,
-        })
-        .await
-    }
-
     /// Looks at a unit's stream.
     pub async fn look_at_unit<T, F>(&self, unit: UnitId, look: F) -> Option<T>
     where
@@ -390,16 +375,6 @@ impl Engine {
     /// True once the store failed: stop the process and recover from the log.
     pub fn has_failed(&self) -> bool {
         self.shared.has_failed()
-    }
-
-    /// True when `unit` can be asked by a route that the engine carries.
-    pub fn can_ask(&self, unit: &UnitId) -> bool {
-        self.shared
-            .rules
-            .units()
-            .get(unit)
-            .and_then(|unit| unit.ability(&Measure::Query, None))
-            .is_some_and(|ability| ability.route.is_carried())
     }
 
     /// Position of the last durable event.

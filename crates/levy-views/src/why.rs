@@ -9,7 +9,7 @@ use crate::EventRef;
 use levy_domain::{
     decider::{Decider, Misfit},
     id::{HoldId, OrderId, UnitId},
-    matter::{Matter, State},
+    matter::{Event, Matter, State},
     money::Money,
     order::Basis,
     rules::Profile,
@@ -187,7 +187,7 @@ impl<'p> Told<'p> {
                     for thing in crate::trace::of_matter(event) {
                         told.events.entry(thing).or_default().push(seen.clone());
                     }
-                    tell::event(event, &mut told.teller(seen));
+                    told.tell(event, seen);
                 }
                 None => {
                     let kind = Arg::Code(entry.event.kind().to_owned());
@@ -197,6 +197,14 @@ impl<'p> Told<'p> {
             }
         }
         Ok(told)
+    }
+
+    fn tell(&mut self, event: &Event, seen: EventRef) {
+        let before = self.lines.len();
+        tell::event(event, &mut self.teller(seen.clone()));
+        let said = self.lines.get(before..).and_then(<[Line]>::last);
+        let part = said.map_or(Part::File, |line| line.part);
+        self.teller(seen).unsure(event, part);
     }
 
     fn teller(&mut self, seen: EventRef) -> Teller<'_, 'p> {
@@ -259,6 +267,21 @@ impl Teller<'_, '_> {
         let line = line(part, word, args, vec![self.seen.clone()]);
         self.told.lines.push(line);
         Said(self.told.lines.last_mut())
+    }
+
+    /// Says which clocks of an event were counted through a year without a
+    /// calendar file, whatever event it is.
+    fn unsure(&mut self, event: &Event, part: Part) {
+        for clock in event.deadlines() {
+            if clock.unknown_years.is_empty() {
+                continue;
+            }
+            let years = codes(clock.unknown_years.iter().map(|unknown| unknown.year));
+            let args = [code(&clock.kind), clock.at.into(), years];
+            self.say(part, words::CLOCK_UNSURE, args)
+                .by(&clock.basis)
+                .about(crate::trace::of_matter(event));
+        }
     }
 
     fn state(&self) -> &State {

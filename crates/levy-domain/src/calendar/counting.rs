@@ -10,6 +10,7 @@ use std::{collections::BTreeSet, fmt};
 
 /// A year that was counted by Monday to Friday for want of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct UnknownYear {
     /// The year.
     pub year: i32,
@@ -25,14 +26,14 @@ impl fmt::Display for UnknownYear {
     }
 }
 
-/// A date and how sure it is.
+/// A date and how sure it is. Nobody gets the date without what it was
+/// counted through: a deadline takes both
+/// ([`Deadline::end_of`](crate::order::Deadline::end_of)).
+#[must_use]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Computed {
-    /// The date.
-    pub date: NaiveDate,
-    /// The unknown years that were counted through, ascending; empty means
-    /// the date rests on files alone.
-    pub warnings: Vec<UnknownYear>,
+    pub(super) date: NaiveDate,
+    pub(super) warnings: Vec<UnknownYear>,
 }
 
 impl Computed {
@@ -41,6 +42,12 @@ impl Computed {
             date,
             warnings: unknown.into_iter().collect(),
         }
+    }
+
+    /// The date, and the unknown years that were counted through, ascending;
+    /// none means that it rests on files alone.
+    pub fn into_parts(self) -> (NaiveDate, Vec<UnknownYear>) {
+        (self.date, self.warnings)
     }
 }
 
@@ -57,24 +64,9 @@ impl Calendar {
     /// The `n`th working day after `from`, which itself is not counted
     /// (T-20); `from` when `n` is 0. Stops at the last date there is.
     pub fn add_working_days(&self, from: NaiveDate, n: u16) -> Computed {
-        self.walk(from, n, |date| date.succ_opt())
-    }
-
-    /// The `n`th working day before `from`, which itself is not counted;
-    /// `from` when `n` is 0. For reminders that must leave `n` days.
-    pub fn sub_working_days(&self, from: NaiveDate, n: u16) -> Computed {
-        self.walk(from, n, |date| date.pred_opt())
-    }
-
-    fn walk(
-        &self,
-        from: NaiveDate,
-        n: u16,
-        step: impl Fn(NaiveDate) -> Option<NaiveDate>,
-    ) -> Computed {
         let (mut date, mut left, mut unknown) = (from, n, BTreeSet::new());
         while left > 0 {
-            let Some(next) = step(date) else { break };
+            let Some(next) = date.succ_opt() else { break };
             date = next;
             left -= u16::from(self.counts(date, &mut unknown));
         }

@@ -8,6 +8,7 @@
 use super::{
     decide::Decision,
     event::{BarKind, BarLifted, BarRaised, BarScope, Event, Revived},
+    papers,
     planning::Under,
     release,
     state::State,
@@ -279,7 +280,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
     }
 }
 
-/// An officer, never the engine, and a document that is there.
+/// An officer, never the engine, and a usable document.
 fn check_papers(state: &State, document: &DocumentId, stamp: &Stamp) -> Result<(), Refusal> {
     if stamp.actor.officer.is_none() {
         return Err(Refusal::WrongRole {
@@ -287,13 +288,7 @@ fn check_papers(state: &State, document: &DocumentId, stamp: &Stamp) -> Result<(
             needed: "an officer".into(),
         });
     }
-    if state.documents.contains_key(document) {
-        Ok(())
-    } else {
-        Err(Refusal::NoDocument {
-            document: *document,
-        })
-    }
+    papers::all_usable(state, [document])
 }
 
 fn check_scope(state: &State, scope: &BarScope, releases: bool) -> Result<(), Refusal> {

@@ -18,6 +18,7 @@ use super::{
     issuing::find,
     money::check_amount,
     order_state::{Ending, OrderState, Phase},
+    papers,
     state::State,
 };
 use crate::{
@@ -168,16 +169,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
 fn known<'a>(state: &'a State, breach: &BreachId) -> Result<&'a BreachState, Refusal> {
     let known = state.breaches.get(breach);
     known.ok_or(Refusal::Unknown { what: "breach" })
-}
-
-fn written(state: &State, document: DocumentId, kind: &DocumentKind) -> Result<(), Refusal> {
-    match state.documents.get(&document) {
-        None => Err(Refusal::NoDocument { document }),
-        Some(known) if known.kind == *kind => Ok(()),
-        Some(_) => Err(Refusal::DocumentsMissing {
-            missing: kind.to_string(),
-        }),
-    }
 }
 
 fn at_most(asked: Money, most: u64, what: &'static str) -> Result<(), Refusal> {
@@ -338,7 +329,7 @@ fn order_recovery(
         };
     }
     stamp.by_a_judge()?;
-    written(state, document, &DocumentKind::RecoveryOrder)?;
+    papers::of_kind(state, document, &DocumentKind::RecoveryOrder)?;
     if at <= stamp.at {
         return Err(Refusal::Malformed {
             what: "by",
@@ -346,11 +337,7 @@ fn order_recovery(
         });
     }
     let on = stamp.at.date_in(profile.zone());
-    let deadline = Deadline {
-        kind: "recovery".into(),
-        at,
-        basis: profile.basis("S-13", on)?.clone(),
-    };
+    let deadline = Deadline::new("recovery", at, profile.basis("S-13", on)?);
     let ordered = RecoveryOrdered {
         breach,
         deadline,
@@ -449,7 +436,7 @@ fn rule_liability(
     }
     stamp.by_a_judge()?;
     let rule = may_follow(found, rules, stamp)?;
-    written(state, document, &DocumentKind::Ruling)?;
+    papers::of_kind(state, document, &DocumentKind::Ruling)?;
     check_amount(state, amount)?;
     at_most(amount, found.missing(), "what left and is not back")?;
     let ruled = UnitLiabilityRuled {

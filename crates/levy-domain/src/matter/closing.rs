@@ -1,7 +1,7 @@
 //! Closing a case number, by kind (C-05). 终本 keeps the seals (D-02); paid in
 //! full asks that every hold is gone or a release is under way with an owner.
 
-use super::{command::Command, decide::Decision, event::*, requery, state::State};
+use super::{command::Command, decide::Decision, event::*, papers, requery, state::State};
 use crate::{id::HoldId, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
 use std::collections::BTreeSet;
 
@@ -34,9 +34,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
     }
     let on = stamp.at.date_in(rules.profile().zone());
     rules.profile().closing(kind, on)?;
-    if let Some(document) = document.filter(|document| !state.documents.contains_key(document)) {
-        return Err(Refusal::NoDocument { document });
-    }
+    papers::all_usable(state, document)?;
     // A review case commands no orders and leaves the holds alone.
     let review = !rules.profile().orders_allowed(&known.kind);
     if *kind == ClosingKind::Decided && !review {

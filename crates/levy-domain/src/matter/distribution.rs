@@ -11,10 +11,10 @@ use super::{
     event::*,
     funds::{in_account, let_go, within},
     money::allocate,
+    papers,
     state::State,
 };
 use crate::{
-    calendar::add_days,
     code::Code,
     distribution::{Class, Entry, divide},
     id::{ClaimId, DistributionId, DocumentId, MatterId, OfficerId, PersonId, ReceiptId},
@@ -24,7 +24,7 @@ use crate::{
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
-    time::{Date, Timestamp},
+    time::Date,
 };
 use std::collections::BTreeSet;
 
@@ -204,7 +204,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             {
                 return Err(contested(distribution, "the time to object is over"));
             }
-            issued(state, *document)?;
+            papers::all_usable(state, document)?;
             let objected = DistributionObjected {
                 distribution: *distribution,
                 by: *by,
@@ -221,7 +221,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if !open(state, distribution)?.objections.contains(by) {
                 return Ok(vec![]);
             }
-            issued(state, Some(*document))?;
+            papers::usable(state, *document)?;
             let ended = DistributionObjectionEnded {
                 distribution: *distribution,
                 by: *by,
@@ -268,30 +268,12 @@ fn open<'a>(state: &'a State, id: &DistributionId) -> Result<&'a Distribution, R
     }
 }
 
-fn issued(state: &State, document: Option<DocumentId>) -> Result<(), Refusal> {
-    match document.filter(|document| !state.documents.contains_key(document)) {
-        Some(document) => Err(Refusal::NoDocument { document }),
-        None => Ok(()),
-    }
-}
-
 /// The day of service does not count, and a last day off moves (T-20).
 fn objection_until(served_on: Date, rules: &Rules) -> Result<Deadline, Refusal> {
-    const KIND: &str = "distribution-objection";
-    let profile = rules.profile();
-    let (days, basis) =
-        profile
-            .procedural_days(KIND, served_on)
-            .ok_or_else(|| Refusal::NoRule {
-                rule: "M-02".into(),
-                on: served_on,
-            })?;
-    let last = add_days(served_on, i32::try_from(days).unwrap_or(i32::MAX));
-    let last = rules.calendar().next_working_day_on_or_after(last).date;
-    Ok(Deadline {
-        kind: KIND.into(),
-        at: Timestamp::end_of(last, profile.zone()),
-        basis: basis.clone(),
+    let deadline = rules.procedural_deadline("distribution-objection", served_on);
+    deadline.ok_or_else(|| Refusal::NoRule {
+        rule: "M-02".into(),
+        on: served_on,
     })
 }
 
@@ -371,7 +353,7 @@ fn draft(state: &State, asked: &Asked<'_>, rules: &Rules, stamp: &Stamp) -> Deci
 }
 
 fn entry(state: &State, asked: &Asked<'_>, part: &Participant, on: Date) -> Result<Entry, Refusal> {
-    issued(state, part.document)?;
+    papers::all_usable(state, &part.document)?;
     if matches!(part.class, Class::Other(_)) {
         return Err(Refusal::Malformed {
             what: "class",

@@ -5,7 +5,7 @@
 //! It stops with the answer, when the court asks the order back, and when the
 //! unit returns it for the court's own fault.
 
-use super::{command, decide::Decision, event::*, issuing::find, state::State};
+use super::{command, decide::Decision, event::*, issuing::find, papers, state::State};
 use crate::{
     document::DocumentKind,
     id::{DocumentId, OrderId},
@@ -13,7 +13,7 @@ use crate::{
     refusal::Refusal,
     rules::{Rules, profile::Rung},
     stamp::Stamp,
-    time::{Date, Timestamp},
+    time::Date,
 };
 
 /// What may be asked about these steps.
@@ -78,11 +78,7 @@ fn due(level: u32, missed: &Deadline, rules: &Rules, stamp: &Stamp) -> Option<De
     let day = rules
         .calendar()
         .add_working_days(missed.at.date_in(zone), rung.working_days);
-    Some(Deadline {
-        kind: rung.step.as_str().into(),
-        at: Timestamp::start_of(day.date, zone),
-        basis: basis.clone(),
-    })
+    Some(Deadline::start_of(rung.step.as_str(), day, zone, basis))
 }
 
 fn escalate(state: &State, order: &OrderId, rules: &Rules, stamp: &Stamp) -> Decision {
@@ -129,15 +125,10 @@ fn carried_out(
         }
         None => {}
     }
-    let written = state
-        .documents
-        .get(&document)
-        .ok_or(Refusal::NoDocument { document })?;
-    let suggestion = DocumentKind::JudicialSuggestion;
-    if *step == EscalationStep::JudicialSuggestion && written.kind != suggestion {
-        return Err(Refusal::DocumentsMissing {
-            missing: suggestion.to_string(),
-        });
+    if *step == EscalationStep::JudicialSuggestion {
+        papers::of_kind(state, document, &DocumentKind::JudicialSuggestion)?;
+    } else {
+        papers::usable(state, document)?;
     }
     let done = EscalationCarriedOut {
         order,

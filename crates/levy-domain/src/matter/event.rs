@@ -3,6 +3,7 @@
 
 mod bar;
 mod breach;
+mod clocks;
 mod distribution;
 mod escalation;
 mod exemption;

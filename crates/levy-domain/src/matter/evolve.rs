@@ -22,8 +22,8 @@ mod reservation;
 mod standing;
 mod term;
 
-use super::{event::*, order_state::OrderState, state::State};
-use crate::{decider::Misfit, id::OrderId, money::Money, time::Timestamp};
+use super::{event::*, order_state::OrderState, state::State, sums::minor};
+use crate::{decider::Misfit, id::OrderId, time::Timestamp};
 
 type Fold = Result<(), Misfit>;
 
@@ -41,10 +41,6 @@ fn known<T>(found: Option<T>, event: &Event, why: &'static str) -> Result<T, Mis
 
 fn order<'a>(state: &'a State, event: &Event, id: &OrderId) -> Result<&'a OrderState, Misfit> {
     known(state.orders.get(id), event, "no such order")
-}
-
-fn minor(amount: Option<Money>) -> u64 {
-    amount.map_or(0, |amount| amount.minor)
 }
 
 pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {

@@ -7,7 +7,7 @@
 //! nobody knows what is available, nothing.
 
 use super::{
-    command, decide::Decision, event::*, issuing::find, money::check_amount, state::State,
+    command, decide::Decision, event::*, issuing::find, money::check_amount, papers, state::State,
 };
 use crate::{
     code::Code,
@@ -164,7 +164,7 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
                 return Ok(vec![]);
             }
             stamp.by_a_judge()?;
-            usable(state, *document)?;
+            papers::usable(state, *document)?;
             let lifted = ExemptionLifted {
                 exemption: *exemption,
                 ground: ground.clone(),
@@ -172,14 +172,6 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
             };
             Ok(vec![lifted.into()])
         }
-    }
-}
-
-fn usable(state: &State, document: DocumentId) -> Result<(), Refusal> {
-    if state.documents.contains_key(&document) {
-        Ok(())
-    } else {
-        Err(Refusal::NoDocument { document })
     }
 }
 
@@ -206,7 +198,7 @@ fn exempt(state: &State, command: &Command, stamp: &Stamp) -> Decision {
         };
     }
     stamp.by_a_judge()?;
-    usable(state, *document)?;
+    papers::usable(state, *document)?;
     let held = state.held.get(asset);
     if !state.assets.contains_key(asset) && held.is_none() {
         return Err(Refusal::Unknown { what: "asset" });

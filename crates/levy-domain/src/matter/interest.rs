@@ -5,7 +5,7 @@
 //! a payment that is entered late or taken back corrects every later day, and
 //! the same day asked for again gives the same sum, which is no event.
 
-use super::{decide::Decision, event::*, state::State};
+use super::{decide::Decision, event::*, papers, state::State};
 use crate::{
     claim::{Component, ComponentKind},
     id::{ClaimId, DocumentId},
@@ -138,9 +138,7 @@ fn state_terms(
     if state.interest.terms.get(&key) == Some(terms) {
         return Ok(vec![]);
     }
-    if let Some(document) = document.filter(|document| !state.documents.contains_key(document)) {
-        return Err(Refusal::NoDocument { document });
-    }
+    papers::all_usable(state, &document)?;
     if terms.opening.currency != known.claim.currency {
         return Err(Refusal::OtherCurrency);
     }

@@ -6,6 +6,7 @@ use super::{
     escalation,
     event::*,
     order_state::{OrderState, Phase},
+    papers,
     planning::{Under, check_now, refuses},
     sending,
     settling::{honours_ids, recall},
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     document::Document,
     id::{DocumentId, OrderId, PlanId},
-    order::{Fence, Issuance, Measure, OrderDraft},
+    order::{Issuance, Measure, OrderDraft},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -232,7 +233,7 @@ fn not_approved(plan: &PlanId, known: &PlanState) -> Refusal {
 }
 
 /// The documents that go with an order: those it names, and those made for
-/// its plan after the list was drawn up.
+/// its plan after the list was drawn up, as far as nothing took their place.
 pub fn documents_of<'a>(
     state: &'a State,
     order: &'a OrderDraft,
@@ -240,7 +241,9 @@ pub fn documents_of<'a>(
 ) -> impl Iterator<Item = &'a Document> {
     let made = state.documents_by_plan.get(plan).into_iter().flatten();
     let ids: BTreeSet<&DocumentId> = order.documents.iter().chain(made).collect();
-    ids.into_iter().filter_map(|id| state.documents.get(id))
+    ids.into_iter()
+        .filter(|id| !state.superseded.contains_key(id))
+        .filter_map(|id| state.documents.get(id))
 }
 
 fn check_documents(
@@ -250,6 +253,7 @@ fn check_documents(
     rules: &Rules,
     on: Date,
 ) -> Result<(), Refusal> {
+    papers::all_usable(state, &order.documents)?;
     let profile = rules.profile();
     let (required, basis) = profile.documents_required(&order.measure, &order.route, on)?;
     if !refuses(rules, basis) {
@@ -283,12 +287,4 @@ fn reserved(order: &OrderDraft) -> impl Iterator<Item = Event> + '_ {
             };
             Some(set_aside.into())
         })
-}
-
-/// The fence that an issue of a plan gets at this state.
-pub fn next_fence(state: &State, epoch: u64) -> Fence {
-    Fence {
-        epoch,
-        revision: state.revision,
-    }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     command::Command, decide::Decision, event::*, funds::spent, interest, order_state::OrderState,
-    state::State,
+    state::State, sums::minor,
 };
 use crate::{
     bytes::Digest,
@@ -149,10 +149,6 @@ fn matched(
     }
     events.extend(allocate(state, &[claim], receipt, amount, on, rules));
     Ok(events)
-}
-
-pub(super) fn minor(amount: Option<Money>) -> u64 {
-    amount.map_or(0, |amount| amount.minor)
 }
 
 /// More arrived than the unit, in its last word, says it moved: the money is

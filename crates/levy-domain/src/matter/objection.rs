@@ -7,6 +7,7 @@ use super::{
     duty::{Duty, DutyIndex},
     event::*,
     issuing::{find, wrong},
+    papers,
     state::State,
 };
 use crate::{
@@ -204,9 +205,7 @@ fn answer(
         };
     }
     stamp.by_a_judge()?;
-    if !state.documents.contains_key(&document) {
-        return Err(Refusal::NoDocument { document });
-    }
+    papers::usable(state, document)?;
     let answered = UnitObjectionAnswered {
         objection,
         outcome: outcome.clone(),

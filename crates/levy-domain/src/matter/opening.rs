@@ -4,6 +4,7 @@ use super::{
     command::Command,
     decide::Decision,
     event::*,
+    papers,
     state::{PlanPhase, State},
 };
 use crate::{
@@ -207,12 +208,11 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 what: "signers",
                 why: "a document needs a signer",
             }),
-            None => Ok(vec![
-                DocumentIssued {
-                    document: document.clone(),
-                }
-                .into(),
-            ]),
+            None => {
+                papers::all_usable(state, &document.supersedes)?;
+                let document = document.clone();
+                Ok(vec![DocumentIssued { document }.into()])
+            }
         },
         _ => Err(Refusal::Malformed {
             what: "command",

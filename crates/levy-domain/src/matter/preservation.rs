@@ -8,7 +8,7 @@ use super::{
     decide::Decision,
     duty::{Duty, DutyIndex},
     event::*,
-    planning,
+    papers, planning,
     state::State,
 };
 use crate::{
@@ -207,13 +207,7 @@ fn begin(state: &State, registration: RegistrationId, document: DocumentId) -> D
     if known.closed.is_some() {
         return Err(Refusal::Closed);
     }
-    let ruling = state.documents.get(&document);
-    let ruling = ruling.ok_or(Refusal::NoDocument { document })?;
-    if ruling.kind != DocumentKind::Ruling {
-        return Err(Refusal::DocumentsMissing {
-            missing: DocumentKind::Ruling.to_string(),
-        });
-    }
+    papers::of_kind(state, document, &DocumentKind::Ruling)?;
     let begun = PreservedBeforeSuit {
         registration,
         document,

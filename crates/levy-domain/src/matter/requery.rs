@@ -114,11 +114,8 @@ pub(super) fn first(kind: &ClosingKind, closed_on: Date, rules: &Rules) -> Optio
 fn day(round: u16, closed_on: Date, today: Date, rules: &Rules) -> Option<Deadline> {
     let (requery, basis) = rules.profile().requery(today)?;
     let on = add_months(closed_on, requery.months(round)?);
-    Some(Deadline {
-        kind: "re-query".into(),
-        at: Timestamp::start_of(on, rules.profile().zone()),
-        basis: basis.clone(),
-    })
+    let at = Timestamp::start_of(on, rules.profile().zone());
+    Some(Deadline::new("re-query", at, basis))
 }
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {

@@ -6,10 +6,11 @@ use super::{
     decide::Decision,
     event::*,
     issuing::{find, wrong},
-    money::{came_unsaid, minor},
+    money::came_unsaid,
     order_state::{Ending, OrderState, Phase},
     planning::{approvals_needed, fits},
     state::State,
+    sums::minor,
 };
 use crate::{
     bytes::Digest,

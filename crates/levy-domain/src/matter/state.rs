@@ -181,6 +181,8 @@ pub struct State {
     pub liabilities: BTreeMap<LiabilityId, Liability>,
     /// Documents.
     pub documents: BTreeMap<DocumentId, Document>,
+    /// Those that a later document replaced, and which one.
+    pub superseded: BTreeMap<DocumentId, DocumentId>,
     /// Rounds of queries.
     pub sweeps: BTreeMap<SweepId, SweepState>,
     /// Assets known.

@@ -236,7 +236,8 @@ impl Ground<'_> {
     }
 }
 
-fn minor(amount: Option<Money>) -> u64 {
+/// Minor units of a sum that may be missing: nothing.
+pub(super) fn minor(amount: Option<Money>) -> u64 {
     amount.map_or(0, |amount| amount.minor)
 }
 

@@ -7,6 +7,7 @@ use super::{
     decide::Decision,
     event::*,
     opening::{check_active, measurable},
+    papers,
     state::State,
 };
 use crate::{order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
@@ -59,14 +60,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 measurable(state, subject)?;
                 bar::check_person(state, &Measure::Query, subject, rules)?;
             }
-            let missing = documents
-                .iter()
-                .find(|document| !state.documents.contains_key(document));
-            if let Some(document) = missing {
-                return Err(Refusal::NoDocument {
-                    document: *document,
-                });
-            }
+            papers::all_usable(state, documents)?;
             let on = stamp.at.date_in(rules.profile().zone());
             let basis = rules.profile().basis(rule, on)?;
             Ok(vec![

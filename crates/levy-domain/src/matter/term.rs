@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     bytes::Digest,
+    calendar::add_days,
     code::Code,
     id::{HoldId, OfficerId, OrderId},
     money::Money,
-    order::{Basis, Measure},
+    order::{Basis, Deadline, Measure},
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
@@ -200,10 +201,30 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
         owner,
         renewal,
         behind_us: None,
+        applicant: applicant_asks_by(state, last_day, rules, today),
         rule: rungs.basis.clone(),
         next: rungs.after(stamp.at),
     };
     Ok(vec![near.into()])
+}
+
+/// By when the applicant of a preservation must ask for the renewal of a hold
+/// that ends on `last_day` (T-08); nobody else has to ask.
+fn applicant_asks_by(
+    state: &State,
+    last_day: Date,
+    rules: &Rules,
+    today: Date,
+) -> Option<Deadline> {
+    const KIND: &str = "renewal-request";
+    let (_, case) = state.current_case()?;
+    if case.kind != CaseKind::Preservation {
+        return None;
+    }
+    let (days, basis) = rules.profile().procedural_days(KIND, today)?;
+    let day = add_days(last_day, i32::try_from(days).ok()?.checked_neg()?);
+    let at = Timestamp::end_of(day, rules.profile().zone());
+    Some(Deadline::new(KIND, at, basis))
 }
 
 /// The rule by which the effect of a hold ends with its term.

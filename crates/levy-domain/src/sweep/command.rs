@@ -3,7 +3,7 @@
 use crate::{
     bytes::Digest,
     code::Code,
-    id::{DocumentId, MatterId, OrderId, PersonId, SweepId},
+    id::{DocumentId, MatterId, OrderId, SweepId},
     order::Basis,
     reply::Reply,
     sweep::event::QueryPlanned,
@@ -60,15 +60,4 @@ pub enum Command {
         /// The reply, by the hash of its bytes.
         raw_hash: Digest,
     },
-}
-
-/// A person to ask about and a unit to ask: the plan before it is rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Question {
-    /// Order id of the query.
-    pub order: OrderId,
-    /// About whom.
-    pub person: PersonId,
-    /// Whom to ask.
-    pub unit: crate::id::UnitId,
 }

@@ -17,6 +17,8 @@ mod issuing;
 
 mod sending;
 
+mod superseding;
+
 mod renewing;
 
 mod term;

@@ -11,6 +11,7 @@ use levy_domain::{
         AssetId, ClaimId, CommandId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId,
         PersonId, PlanId, ReceiptId, RegistrationId, SweepId, UnitId,
     },
+    matter::Event,
     money::{Currency, Money},
     order::{Basis, Issuance, Line, Measure, OrderDraft, Reason, Route},
     party::{IdentityKind, IdentityStrength, Person, PersonKind},
@@ -163,6 +164,25 @@ pub(crate) fn units() -> Vec<UnitProfile> {
         profile("vehicle-office", UnitKind::VehicleOffice, false, cars),
         profile("wallets", UnitKind::Payment, true, wallets),
     ]
+}
+
+/// The usual rules, and no year whose working days are known.
+pub(crate) fn no_calendar() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(|| {
+        Rules::new(
+            Arc::new(Profile::china().unwrap()),
+            Arc::new(Calendar::from_toml_years(&[]).unwrap()),
+            Arc::new(UnitDirectory::new(units())),
+        )
+    })
+}
+
+/// The years that an event says it was counted through by Monday to Friday.
+pub(crate) fn unknown_years(events: &[Event]) -> Vec<i32> {
+    let clocks = events.iter().flat_map(Event::deadlines);
+    let unknown = clocks.flat_map(|clock| &clock.unknown_years);
+    unknown.map(|unknown| unknown.year).collect()
 }
 
 fn rules_from(profile_text: &str, units: Vec<UnitProfile>) -> Rules {

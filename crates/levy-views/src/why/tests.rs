@@ -1,3 +1,5 @@
+//! Every event of a matter explains itself.
+
 use super::*;
 use levy_domain::matter::Event;
 use std::{collections::BTreeSet, fs, path::Path, sync::OnceLock};
@@ -29,7 +31,7 @@ fn said(event: &Event) -> Vec<Line> {
         kind: event.kind().into(),
         at: Timestamp(0),
     };
-    tell::event(event, &mut told.teller(seen));
+    told.tell(event, seen);
     told.lines
 }
 
@@ -41,6 +43,28 @@ fn every_event_of_a_matter_says_something_or_is_silent_on_purpose() {
         let full = samples(kind).swap_remove(0);
         let lines = said(&full);
         assert_eq!(lines.is_empty(), silent.contains(kind), "{kind}: {lines:?}");
+    }
+}
+
+/// Every object in a sample that has what a deadline has.
+fn clocks(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::Array(items) => items.iter().map(clocks).sum(),
+        serde_json::Value::Object(fields) => {
+            let is = ["kind", "at", "basis"]
+                .iter()
+                .all(|key| fields.contains_key(*key));
+            usize::from(is) + fields.values().map(clocks).sum::<usize>()
+        }
+        _ => 0,
+    }
+}
+
+#[test]
+fn no_clock_of_an_event_is_forgotten() {
+    for event in Event::KINDS.iter().flat_map(|kind| samples(kind)) {
+        let shown = serde_json::to_value(&event).unwrap();
+        assert_eq!(event.deadlines().len(), clocks(&shown), "{}", event.kind());
     }
 }
 

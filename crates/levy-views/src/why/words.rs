@@ -20,6 +20,9 @@ macro_rules! words {
 }
 
 words! {
+    // A clock whose working days rest on no calendar file.
+    CLOCK_UNSURE "clock-unsure" ["kind", "at", "years"];
+
     // The file of a matter.
     OPENED "opened" ["court", "currency"];
     REGISTERED "registered" ["number", "kind", "filed"];
@@ -137,6 +140,7 @@ words! {
 
     END_NEAR "end-near" ["hold", "on", "days", "level", "held", "owner"];
     END_NEAR_RENEWAL "end-near-renewal" ["hold", "order"];
+    END_NEAR_APPLICANT "end-near-applicant" ["hold", "at"];
     END_NEAR_BEHIND "end-near-behind" ["hold", "number"];
     ENDED_UNSETTLED "ended-unsettled" ["hold", "on", "held", "limit", "owner"];
     LAPSED "lapsed" ["hold", "ground"];

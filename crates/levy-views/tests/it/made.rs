@@ -242,11 +242,7 @@ pub(crate) fn plan_drafted(id: PlanId, orders: Vec<OrderDraft>) -> Event {
 }
 
 pub(crate) fn deadline(at: i64) -> Deadline {
-    Deadline {
-        kind: "answer".into(),
-        at: Timestamp(at),
-        basis: basis(),
-    }
+    Deadline::new("answer", Timestamp(at), &basis())
 }
 
 pub(crate) fn issued(id: PlanId, orders: &[OrderId], deadline_at: i64) -> Event {

@@ -1,3 +1,5 @@
+//! Hours of work and their text.
+
 use super::*;
 use proptest::prelude::*;
 use std::sync::LazyLock;

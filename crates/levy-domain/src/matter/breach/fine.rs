@@ -2,14 +2,14 @@
 //! reconsidered once by the next court, collected or not.
 
 use super::{
-    super::{decide::Decision, event::*, money::check_amount, state::State},
-    Command, FineState, at_most, known, may_follow, written,
+    super::{decide::Decision, event::*, money::check_amount, papers, state::State},
+    Command, FineState, at_most, known, may_follow,
 };
 use crate::{
     document::DocumentKind,
     id::FineId,
     money::{Currency, Money},
-    order::{Basis, Deadline},
+    order::Basis,
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -86,7 +86,7 @@ fn fine(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decis
             what: "a fine for this",
         });
     }
-    written(state, *document, &DocumentKind::FineDecision)?;
+    papers::of_kind(state, *document, &DocumentKind::FineDecision)?;
     let rule = in_range(on, *amount, rules, today)?;
     let decided = FineDecided {
         fine: *fine,
@@ -141,11 +141,12 @@ fn ask(known: &FineState, fine: FineId, asked_on: Date, rules: &Rules, stamp: &S
     let asked = ReconsiderationAsked {
         fine,
         asked_on,
-        deadline: Deadline {
-            kind: "fine-reconsideration".into(),
-            at: rules.end_of_period(asked_on, procedure.reconsidered_within_days),
-            basis: basis.clone(),
-        },
+        deadline: rules.end_of_period(
+            "fine-reconsideration",
+            asked_on,
+            procedure.reconsidered_within_days,
+            basis,
+        ),
     };
     Ok(vec![asked.into()])
 }

@@ -37,6 +37,10 @@ pub struct HoldEndNear {
     /// How many are known to wait behind us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub behind_us: Option<u32>,
+    /// Where it preserves: by when the applicant must ask for its renewal
+    /// (T-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<Deadline>,
     /// The ladder.
     pub rule: Basis,
     /// When it is told again.

@@ -160,6 +160,9 @@ pub(super) fn document_issued(state: &mut State, event: &Event, e: &DocumentIssu
     if let Some(plan) = e.document.plan {
         state.documents_by_plan.entry(plan).or_default().push(id);
     }
+    if let Some(earlier) = e.document.supersedes {
+        state.superseded.insert(earlier, id);
+    }
     state.documents.insert(id, e.document.clone());
     Ok(())
 }

@@ -5,8 +5,9 @@ use super::{
     super::{
         decide::Decision,
         event::*,
-        money::minor,
+        papers,
         state::{ReceiptState, State},
+        sums::minor,
     },
     in_account, spent, within,
 };
@@ -25,12 +26,10 @@ pub(super) fn reverse(
     document: Option<DocumentId>,
 ) -> Decision {
     let known = in_account(state, receipt)?;
-    if let Some(document) = document.filter(|document| !state.documents.contains_key(document)) {
-        return Err(Refusal::NoDocument { document });
-    }
     if known.allocated_to(claim) == 0 {
         return Ok(vec![]);
     }
+    papers::all_usable(state, &document)?;
     if known.paid_out.get(claim).is_some_and(|paid| *paid > 0) {
         return Err(spent(receipt, "paid out"));
     }
@@ -86,11 +85,7 @@ pub(super) fn order_reversal(state: &State, ordered: ReversalOrdered) -> Decisio
     let payment = payment
         .filter(|payment| payment.claim.is_some())
         .ok_or(Refusal::Unknown { what: "payment" })?;
-    if !state.documents.contains_key(&ordered.document) {
-        return Err(Refusal::NoDocument {
-            document: ordered.document,
-        });
-    }
+    papers::usable(state, ordered.document)?;
     let fruits = ordered
         .fruits
         .unwrap_or(Money::zero(payment.amount.currency));

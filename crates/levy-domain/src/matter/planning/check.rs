@@ -13,6 +13,7 @@ use super::{
         money::check_money,
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
+        papers,
         state::State,
     },
     Under, barred, months16,
@@ -52,6 +53,7 @@ pub(super) fn check_draft(
         {
             return Err(Refusal::Unsettled { order: *earlier });
         }
+        papers::all_usable(state, &order.documents)?;
         check_replaced(state, order)?;
         check_reasons(state, order, under)?;
         check_lines(state, order, under.rules)?;
@@ -159,15 +161,6 @@ fn check_reasons(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
 }
 
 fn check_replaced(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
-    if let Some(document) = order
-        .documents
-        .iter()
-        .find(|id| !state.documents.contains_key(id))
-    {
-        return Err(Refusal::NoDocument {
-            document: *document,
-        });
-    }
     let original = match &order.replaces {
         None => order.order,
         Some(replaced) => original(state, replaced)?,

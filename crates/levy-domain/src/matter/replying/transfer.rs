@@ -2,11 +2,8 @@
 
 use super::{
     super::{
-        event::TransferSettled,
-        hold_state::HoldState,
-        money::{came_unsaid, minor},
-        order_state::LineState,
-        settling::freed,
+        event::TransferSettled, hold_state::HoldState, money::came_unsaid, order_state::LineState,
+        settling::freed, sums::minor,
     },
     Folding,
 };

@@ -85,11 +85,7 @@ impl Rungs {
     }
 
     fn deadline(&self, rung: Rung) -> Deadline {
-        Deadline {
-            kind: "hold-end".into(),
-            at: rung.at,
-            basis: self.basis.clone(),
-        }
+        Deadline::new("hold-end", rung.at, &self.basis)
     }
 }
 

@@ -184,21 +184,13 @@ impl Rules {
     pub fn deadline_of(&self, kind: &str, from: Timestamp) -> Option<Deadline> {
         let on = from.date_in(self.profile().zone());
         let (span, basis) = self.profile().span_of(kind, on)?;
-        Some(Deadline {
-            kind: kind.into(),
-            at: self.after(from, span),
-            basis: basis.clone(),
-        })
+        Some(self.after(kind, from, span, basis))
     }
 
     fn deadline(&self, kind: &str, way: (&Measure, &Route), from: Timestamp) -> Option<Deadline> {
         let on = from.date_in(self.profile().zone());
         let (span, basis) = self.profile().span(kind, way, on)?;
-        Some(Deadline {
-            kind: kind.into(),
-            at: self.after(from, span),
-            basis: basis.clone(),
-        })
+        Some(self.after(kind, from, span, basis))
     }
 
     /// By when something must be done that begins on a day and belongs to no
@@ -206,30 +198,27 @@ impl Rules {
     /// a time.
     pub fn procedural_deadline(&self, kind: &str, from: Date) -> Option<Deadline> {
         let (days, basis) = self.profile().procedural_days(kind, from)?;
-        Some(Deadline {
-            kind: kind.into(),
-            at: self.end_of_period(from, days),
-            basis: basis.clone(),
-        })
+        Some(self.end_of_period(kind, from, days, basis))
     }
 
     /// The end of a procedural period of `days`: the first day does not
     /// count, and a last day that is off moves to the next working day (T-20).
-    pub fn end_of_period(&self, from: Date, days: u32) -> Timestamp {
+    pub fn end_of_period(&self, kind: &str, from: Date, days: u32, basis: &Basis) -> Deadline {
         let last = add_days(from, i32::try_from(days).unwrap_or(i32::MAX));
         let last = self.calendar().next_working_day_on_or_after(last);
-        Timestamp::end_of(last.date, self.profile().zone())
+        Deadline::end_of(kind, last, self.profile().zone(), basis)
     }
 
-    fn after(&self, from: Timestamp, span: Span) -> Timestamp {
+    fn after(&self, kind: &str, from: Timestamp, span: Span, basis: &Basis) -> Deadline {
         let zone = self.profile().zone();
         let on = from.date_in(zone);
         match span {
-            Span::Hours(hours) => from.plus(i64::from(hours) * HOUR),
-            Span::Days(days) => self.end_of_period(on, days),
+            Span::Hours(hours) => Deadline::new(kind, from.plus(i64::from(hours) * HOUR), basis),
+            Span::Days(days) => self.end_of_period(kind, on, days, basis),
             Span::WorkingDays(days) => {
                 let days = u16::try_from(days).unwrap_or(u16::MAX);
-                Timestamp::end_of(self.calendar().add_working_days(on, days).date, zone)
+                let last = self.calendar().add_working_days(on, days);
+                Deadline::end_of(kind, last, zone, basis)
             }
         }
     }

@@ -109,6 +109,17 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
     Bug {
+        name: "replaced-document-still-good",
+        failure: "F25",
+        says: "an order is drafted on a ruling that another one replaced",
+        caught_by: "spec::superseding::nothing_new_rests_on_a_document_that_was_replaced",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut forgetful = state.clone();
+            forgetful.superseded.clear();
+            Matter::decide(&forgetful, command, rules, stamp)
+        }),
+    },
+    Bug {
         name: "override-by-one",
         failure: "F16",
         says: "one officer alone sets a rule aside",

@@ -143,7 +143,8 @@ fn holiday_shifts(state: &State, command: &Command, rules: &Rules, stamp: &Stamp
         };
         let lines = plan.orders.iter_mut().flat_map(|order| &mut order.lines);
         for term in lines.filter_map(|line| line.term.as_mut()) {
-            term.to = rules.calendar().next_working_day_on_or_after(term.to).date;
+            let shifted = rules.calendar().next_working_day_on_or_after(term.to);
+            term.to = shifted.into_parts().0;
         }
         Some(plan.into())
     })

@@ -1,12 +1,30 @@
 //! Bugs about the terms of holds.
 
-use super::{Bug, Plant};
+use super::{Bug, Plant, changed};
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, event::HoldLapsed, term},
 };
 
 pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "unknown-year-in-silence",
+        failure: "-",
+        says: "a deadline is counted through a year without a calendar and does not say so",
+        caught_by: "spec::objecting::a_deadline_in_a_year_without_a_calendar_says_so_in_its_event",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::UnitObjected(mut objected) => {
+                        let clocks = objected.deadline.iter_mut();
+                        clocks.for_each(|clock| clock.unknown_years.clear());
+                        objected.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
     Bug {
         name: "alarms-asleep",
         failure: "F1",

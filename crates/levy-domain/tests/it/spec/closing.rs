@@ -56,15 +56,11 @@ fn a_case_without_holds_is_closed() {
             document: None,
             holds_left: vec![],
             owner: None,
-            requery: Some(Deadline {
-                kind: "re-query".into(),
-                at: Timestamp::start_of(day(2024, 9, 1), Zone::CHINA),
-                basis: rules()
-                    .profile()
-                    .basis("C-07", day(2024, 3, 1))
-                    .unwrap()
-                    .clone(),
-            }),
+            requery: Some(Deadline::new(
+                "re-query",
+                Timestamp::start_of(day(2024, 9, 1), Zone::CHINA),
+                rules().profile().basis("C-07", day(2024, 3, 1)).unwrap(),
+            )),
         }
         .into()])
         .seeing(|story| assert!(story.state.is_closed()));

@@ -124,6 +124,14 @@ fn portions(events: &[Event]) -> Vec<Portion> {
 }
 
 #[test]
+fn the_days_to_object_that_were_counted_without_a_calendar_say_so() {
+    given(drafted().under(no_calendar()))
+        .when(served())
+        .then_kinds(["distribution-served"])
+        .saying(|events| assert_eq!(unknown_years(events), [2024]));
+}
+
+#[test]
 fn a_plan_divides_a_receipt_by_what_is_open_and_sets_it_aside() {
     given(sold())
         .when(draft_of(cny(600), vec![own(cny(0)), other(cny(500))]))

@@ -101,6 +101,14 @@ fn a_delivery_that_is_late_is_not_the_unit_s_doing() {
 }
 
 #[test]
+fn a_step_that_was_counted_without_a_calendar_says_so() {
+    given(late().under(no_calendar()).at(morning(3, 4)))
+        .when(escalate())
+        .then_kinds(["escalated"])
+        .saying(|events| assert_eq!(unknown_years(events), [2024]));
+}
+
+#[test]
 fn no_step_comes_before_its_morning() {
     given(late().at(morning(3, 4).plus(-1)))
         .when(escalate())

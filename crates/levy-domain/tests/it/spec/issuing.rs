@@ -5,7 +5,7 @@ use levy_domain::{
     document::{Document, DocumentKind},
     id::DocumentId,
     matter::{Command, Duty, event::OrderDelivered},
-    order::{Fence, Line, Measure, OrderDraft, Route},
+    order::{Line, Measure, OrderDraft, Route},
     time::HOUR,
 };
 
@@ -142,19 +142,6 @@ fn an_order_that_is_past_its_expiry_is_not_issued() {
             }
         })
         .then_refused("LEVY-R05");
-}
-
-#[test]
-fn the_fence_of_an_issue_is_the_revision_of_its_event() {
-    let story = approved();
-    let fence = levy_domain::matter::issuing::next_fence(&story.state, 7);
-    assert_eq!(
-        fence,
-        Fence {
-            epoch: 7,
-            revision: story.state.revision
-        }
-    );
 }
 
 #[test]

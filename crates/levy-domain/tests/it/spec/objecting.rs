@@ -65,6 +65,18 @@ fn an_objection_is_answered_within_fifteen_days_that_end_on_a_working_day() {
 }
 
 #[test]
+fn a_deadline_in_a_year_without_a_calendar_says_so_in_its_event() {
+    given(frozen().under(no_calendar()))
+        .when(enter())
+        .then_kinds(["unit-objected"])
+        .saying(|events| assert_eq!(unknown_years(events), [2024]));
+    given(frozen())
+        .when(enter())
+        .then_kinds(["unit-objected"])
+        .saying(|events| assert_eq!(unknown_years(events), []));
+}
+
+#[test]
 fn the_order_stands_while_the_unit_objects() {
     given(frozen().does(enter()))
         .when(enter())

@@ -20,7 +20,7 @@ use uuid::Uuid;
 const PRESERVED: RegistrationId = RegistrationId(Uuid::from_u128(0x2c));
 const ENFORCED: RegistrationId = RegistrationId(Uuid::from_u128(0x2d));
 
-fn register_as(
+pub(super) fn register_as(
     registration: RegistrationId,
     type_code: &str,
     kind: CaseKind,

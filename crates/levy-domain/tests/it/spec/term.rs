@@ -1,13 +1,14 @@
 //! The term of a hold: what is told before it ends, what its end leaves open,
 //! how a lapse is shown.
 
+use super::preserving::register_as;
 use crate::{story::*, world::*};
 use levy_domain::{
     bytes::Digest,
-    id::HoldId,
+    id::{HoldId, RegistrationId},
     matter::{
         Command, Duty, Event,
-        event::{Ends, HoldEndNear},
+        event::{CaseKind, Ends, HoldEndNear},
         term::{self, TermState},
     },
     order::{Measure, Term},
@@ -109,6 +110,27 @@ fn declare(hold: HoldId) -> Command {
 
 fn state_of(story: &Story) -> TermState {
     story.state.term_of(&story.hold_of(1)).unwrap()
+}
+
+#[test]
+fn the_applicant_of_a_preservation_is_told_by_when_to_ask_for_renewal() {
+    let asks_by = |story: Story| {
+        let command = note_end(&story);
+        let events = story.decide(&command).unwrap();
+        near(&events[0]).applicant.clone()
+    };
+    let preserved = held().at(start(2024, 6, 1)).does(register_as(
+        RegistrationId(PLAN_3.0),
+        "执保",
+        CaseKind::Preservation,
+        day(2024, 6, 1),
+    ));
+    let asks = asks_by(preserved.at(start(2025, 2, 1))).unwrap();
+    assert_eq!(
+        (asks.at, asks.basis.rule.as_str()),
+        (start(2025, 2, 22).plus(-1), "T-08")
+    );
+    assert_eq!(asks_by(held().at(start(2025, 2, 1))), None);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, date, deadline, digest, line, order, reason, reply, sealed, uuid},
+    parts::{
+        at, basis, cny, date, deadline, digest, line, order, reason, reply, sealed, unsure, uuid,
+    },
 };
 use levy_domain::{
     id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId, UnitObjectionId},
@@ -59,7 +61,7 @@ fn issuance(fill: Fill) -> Issuance {
         body_evidence: fill.some(digest(31)),
         expires_at: at(10_000),
         announced: true,
-        deadlines: fill.list([deadline()]),
+        deadlines: fill.list([deadline(), unsure()]),
     }
 }
 
@@ -121,7 +123,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             delivered_at: at(15),
             served_at: fill.some(at(16)),
             receipt_number: fill.some(sealed(69)),
-            deadlines: fill.list([deadline()]),
+            deadlines: fill.list([deadline(), unsure()]),
             evidence: fill.some(digest(42)),
         }
         .into(),

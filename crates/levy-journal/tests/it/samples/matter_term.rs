@@ -22,6 +22,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             owner: fill.some(OfficerId(uuid(1))),
             renewal: fill.some(order(4)),
             behind_us: fill.some(2),
+            applicant: fill.some(deadline()),
             rule: basis(),
             next: fill.some(deadline()),
         }

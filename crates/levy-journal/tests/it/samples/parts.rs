@@ -4,6 +4,7 @@ use super::Fill;
 use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight, PriorMeasure},
     bytes::{Bytes, Digest},
+    calendar::UnknownYear,
     claim::Share,
     id::{AssetId, CommandId, HoldId, LiabilityId, OfficerId, OrderId, PersonId, UnitId},
     identifier::CourtCode,
@@ -68,10 +69,14 @@ pub(crate) fn term() -> Term {
 }
 
 pub(crate) fn deadline() -> Deadline {
+    Deadline::new("answer", at(1_440), &basis())
+}
+
+/// One that was counted through a year without a calendar file.
+pub(crate) fn unsure() -> Deadline {
     Deadline {
-        kind: "answer".into(),
-        at: at(1_440),
-        basis: basis(),
+        unknown_years: vec![UnknownYear { year: 2027 }],
+        ..deadline()
     }
 }
 

@@ -20,6 +20,12 @@ pub(super) fn near(event: &e::HoldEndNear, tell: &mut Teller<'_, '_>) {
         .by(&event.rule)
         .about([hold.0]);
     renewal(hold, event.renewal, tell);
+    if let Some(asks) = &event.applicant {
+        let args = [id(hold), asks.at.into()];
+        tell.say(Hold, w::END_NEAR_APPLICANT, args)
+            .by(&asks.basis)
+            .about([hold.0]);
+    }
     if let Some(behind) = event.behind_us {
         let number = Arg::Count(behind.into());
         tell.say(Hold, w::END_NEAR_BEHIND, [id(hold), number])
