@@ -93,6 +93,7 @@ total-unknown = orders with unknown outcome
 total-set-aside = replies set aside
 promise-lost = acknowledged and lost
 promise-duplicate = effects taken twice
+promise-unissued = at a unit before the log had issued it
 promise-over = acts of ours above what is owed
 promise-inflow = excess by inflow without a release proposed
 promise-replay = replay agrees
