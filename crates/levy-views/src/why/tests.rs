@@ -1,7 +1,6 @@
 //! Every event of a matter explains itself.
 
 use super::*;
-use levy_domain::matter::Event;
 use std::{collections::BTreeSet, fs, path::Path, sync::OnceLock};
 
 /// Events that explain nothing, each with the reason.
