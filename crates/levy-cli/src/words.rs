@@ -218,6 +218,13 @@ const WORDS: &[(&str, Key)] = &[
     ("agreed", Key("word-agreed")),
     ("indivisible", Key("word-indivisible")),
     ("barred", Key("word-barred")),
+    ("names-somebody-else", Key("word-names-somebody-else")),
+    ("wrong-person", Key("word-wrong-person")),
+    ("not-countersigned", Key("word-not-countersigned")),
+    ("other-name", Key("word-other-name")),
+    ("other-number", Key("word-other-number")),
+    ("assets-being-moved", Key("word-assets-being-moved")),
+    ("moved-away", Key("word-moved-away")),
 ];
 
 /// The word for a code.

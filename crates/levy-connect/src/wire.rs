@@ -27,7 +27,7 @@ pub use order::{
     OrderSubject,
 };
 mod reply;
-pub use reply::{FoundBody, PriorBody, ReplyBody, ReplyLine, RightBody};
+pub use reply::{FoundBody, HolderBody, PriorBody, ReplyBody, ReplyLine, RightBody};
 mod receipt;
 pub use receipt::{AckBody, ReceiptBody};
 mod inquiry;

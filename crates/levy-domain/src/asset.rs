@@ -6,6 +6,7 @@ use crate::{
     id::{AssetId, PersonId, UnitId},
     identifier::CourtCode,
     money::{Currency, Money},
+    party::Person,
     sealed::Sealed,
     time::{Date, Timestamp},
 };
@@ -86,6 +87,52 @@ open_enum! {
     }
 }
 
+open_enum! {
+    /// How the holder that a unit has on record matches the party.
+    HolderMatch {
+        /// Number and name are those of the party.
+        Full = "full",
+        /// The number is, and the name is another spelling that is known.
+        Variant = "variant",
+        /// The name is another, and no number on record says that it is somebody
+        /// else.
+        OtherName = "other-name",
+        /// The unit has no number on record; the name is that of the party.
+        NameOnly = "name-only",
+        /// The number is another: it is somebody else.
+        OtherNumber = "other-number",
+    }
+}
+
+/// Whom a unit has on record as the holder of an asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderOnRecord {
+    /// By which name.
+    pub name: Sealed,
+    /// Under which number, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Sealed>,
+}
+
+impl HolderOnRecord {
+    /// How that matches `person`: by what compares equal of the sealed values,
+    /// so that nothing is opened.
+    pub fn matches(&self, person: &Person) -> HolderMatch {
+        let numbers = self.number.as_ref().zip(person.identity.as_ref());
+        let same_number = numbers.map(|(number, own)| number.token == own.token);
+        let same_name = self.name.token == person.name.token;
+        let mut variants = person.name_variants.iter();
+        let variant = variants.any(|known| known.name.token == self.name.token);
+        match same_number {
+            Some(false) => HolderMatch::OtherNumber,
+            Some(true) if same_name => HolderMatch::Full,
+            Some(true) if variant => HolderMatch::Variant,
+            None if same_name || variant => HolderMatch::NameOnly,
+            Some(true) | None => HolderMatch::OtherName,
+        }
+    }
+}
+
 /// A measure of another authority on the same asset (djxx, N-20).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriorMeasure {
@@ -134,6 +181,12 @@ pub struct AssetFound {
     pub person: PersonId,
     /// At which unit.
     pub unit: UnitId,
+    /// Whom the unit has on record as its holder, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<HolderOnRecord>,
+    /// How that matches the person; worked out when the asset is entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderMatch>,
     /// Class.
     pub class: AssetClass,
     /// Account number, title number, plate.

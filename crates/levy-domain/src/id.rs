@@ -132,6 +132,10 @@ ids! {
     ReservationId "rsv";
     /// An officer of the court; the token names him in headers.
     OfficerId "off";
+    /// An offer to take over the care of holds (交接).
+    OfferId "ofr";
+    /// A report that the wrong person was meant.
+    WrongPersonId "wrp";
     /// What stops named measures (中止事由).
     BarId "bar";
     /// A command; repeating one is harmless.

@@ -365,6 +365,43 @@ pub enum Refusal {
         /// What may still be controlled.
         room: Money,
     },
+    /// He was reported as the wrong person.
+    #[error(
+        "LEVY-R56 {person} is known under the number of somebody else; correct the identity first"
+    )]
+    WrongPerson {
+        /// Who.
+        person: PersonId,
+    },
+    /// The unit has somebody else on record.
+    #[error("LEVY-R57 the unit has somebody else on record as the holder of {asset}")]
+    OtherHolder {
+        /// Which asset.
+        asset: AssetId,
+    },
+    /// A match became weak since the plan was drafted.
+    #[error(
+        "LEVY-R58 {person} matches only weakly since the list was drawn up; draft it again, for a \
+         second officer"
+    )]
+    WeakMatch {
+        /// Who.
+        person: PersonId,
+    },
+    /// The plan was not countersigned in time.
+    #[error(
+        "LEVY-R59 {plan} was not countersigned in time; draft it again, and release what it made"
+    )]
+    NotCountersigned {
+        /// Which plan.
+        plan: PlanId,
+    },
+    /// One officer alone cannot let it leave.
+    #[error("LEVY-R60 one officer alone cannot let this leave: {why}")]
+    NotUrgent {
+        /// Why.
+        why: &'static str,
+    },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
     Barred {

@@ -110,6 +110,12 @@ impl Actor {
             via: None,
         }
     }
+
+    /// True for the officer himself and for the one whose deputy he is: the
+    /// two never count as two.
+    pub fn stands_for(&self, officer: &OfficerId) -> bool {
+        self.officer.as_ref() == Some(officer) || self.on_behalf_of.as_ref() == Some(officer)
+    }
 }
 
 /// When something happened in the world.

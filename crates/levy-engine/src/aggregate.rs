@@ -8,7 +8,7 @@ use levy_domain::{
     matter::{self, Matter},
     refusal::Refusal,
     rules::Rules,
-    stamp::{Actor, Origin, Stamp},
+    stamp::{Actor, Origin, SecretUntil, Stamp},
     sweep::{self, Sweep},
     time::Timestamp,
     unit::{self, Unit},
@@ -128,6 +128,23 @@ impl Body {
                 why: "belongs to another kind of stream",
             }),
         }
+    }
+
+    /// Until when the events of one decision are kept from the parties.
+    pub(crate) fn secret_until(
+        &self,
+        events: &[AnyEvent],
+        rules: &Rules,
+        at: Timestamp,
+    ) -> Option<SecretUntil> {
+        let Body::Matter(state) = self else {
+            return None;
+        };
+        let of_matter = events.iter().filter_map(|event| match event {
+            AnyEvent::Matter(event) => Some(event),
+            _ => None,
+        });
+        matter::secrecy::secret_until(state, of_matter, rules, at)
     }
 
     pub(crate) fn wake(&self, now: Timestamp) -> Option<Timestamp> {

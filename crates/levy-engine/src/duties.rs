@@ -19,8 +19,7 @@ use levy_domain::{
     decider::Process,
     id::{CommandId, HoldId, OrderId, PlanId},
     matter::{
-        self, Duty, Matter, breach, escalation, income, objection, order_state::Phase,
-        preservation, requery,
+self, Duty, Matter, breach, escalation, income, objection, order_state::Phase, preservation, requery, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     sweep::{self},
@@ -155,6 +154,21 @@ impl Shard {
                 Duty::Standing(standing) => Some(notes::standing(state, standing)),
                 Duty::Release(hold) => Some(Next::Release(hold)),
                 Duty::ReleaseOverdue(hold) => Some(Next::ReleaseOverdue(hold)),
+                Duty::Countersign(plan) => Some(Next::note(
+                    "countersign",
+                    plan.0,
+                    urgent::Command::NoteMissed { plan },
+                )),
+                Duty::WrongPersonOverdue(report) => Some(Next::note(
+                    "wrong-person-overdue",
+                    report.0,
+                    wrong_person::Command::NoteOverdue { report },
+                )),
+                Duty::ClearWrongPerson(report) => Some(Next::note(
+                    "wrong-person-cleared",
+                    report.0,
+                    wrong_person::Command::Clear { report },
+                )),
             })
             .take(PASS)
             .collect();

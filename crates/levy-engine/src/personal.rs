@@ -246,6 +246,9 @@ impl SealField for Fields<'_> {
         let field = match field {
             PersonalField::Number => "asset.number",
             PersonalField::SubAccount => "sub-account.number",
+            // They compare with `person.name` and `person.identity`.
+            PersonalField::HolderName => "holder.name",
+            PersonalField::HolderNumber => "holder.identity",
             PersonalField::RightHolder => "right-holder.name",
             PersonalField::Authority => "prior.authority",
             PersonalField::PriorDocument => "prior.document",

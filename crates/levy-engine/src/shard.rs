@@ -324,7 +324,7 @@ impl Shard {
             }
             return wait_or(resident, reply, hold, already);
         }
-        let stamp = ask.stamp(resident, self.shared.rules.digest(), now);
+        let mut stamp = ask.stamp(resident, self.shared.rules.digest(), now);
         let decided = resident
             .body
             .decide(&ask.command, &self.shared.rules, &stamp);
@@ -339,6 +339,9 @@ impl Shard {
         };
         if events.is_empty() {
             return wait_or(resident, reply, hold, already);
+        }
+        if stamp.secret_until.is_none() {
+            stamp.secret_until = resident.body.secret_until(&events, &self.shared.rules, now);
         }
         let kinds: Vec<&'static str> = events.iter().map(AnyEvent::kind).collect();
         let drafts = Draft::list(events, &Arc::new(stamp));

@@ -5,7 +5,9 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 20] = [
+    pub const NAMING_EVIDENCE: [&'static str; 22] = [
+        "wrong-person-reported",
+        "wrong-person-confirmed",
         "document-issued",
         "orders-issued",
         "order-answered",
@@ -54,6 +56,7 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         BreachRecovered, BreachReported, DocumentIssued, FineCollected, HoldChanged, OrderAnswered,
         OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, ReceiptBooked,
         ReconsiderationDecided, SuitFiled, UnitObjected, VoluntaryPaymentRecorded,
+        WrongPersonConfirmed, WrongPersonReported,
     };
     match event {
         DocumentIssued(event) => vec![event.document.hash],
@@ -63,6 +66,8 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
             .filter_map(|one| one.body_evidence)
             .collect(),
         OrderAnswered(event) => event.reply.raw_evidence.into_iter().collect(),
+        WrongPersonReported(event) => event.evidence.into_iter().collect(),
+        WrongPersonConfirmed(event) => event.evidence.into_iter().collect(),
         OrderDelivered(event) => event.evidence.into_iter().collect(),
         OrderRecalled(event) => event.evidence.into_iter().collect(),
         HoldChanged(event) => event.evidence.into_iter().collect(),

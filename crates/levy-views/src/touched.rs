@@ -22,27 +22,12 @@ impl Touched {
         use Event::{
             Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
             BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-            DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded,
-            DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued,
-            Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
-            FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
-            HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected,
-            IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound,
-            LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed,
-            OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut,
-            PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit,
-            RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched,
-            ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered,
-            Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived,
-            RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
-            ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
-            SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
-            TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-            UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded,
+DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, CountersignMissed, HoldsAccepted, HoldsOffered, PlanApprovedUrgently, PlanCountersigned, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
             PlanApproved(e) => Touched::of(of_plan(state, &e.plan), vec![]),
+            PlanApprovedUrgently(e) => Touched::of(of_plan(state, &e.plan), vec![]),
             PlanWithdrawn(e) => Touched::of(of_plan(state, &e.plan), vec![]),
             OrdersIssued(e) => Touched::of(of_plan(state, &e.plan), vec![]),
             DispatchBegun(e) => Touched::of(vec![e.order], vec![]),
@@ -69,6 +54,8 @@ impl Touched {
             HoldAdopted(e) => Touched::of(vec![], vec![e.hold]),
             HoldChanged(e) => Touched::of(vec![], vec![e.hold]),
             IdentityCorrected(e) => Touched::of(e.orders.clone(), e.holds.clone()),
+            WrongPersonReported(e) => Touched::of(e.orders.clone(), e.holds.clone()),
+            HoldsAccepted(e) => Touched::of(vec![], e.holds.clone()),
             MatterOpened(_)
             | CaseRegistered(_)
             | CaseNumberClosed(_)
@@ -136,7 +123,13 @@ impl Touched {
             | ValueStated(_)
             | ReservationAsked(_)
             | ReservationGranted(_)
-            | ReservationReturned(_) => Touched::default(),
+            | ReservationReturned(_)
+            | PlanCountersigned(_)
+            | CountersignMissed(_)
+            | HoldsOffered(_)
+            | WrongPersonConfirmed(_)
+            | WrongPersonOverdue(_)
+            | WrongPersonCleared(_) => Touched::default(),
         }
     }
 

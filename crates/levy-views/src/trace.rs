@@ -35,23 +35,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
         BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded,
-        DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated,
-        EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
-        FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished,
-        HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, IncomeEnded,
-        IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated,
-        MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
-        OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
-        PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate,
-        ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-        ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
-        ReleaseOwed, RemittanceMissed, RemittanceReceived, RequeryDue, RequeryEnded,
-        ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered,
-        ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet,
-        SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed,
-        TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
-        UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded,
+DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, CountersignMissed, HoldsAccepted, HoldsOffered, PlanApprovedUrgently, PlanCountersigned, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -69,6 +53,12 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         PlanDrafted(e) => vec![e.plan.0],
         PlanApproved(e) => vec![e.plan.0],
         PlanWithdrawn(e) => vec![e.plan.0],
+        PlanApprovedUrgently(e) => vec![e.plan.0],
+        PlanCountersigned(e) => vec![e.plan.0],
+        CountersignMissed(e) => {
+            let holds = e.holds.iter().map(|hold| hold.0);
+            holds.chain([e.plan.0]).collect()
+        }
         OrdersIssued(e) => vec![e.plan.0],
         DispatchBegun(e) => vec![e.order.0],
         OrderDelivered(e) => vec![e.order.0],
@@ -158,6 +148,15 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         ReservationAsked(e) => vec![e.reservation.0, e.claim.0],
         ReservationGranted(e) => vec![e.reservation.0, e.claim.0],
         ReservationReturned(e) => vec![e.reservation.0],
+        WrongPersonReported(e) => reported(e),
+        HoldsOffered(e) => handed(e.offer, &e.holds),
+        HoldsAccepted(e) => handed(e.offer, &e.holds),
+        WrongPersonConfirmed(e) => vec![e.report.0],
+        WrongPersonOverdue(e) => vec![e.report.0],
+        WrongPersonCleared(e) => {
+            let holds = e.held.iter().map(|held| held.hold.0);
+            holds.chain([e.report.0]).collect()
+        }
     }
 }
 
@@ -184,6 +183,20 @@ fn barred(event: &m::BarRaised) -> Vec<Uuid> {
         .chain(event.scope.assets.iter().map(|asset| asset.0))
         .chain(event.sent.iter().map(|order| order.0))
         .chain([event.bar.0])
+        .collect()
+}
+
+fn handed(offer: levy_domain::id::OfferId, holds: &[levy_domain::id::HoldId]) -> Vec<Uuid> {
+    let holds = holds.iter().map(|hold| hold.0);
+    holds.chain([offer.0]).collect()
+}
+
+fn reported(event: &m::WrongPersonReported) -> Vec<Uuid> {
+    let orders = event.orders.iter().map(|order| order.0);
+    orders
+        .chain(event.holds.iter().map(|hold| hold.0))
+        .chain(event.assets.iter().map(|asset| asset.0))
+        .chain([event.person.0, event.report.0])
         .collect()
 }
 

@@ -76,6 +76,7 @@ impl OldBank {
 
 fn account_found((number, balance): &(String, u32), now: Timestamp) -> FoundBody {
     FoundBody {
+        holder: None,
         class: AssetClass::Deposit,
         number: Private::new(number.clone()),
         account_class: AccountClass::Ordinary,

@@ -4,7 +4,7 @@ mod found;
 mod line;
 mod others;
 
-pub use found::FoundBody;
+pub use found::{FoundBody, HolderBody};
 pub use line::ReplyLine;
 pub use others::{PriorBody, RightBody};
 

@@ -6,13 +6,13 @@ use super::{
     order::{FenceBody, OrderBasis, OrderLine},
     private::Private,
     receipt::ReceiptBody,
-    reply::{FoundBody, PriorBody, ReplyBody, ReplyLine, RightBody},
+    reply::{FoundBody, HolderBody, PriorBody, ReplyBody, ReplyLine, RightBody},
 };
 use levy_domain::{
-    asset::{AssetFound, OtherRight, PriorMeasure},
+    asset::{AssetFound, HolderOnRecord, OtherRight, PriorMeasure},
     code::Code,
     id::{AssetId, OrderId, PersonId, UnitId},
-    identifier::CourtCode,
+    identifier::{CourtCode, ResidentId},
     money::{Currency, Money},
     order::{Basis, Fence, Line, Term},
     reply::LineReply,
@@ -27,6 +27,11 @@ pub enum PersonalField {
     Number,
     /// Number of a sub-account; compares with [`PersonalField::Number`].
     SubAccount,
+    /// Name of whoever the unit has on record as the holder; compares with the
+    /// name of a person.
+    HolderName,
+    /// His number; compares with the number of a person.
+    HolderNumber,
     /// Name of whoever has another right in the asset.
     RightHolder,
     /// Another authority, in the unit's words.
@@ -211,6 +216,28 @@ impl ReceiptBody {
     }
 }
 
+impl HolderBody {
+    /// As the core keeps it: a name without the blanks around it, a resident
+    /// number in its one spelling, so that they compare with a person's.
+    ///
+    /// # Errors
+    /// The sealer's.
+    pub fn to_domain<S: SealField>(&self, sealer: &mut S) -> Result<HolderOnRecord, S::Error> {
+        let name = Private::new(self.name.expose().trim());
+        let number = self.number.as_ref().map(|number| {
+            let number = number.expose().trim();
+            let resident = ResidentId::parse(number);
+            Private::new(resident.as_ref().map_or(number, ResidentId::reveal))
+        });
+        let number = number.filter(|number| !number.expose().is_empty());
+        let seal = |number: &Private| sealer.seal(PersonalField::HolderNumber, number);
+        Ok(HolderOnRecord {
+            number: number.as_ref().map(seal).transpose()?,
+            name: sealer.seal(PersonalField::HolderName, &name)?,
+        })
+    }
+}
+
 impl FoundBody {
     /// As the core keeps it, under the id the caller gives the asset.
     ///
@@ -225,6 +252,12 @@ impl FoundBody {
     ) -> Result<AssetFound, S::Error> {
         let currency = Some(self.currency);
         Ok(AssetFound {
+            record: self
+                .holder
+                .as_ref()
+                .map(|holder| holder.to_domain(sealer))
+                .transpose()?,
+            holder: None,
             asset,
             person,
             unit,

@@ -62,6 +62,10 @@ fn bodies() -> Vec<(&'static str, Value, Names)> {
         sequence: None,
         ..full_ack()
     };
+    let bare_holder = HolderBody {
+        number: None,
+        ..full_holder()
+    };
     let share = Share {
         numerator: 1,
         denominator: 2,
@@ -85,6 +89,7 @@ fn bodies() -> Vec<(&'static str, Value, Names)> {
         both("Reply", &reply, &bare_reply),
         both("ReplyLine", &reply.lines[0], &bare_reply.lines[0]),
         both("Found", &found, &bare_found),
+        both("Holder", &full_holder(), &bare_holder),
         both("PriorMeasure", &full_prior(), &bare_prior),
         both("Right", &full_right(), &bare_right),
         both("Share", &share, &share),

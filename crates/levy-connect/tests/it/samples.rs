@@ -195,6 +195,13 @@ pub(crate) fn full_line() -> ReplyLine {
     }
 }
 
+pub(crate) fn full_holder() -> HolderBody {
+    HolderBody {
+        name: " canary王五 ".into(),
+        number: Some("11010519491231002x".into()),
+    }
+}
+
 pub(crate) fn full_found() -> FoundBody {
     FoundBody {
         number: "canary6228480402564890018".into(),
@@ -206,6 +213,7 @@ pub(crate) fn full_found() -> FoundBody {
         available_minor: exact(2_345_678),
         available_at: Some(NOW),
         sub_accounts: vec!["canary-sub-1".into()],
+        holder: Some(full_holder()),
         not_redeemable_before: day("2025-09-01"),
         prior_measures: vec![full_prior()],
         rights: vec![full_right()],
@@ -256,6 +264,7 @@ pub(crate) fn bare_reply() -> ReplyBody {
         available_minor: None,
         available_at: None,
         sub_accounts: Vec::new(),
+        holder: None,
         not_redeemable_before: None,
         prior_measures: vec![prior],
         rights: vec![right],

@@ -3,7 +3,7 @@
 use crate::samples::*;
 use levy_connect::wire::*;
 use levy_domain::{
-    asset::{AssetClass, AssetFound, OtherRight, PriorMeasure},
+    asset::{AssetClass, AssetFound, HolderOnRecord, OtherRight, PriorMeasure},
     bytes::Bytes,
     claim::Share,
     id::{AssetId, LiabilityId, PersonId, UnitId},
@@ -114,6 +114,11 @@ fn every_fact_of_an_asset_arrives() {
     assert_eq!(
         found,
         AssetFound {
+            record: Some(HolderOnRecord {
+                name: sealed(PersonalField::HolderName, "canary王五"),
+                number: Some(sealed(PersonalField::HolderNumber, "11010519491231002X")),
+            }),
+            holder: None,
             asset,
             person,
             unit,

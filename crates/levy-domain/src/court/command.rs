@@ -2,7 +2,7 @@
 
 use crate::{
     code::Code,
-    court::event::{LogBegun, OfficerFiled, RulesActivated},
+    court::event::{DeputyFiled, LogBegun, OfficerFiled, RulesActivated},
     id::OfficerId,
     time::Date,
 };
@@ -24,6 +24,8 @@ pub enum Command {
         /// Why.
         ground: Code,
     },
+    /// File one officer as the deputy of another for some days.
+    FileDeputy(DeputyFiled),
     /// Put rules in force.
     ActivateRules(RulesActivated),
     /// Raise the epoch.

@@ -62,6 +62,28 @@ impl Decider for Court {
                     vec![event.into()]
                 })
             }
+            Command::FileDeputy(filed) => {
+                let known = |officer| state.officers.contains_key(officer);
+                if !known(&filed.deputy) || !known(&filed.principal) {
+                    return Err(Refusal::Unknown { what: "officer" });
+                }
+                if filed.deputy == filed.principal {
+                    return Err(Refusal::SameOfficer);
+                }
+                if filed.to < filed.from {
+                    return Err(Refusal::Malformed {
+                        what: "to",
+                        why: "lies before the first day",
+                    });
+                }
+                let days = state.deputies.get(&(filed.deputy, filed.principal));
+                let again = days.is_some_and(|days| days.contains(&(filed.from, filed.to)));
+                Ok(if again {
+                    vec![]
+                } else {
+                    vec![filed.clone().into()]
+                })
+            }
             Command::ActivateRules(rules) => Ok(if state.rules == Some(rules.rules) {
                 vec![]
             } else {

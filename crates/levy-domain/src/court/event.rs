@@ -9,6 +9,7 @@ events! {
         "log-begun" => LogBegun,
         "officer-filed" => OfficerFiled,
         "officer-removed" => OfficerRemoved,
+        "deputy-filed" => DeputyFiled,
         "rules-activated" => RulesActivated,
         "epoch-raised" => EpochRaised,
     }
@@ -54,6 +55,19 @@ pub struct OfficerRemoved {
     pub from: Date,
     /// Why.
     pub ground: Code,
+}
+
+/// One officer may act for another from one day to another, in his role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeputyFiled {
+    /// Who acts.
+    pub deputy: OfficerId,
+    /// For whom.
+    pub principal: OfficerId,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
 }
 
 /// From here on, decisions name these rules.

@@ -25,6 +25,10 @@ pub(super) fn evolve(state: &mut State, event: &Event) -> Result<(), Misfit> {
                 .ok_or_else(|| misfit("no such officer"))?;
             *removed = Some(e.from);
         }
+        Event::DeputyFiled(e) => {
+            let days = state.deputies.entry((e.deputy, e.principal)).or_default();
+            days.push((e.from, e.to));
+        }
         Event::RulesActivated(e) => state.rules = Some(e.rules),
         Event::EpochRaised(e) => {
             if e.epoch <= state.epoch {

@@ -16,6 +16,8 @@ pub struct State {
     pub begun: Option<LogBegun>,
     /// Officers filed, with the day from which one is removed.
     pub officers: BTreeMap<OfficerId, (OfficerFiled, Option<Date>)>,
+    /// Who may act for whom, and when: first and last day.
+    pub deputies: BTreeMap<(OfficerId, OfficerId), Vec<(Date, Date)>>,
     /// Digest of the rules in force.
     pub rules: Option<Digest>,
     /// Epoch of the store.
@@ -30,5 +32,21 @@ impl State {
         self.officers.get(officer).is_some_and(|(filed, removed)| {
             filed.role == *role && filed.from <= on && removed.is_none_or(|from| on < from)
         })
+    }
+
+    /// True when `deputy`, filed in any role, is filed to act for `principal`
+    /// on `on`, who is filed for `role` then.
+    pub fn may_act_for(
+        &self,
+        deputy: &OfficerId,
+        principal: &OfficerId,
+        role: &Role,
+        on: Date,
+    ) -> bool {
+        let filed = self.officers.get(deputy).map(|(filed, _)| &filed.role);
+        let days = self.deputies.get(&(*deputy, *principal));
+        filed.is_some_and(|own| self.may_act(deputy, own, on))
+            && self.may_act(principal, role, on)
+            && days.is_some_and(|days| days.iter().any(|(from, to)| *from <= on && on <= *to))
     }
 }

@@ -12,6 +12,7 @@ use super::{
     planning::Under,
     release,
     state::State,
+    wrong_person,
 };
 use crate::{
     asset::AssetFound,
@@ -340,21 +341,27 @@ fn raise(state: &State, mut raised: BarRaised, rules: &Rules, stamp: &Stamp) -> 
     std::iter::once(raised.into()).chain(owed).collect()
 }
 
-/// What bars ask of a hold of `person` that has just come to be.
+/// What must become of a hold of `person` that has just come to be, under a
+/// bar or, `void`, under the identity of another.
 pub(super) fn born_under(
     state: &State,
     hold: crate::id::HoldId,
     person: &PersonId,
+    void: bool,
     rules: &Rules,
     stamp: &Stamp,
 ) -> Vec<Event> {
-    state
+    let wrongly = state
+        .is_wrongly_born(person, void)
+        .then(|| wrong_person::owed(hold, rules, stamp))
+        .flatten();
+    let bars = state
         .bars
         .open()
         .map(|bar| &bar.raised)
         .filter(|bar| bar.releases && bar.scope.persons.contains(person))
-        .map(|bar| release::for_bar(hold, bar, rules, stamp))
-        .collect()
+        .map(|bar| release::for_bar(hold, bar, rules, stamp));
+    bars.chain(wrongly).collect()
 }
 
 fn left(state: &State) -> u64 {

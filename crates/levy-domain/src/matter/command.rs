@@ -14,7 +14,8 @@ use crate::{
     matter::{
         bar, breach, distribution, escalation,
         event::{CaseKind, ClosingKind, Ends},
-        exemption, funds, interest, objection, preservation, release, requery,
+        exemption, funds, handing, interest, objection, preservation, release, requery, urgent,
+        wrong_person,
     },
     money::{Currency, Money},
     order::{Issuance, Measure, OrderDraft},
@@ -418,6 +419,12 @@ pub enum Command {
     Standing(super::standing::Command),
     /// Whose turn it is.
     Liability(super::liability::Command),
+    /// About plans that cannot wait for every approval.
+    Urgent(urgent::Command),
+    /// About a person who was taken for another.
+    WrongPerson(wrong_person::Command),
+    /// About who looks after holds.
+    Handing(handing::Command),
     /// About holds that must be let go.
     Release(release::Command),
 }

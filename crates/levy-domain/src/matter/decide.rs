@@ -3,9 +3,7 @@
 
 use super::{
     bar, breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event,
-    evolve, exemption, funds, holds, income, interest, issuing, liability, money, objection,
-    opening, planning, preservation, release, replying, requery, reservation, settling, standing,
-    state::State, sweeping, term, value, words,
+evolve, exemption, funds, holds, income, interest, issuing, liability, money, objection, opening, planning, preservation, release, replying, requery, reservation, settling, standing, state::State, sweeping, term, value, words, handing, urgent, wrong_person,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -86,6 +84,9 @@ impl Decider for Matter {
             Command::Income(command) => income::decide(state, command, rules, stamp),
             Command::Standing(command) => standing::decide(state, command, rules, stamp),
             Command::Liability(command) => liability::decide(state, command, stamp),
+            Command::Urgent(command) => urgent::decide(state, command, rules, stamp),
+            Command::WrongPerson(command) => wrong_person::decide(state, command, rules, stamp),
+            Command::Handing(command) => handing::decide(state, command, stamp),
             Command::Release(command) => release::decide(state, command, rules, stamp),
         }
     }

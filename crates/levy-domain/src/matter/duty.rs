@@ -1,10 +1,7 @@
 //! What a matter owes the world, kept in an index that every event updates.
 
 use crate::{
-    id::{
-        BreachId, ClaimId, HoldId, IncomeId, OrderId, PlanId, RegistrationId, StandingId,
-        UnitObjectionId,
-    },
+id::{BreachId, ClaimId, HoldId, IncomeId, OrderId, PlanId, RegistrationId, StandingId, UnitObjectionId, WrongPersonId},
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -44,6 +41,12 @@ pub enum Duty {
     Standing(StandingId),
     /// Say that a hold still stands that should be gone.
     ReleaseOverdue(HoldId),
+    /// Say that a plan was not countersigned in time.
+    Countersign(PlanId),
+    /// Say which units have not confirmed that a wrong person is free.
+    WrongPersonOverdue(WrongPersonId),
+    /// Say that a wrong person is free, and how long he was not.
+    ClearWrongPerson(WrongPersonId),
 }
 
 /// Duties by the instant from which they are owed.

@@ -9,6 +9,7 @@ mod escalation;
 mod exemption;
 mod file;
 mod funds;
+mod handing;
 mod hold;
 mod income;
 mod interest;
@@ -25,12 +26,11 @@ mod standing;
 mod sweep;
 mod term;
 mod value;
+mod urgent;
+mod wrong_person;
 
 pub use {
-    bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*,
-    income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
-    preservation::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*,
-    value::*,
+bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*, income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*, preservation::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*, value::*, handing::*, urgent::*, wrong_person::*,
 };
 
 events! {
@@ -132,5 +132,14 @@ events! {
         "reservation-asked" => ReservationAsked,
         "reservation-granted" => ReservationGranted,
         "reservation-returned" => ReservationReturned,
+        "plan-approved-urgently" => PlanApprovedUrgently,
+        "plan-countersigned" => PlanCountersigned,
+        "countersign-missed" => CountersignMissed,
+        "wrong-person-reported" => WrongPersonReported,
+        "wrong-person-confirmed" => WrongPersonConfirmed,
+        "wrong-person-overdue" => WrongPersonOverdue,
+        "wrong-person-cleared" => WrongPersonCleared,
+        "holds-offered" => HoldsOffered,
+        "holds-accepted" => HoldsAccepted,
     }
 }

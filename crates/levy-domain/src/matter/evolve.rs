@@ -8,6 +8,7 @@ mod escalation;
 mod exemption;
 mod file;
 mod funds;
+mod handing;
 mod holds;
 mod income;
 mod interest;
@@ -21,6 +22,7 @@ mod requery;
 mod reservation;
 mod standing;
 mod term;
+mod wrong_person;
 
 use super::{event::*, order_state::OrderState, state::State, sums::minor};
 use crate::{decider::Misfit, id::OrderId, time::Timestamp};
@@ -63,6 +65,9 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::SweepClosed(e) => file::sweep_closed(state, event, e)?,
         Event::PlanDrafted(e) => plans::drafted(state, event, e, at)?,
         Event::PlanApproved(e) => plans::approved(state, event, e, at)?,
+        Event::PlanApprovedUrgently(e) => plans::approved_urgently(state, event, e, at)?,
+        Event::PlanCountersigned(e) => plans::countersigned(state, event, e)?,
+        Event::CountersignMissed(e) => plans::countersign_missed(state, event, e)?,
         Event::PlanWithdrawn(e) => plans::withdrawn(state, event, e)?,
         Event::OrdersIssued(e) => plans::issued(state, event, e, at)?,
         Event::DispatchBegun(e) => orders::begun(state, event, e, at)?,
@@ -148,9 +153,16 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::ReservationAsked(e) => reservation::asked(state, event, e)?,
         Event::ReservationGranted(e) => reservation::granted(state, event, e)?,
         Event::ReservationReturned(e) => reservation::returned(state, event, e)?,
+        Event::WrongPersonReported(e) => wrong_person::reported(state, event, e, at)?,
+        Event::WrongPersonConfirmed(e) => wrong_person::confirmed(state, event, e)?,
+        Event::WrongPersonOverdue(e) => wrong_person::overdue(state, event, e)?,
+        Event::WrongPersonCleared(e) => wrong_person::cleared(state, event, e)?,
+        Event::HoldsOffered(e) => handing::offered(state, event, e)?,
+        Event::HoldsAccepted(e) => handing::accepted(state, event, e)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);
+    state.restate_wrong_persons(at);
     state.revision += 1;
     Ok(())
 }

@@ -366,7 +366,11 @@ pub(super) fn let_go(
     let mut roles = vec![&stamp.actor.role];
     roles.extend(others.iter().map(|(_, role)| role));
     let twice = (1..officers.len()).any(|at| officers[..at].contains(&officers[at]));
-    if twice {
+    if twice
+        || others
+            .iter()
+            .any(|(other, _)| stamp.actor.stands_for(other))
+    {
         return Err(Refusal::SameOfficer);
     }
     let enough = officers.len() == roles.len() && roles.len() == needs.len();

@@ -256,7 +256,14 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         source: source.clone(),
     };
     let mut events: Vec<Event> = vec![adopted.into()];
-    events.extend(bar::born_under(state, *hold, &known.person, rules, stamp));
+    events.extend(bar::born_under(
+        state,
+        *hold,
+        &known.person,
+        false,
+        rules,
+        stamp,
+    ));
     if let (0, Some(held)) = (rank, held) {
         let seen = Seen {
             hold: *hold,

@@ -6,11 +6,11 @@ use super::{
     escalation,
     event::*,
     order_state::{OrderState, Phase},
-    papers,
-    planning::{Under, check_now, refuses},
+papers, planning::{Under, check_now, refuses}, planning::{Under, check_now, refuses, weak},
     sending,
     settling::{honours_ids, recall},
     state::{PlanPhase, PlanState, State},
+    urgent,
 };
 use crate::{
     document::Document,
@@ -204,6 +204,7 @@ fn check_plan(
     rules: &Rules,
     now: Timestamp,
 ) -> Result<(), Refusal> {
+    urgent::check(state, plan)?;
     let on = now.date_in(rules.profile().zone());
     for order in &known.drafted.orders {
         check_documents(state, order, plan, rules, on)?;
@@ -213,7 +214,17 @@ fn check_plan(
         on,
         overrides: &known.drafted.overrides,
     };
-    check_now(state, &known.drafted.orders, true, &under)
+    check_now(state, &known.drafted.orders, true, &under)?;
+    // Its officers approved what was known of the holders then.
+    let unseen = weak(state, &known.drafted.orders, &under)
+        .into_iter()
+        .find(|found| !known.drafted.weak.iter().any(|seen| seen.is_of(found)));
+    match unseen {
+        Some(found) => Err(Refusal::WeakMatch {
+            person: found.person,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Each attempt of it is announced by an event before its first byte: a

@@ -227,18 +227,18 @@ fn same_identity(known: &Person, person: &Person) -> bool {
 }
 
 #[derive(Default)]
-struct Rests {
-    orders: Vec<OrderId>,
-    holds: Vec<HoldId>,
-    assets: Vec<AssetId>,
-    plans: Vec<PlanId>,
-    sweeps: Vec<SweepId>,
+pub(super) struct Rests {
+    pub(super) orders: Vec<OrderId>,
+    pub(super) holds: Vec<HoldId>,
+    pub(super) assets: Vec<AssetId>,
+    pub(super) plans: Vec<PlanId>,
+    pub(super) sweeps: Vec<SweepId>,
 }
 
 /// What rests on the identity of `person` as it is known: orders that were
 /// issued, holds that are open, assets that were found, plans not yet issued
 /// that do more than let go, rounds of queries.
-fn under_identity(state: &State, person: &PersonId) -> Rests {
+pub(super) fn under_identity(state: &State, person: &PersonId) -> Rests {
     let orders = state
         .orders
         .values()
@@ -405,6 +405,9 @@ pub(super) fn measurable(state: &State, person: &PersonId) -> Result<IdentityStr
         .any(|liability| liability.person == *person);
     if !liable {
         return Err(Refusal::NotLiable { person: *person });
+    }
+    if state.is_wrong_person(person) {
+        return Err(Refusal::WrongPerson { person: *person });
     }
     match state.persons.get(person) {
         Some((known, _))

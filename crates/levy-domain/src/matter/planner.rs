@@ -133,6 +133,8 @@ mod tests {
 
     fn account(n: u128) -> AssetFound {
         AssetFound {
+            record: None,
+            holder: None,
             asset: AssetId(Uuid::from_u128(n)),
             person: PersonId(Uuid::nil()),
             unit: UnitId(Uuid::nil()),

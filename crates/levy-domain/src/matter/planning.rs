@@ -6,6 +6,7 @@ mod by_rule;
 mod check;
 mod freeze;
 mod ground;
+mod identity;
 mod list_hash;
 mod reduction;
 mod release;
@@ -13,8 +14,9 @@ mod renewal;
 mod swap;
 mod whole;
 
-pub(super) use approval::{fits, needed as approvals_needed};
+pub(super) use approval::{check_signer, fits, needed as approvals_needed};
 pub(super) use check::{check_leave, check_now};
+pub(super) use identity::weak;
 pub use list_hash::list_hash;
 pub(super) use release::{plan_owed, release_all};
 
@@ -217,7 +219,13 @@ fn draft(
     check::check_draft(state, &orders, &under)?;
     let mut warnings = check::warnings(state, &orders, &under);
     warnings.extend(whole::check(state, &orders, rules, stamp)?);
-    let (approvals_needed, approval_rule) = approval::needed(rules.profile(), &orders, on)?;
+    let weak = weak(state, &orders, &under);
+    let (needed, approval_rule) = approval::needed(rules.profile(), &orders, on)?;
+    let approvals_needed = if weak.is_empty() {
+        needed
+    } else {
+        approval::with_second_officer(&needed, rules.profile(), on)
+    };
     Ok(vec![
         PlanDrafted {
             plan,
@@ -226,6 +234,7 @@ fn draft(
             passed_over: extra.passed_over,
             warnings,
             overrides: extra.overrides,
+            weak,
             worksheet: extra.worksheet,
             approvals_needed,
             approval_rule,

@@ -77,6 +77,12 @@ impl Releases {
         self.proposing.get(hold).copied()
     }
 
+    /// `hold` must go because of `cause`.
+    pub(super) fn is_owed(&self, hold: &HoldId, cause: &str) -> bool {
+        let mut owed = self.owed.get(hold).into_iter().flatten();
+        owed.any(|owed| owed.cause == *cause)
+    }
+
     /// Something about this asset changed.
     pub(super) fn touch(&mut self, asset: AssetId) {
         if !self.owed.is_empty() {

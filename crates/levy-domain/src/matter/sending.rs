@@ -5,6 +5,7 @@ use super::{
     order_state::{OrderState, Phase},
     planning::{Under, check_leave},
     state::State,
+    urgent,
 };
 use crate::{id::OrderId, refusal::Refusal, rules::Rules, time::Timestamp};
 
@@ -51,6 +52,7 @@ impl State {
         if known.disputed {
             return not("disputed");
         }
+        urgent::check(self, &known.plan)?;
         let on = now.date_in(rules.profile().zone());
         let plan = self.plans.get(&known.plan);
         let under = Under {
@@ -69,8 +71,12 @@ pub fn ground(order: &OrderState, refusal: &Refusal) -> &'static str {
         Refusal::WrongState { .. } => "expired",
         Refusal::ExceedsEnvelope { .. } | Refusal::BeyondHold { .. } => "above-the-room",
         Refusal::NothingOwed => "paid",
-        Refusal::NameOnly { .. } | Refusal::NotLiable { .. } => "identity",
+        Refusal::NameOnly { .. }
+        | Refusal::NotLiable { .. }
+        | Refusal::WrongPerson { .. }
+        | Refusal::OtherHolder { .. } => "identity",
         Refusal::Closed => "closed",
+        Refusal::NotCountersigned { .. } => "not-countersigned",
         Refusal::Barred { .. } => "barred",
         Refusal::Protected { .. } => "protected",
         _ => "not-allowed-now",

@@ -264,7 +264,7 @@ fn two_officers(
             needed: u32::try_from(needed).unwrap_or(u32::MAX),
         });
     };
-    if stamp.actor.officer == Some(*officer) {
+    if stamp.actor.stands_for(officer) {
         return Err(Refusal::SameOfficer);
     }
     if !fits(&needs, &[&stamp.actor.role, role]) {

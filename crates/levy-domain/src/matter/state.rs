@@ -10,6 +10,7 @@ use super::{
     exemption::Exemptions,
     funds::Funds,
     income::Incomes,
+    handing::Offers,
     interest::Interest,
     objection::Objections,
     order_state::OrderState,
@@ -19,6 +20,8 @@ use super::{
     reservation::Reservation,
     standing::Standings,
     sums::Books,
+    urgent::Urgents,
+    wrong_person::WrongPersons,
 };
 use crate::{
     asset::{AccountClass, AssetFound, OtherRight},
@@ -28,7 +31,7 @@ use crate::{
     document::Document,
     id::{
         AssetId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId,
-        OrderId, PersonId, PlanId, ReceiptId, RegistrationId, ReservationId, ReversalId, SweepId,
+OrderId, PersonId, PlanId, ReceiptId, RegistrationId, ReservationId, ReversalId, SweepId, UnitId,
     },
     money::{Currency, Money},
     party::{PartyRole, Person},
@@ -90,6 +93,8 @@ pub struct SweepState {
     pub subjects: Vec<PersonId>,
     /// Units asked.
     pub units: u32,
+    /// Which.
+    pub asked: Arc<[UnitId]>,
     /// Batches of assets entered.
     pub batches: u32,
     /// Batches entered after the end: of which reply, which of it.
@@ -126,8 +131,19 @@ pub struct PlanState {
     pub drafted: Arc<PlanDrafted>,
     /// Who approved as what.
     pub approvals: Vec<(OfficerId, Role)>,
+    /// Everybody who approved it or for whom a deputy did.
+    pub signed_for: BTreeSet<OfficerId>,
     /// Where it stands.
     pub phase: PlanPhase,
+}
+
+impl PlanState {
+    /// An officer approves it, a deputy for another.
+    pub(crate) fn sign(&mut self, officer: OfficerId, role: &Role, of: Option<OfficerId>) {
+        self.approvals.push((officer, role.clone()));
+        self.signed_for
+            .extend([Some(officer), of].into_iter().flatten());
+    }
 }
 
 /// Money that arrived or was paid.
@@ -227,6 +243,12 @@ pub struct State {
     pub standings: Standings,
     /// Holds that must be let go.
     pub releases: Releases,
+    /// Plans that left before all had approved them.
+    pub urgents: Urgents,
+    /// Reports that the wrong person was meant.
+    pub wrong_persons: WrongPersons,
+    /// Offers to look after holds.
+    pub offers: Offers,
     pub(crate) stale: BTreeSet<AssetId>,
     pub(crate) documents_by_plan: BTreeMap<PlanId, Vec<DocumentId>>,
     pub(crate) open_holds: BTreeSet<HoldId>,

@@ -10,7 +10,7 @@ use super::{
     papers,
     state::State,
 };
-use crate::{order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
+use crate::{asset::AssetFound, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
 
 /// A round that was ended (终本) is asked about again every half year without
 /// a new case number (C-07).
@@ -98,7 +98,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 AssetsFound {
                     sweep: *sweep,
                     batch: *batch,
-                    assets: assets.clone(),
+                    assets: on_record(state, assets),
                 }
                 .into(),
             ])
@@ -124,7 +124,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     order: *order,
                     raw_hash: *raw_hash,
                     batch: *batch,
-                    assets: assets.clone(),
+                    assets: on_record(state, assets),
                 }
                 .into(),
             ])
@@ -157,4 +157,18 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             why: "belongs to another room",
         }),
     }
+}
+
+/// How the holder that a unit has on record matches the person asked about.
+fn on_record(state: &State, assets: &[AssetFound]) -> Vec<AssetFound> {
+    let judged = |asset: &AssetFound| {
+        let known = state.persons.get(&asset.person).map(|(known, _)| known);
+        let matches = asset.record.as_ref().zip(known);
+        let matches = matches.map(|(record, person)| record.matches(person));
+        AssetFound {
+            holder: matches.or_else(|| asset.holder.clone()),
+            ..asset.clone()
+        }
+    };
+    assets.iter().map(judged).collect()
 }

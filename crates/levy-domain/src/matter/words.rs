@@ -55,6 +55,8 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::Standing(command) => command.words(),
         Command::Income(command) => command.words(),
         Command::Value(command) => command.words(),
+        Command::Urgent(command) => command.words(),
+        Command::Handing(command) => command.words(),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }
         | Command::RecordLateAssets { .. }
@@ -79,6 +81,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Objection(_)
         | Command::Liability(_)
         | Command::Reservation(_)
+        | Command::WrongPerson(_)
         | Command::Release(_) => Ok(()),
     }
 }

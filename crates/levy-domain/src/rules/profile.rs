@@ -19,6 +19,7 @@ mod deadline;
 mod documents;
 mod effect;
 mod escalation;
+mod identity;
 mod index;
 mod ladder;
 mod literals;
@@ -28,8 +29,10 @@ mod release;
 mod requery;
 mod rule;
 mod sanction;
+mod secrecy;
 mod term;
 mod text;
+mod urgent;
 
 #[cfg(test)]
 mod tests;
@@ -44,6 +47,7 @@ pub use deadline::{DeadlineEffect, ExpiryEffect, Span};
 pub use documents::DocumentsEffect;
 pub use effect::Effect;
 pub use escalation::Rung;
+pub use identity::IdentityEffect;
 pub use ladder::LadderEffect;
 pub use living::LivingMinimum;
 pub use money::{RateEffect, RenewalStart};
@@ -51,7 +55,9 @@ pub use release::{ReleaseGround, ReleaseGrounds};
 pub use requery::RequeryEffect;
 pub use rule::{Citation, Confidence, DatedValue, Rule, Severity, Switch, Text};
 pub use sanction::{BreachEffect, FineEffect, FineProcedure};
+pub use secrecy::SecrecyEffect;
 pub use term::{RenewalCap, TermEffect};
+pub use urgent::UrgentEffect;
 
 pub(super) use bad::line_of;
 pub(super) use day::{optional as optional_day, write_optional as write_optional_day};

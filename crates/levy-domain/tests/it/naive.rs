@@ -395,6 +395,34 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((set.deadline.at, Duty::Recovery(*id)));
         }
     }
+    for (id, urgent) in state.urgents.all() {
+        if !urgent.settled && !urgent.missed {
+            duties.push((urgent.deadline.at, Duty::Countersign(*id)));
+        }
+    }
+    for (id, report) in state.wrong_persons.all() {
+        for (hold, gone) in &report.holds {
+            assert_eq!(
+                report.cleared || gone.is_some(),
+                report.cleared || !state.holds[hold].is_open()
+            );
+        }
+        let binding = state
+            .orders
+            .values()
+            .filter(|order| order.void && order.draft.measure.binds() && order.phase.is_in_world());
+        let waits = binding.filter(|order| order.draft.subject == report.person);
+        assert!(report.cleared || report.orders.len() <= waits.count());
+        let done = report.units.is_empty()
+            && report.orders.is_empty()
+            && report.holds.values().all(Option::is_some);
+        let since = state.wrong_persons.clearable_since(id);
+        assert_eq!(since.is_some(), done && !report.cleared, "clearing of {id}");
+        duties.extend(since.map(|since| (since, Duty::ClearWrongPerson(*id))));
+        let clock = report.deadline.as_ref().map(|deadline| deadline.at);
+        let clock = clock.filter(|_| !done && !report.overdue && !report.cleared);
+        duties.extend(clock.map(|at| (at, Duty::WrongPersonOverdue(*id))));
+    }
     for (id, owed) in state.releases.owed() {
         if !state.holds[id].is_open() {
             continue;

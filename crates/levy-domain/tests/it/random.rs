@@ -2,17 +2,20 @@
 //! say: no panic, every accepted event folds, sums and duties are those of
 //! the naive recompute, and no act of ours goes above what is owed.
 
+mod acts;
+
 use crate::{story::*, world::*};
+use acts::{in_account, some_bar, wrong};
 use levy_domain::{
     asset::AssetClass,
     bytes::Digest,
     claim::ComponentKind,
     decider::Decider,
-    id::{AssetId, HoldId, OrderId, PaymentId, PlanId, ReceiptId},
+    id::{AssetId, HoldId, OrderId, PlanId, ReceiptId},
     matter::{
         Command, Matter, State,
         event::{ClosingKind, Ends},
-        funds,
+        release,
         state::Sums,
     },
     money::Money,
@@ -305,48 +308,15 @@ fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
         },
         21 if choice < 32 => close(ClosingKind::RoundEnded, choice),
         21 if choice < 64 => close(ClosingKind::Performed, choice),
+        21 if choice < 96 => some_bar(which, choice),
+        21 if choice < 112 => Command::Release(release::Command::Plan {
+            plan: PlanId(order(next(state)).0),
+            hold: pick(state.holds.keys().copied(), which)?,
+            documents: vec![RULING, NOTICE],
+        }),
+        21 if choice < 136 => wrong(which, choice),
         24..=27 => in_account(state, kind % KINDS, which, amount, choice),
         _ => some_reply(state, which, amount, choice),
-    })
-}
-
-/// What is done with some receipt: counted, taken back, paid out, refunded.
-fn in_account(state: &State, kind: u8, which: u8, amount: Money, choice: u8) -> Command {
-    let receipt = pick(state.receipts.keys().copied(), which).unwrap_or(RECEIPT);
-    let payment = PaymentId(order(300 + u128::from(choice)).0);
-    let others = vec![(HEAD, Role::BureauHead)];
-    Command::Funds(match kind {
-        24 => funds::Command::Attribute {
-            receipt,
-            liability: if choice & 1 == 1 {
-                GUARANTEE
-            } else {
-                LIABILITY
-            },
-            source: "sale".into(),
-        },
-        25 => funds::Command::ReverseAllocation {
-            receipt,
-            claim: CLAIM,
-            ground: "mistaken-deposit".into(),
-            document: None,
-        },
-        26 => funds::Command::PayOut {
-            payment,
-            receipt,
-            claim: CLAIM,
-            creditor: STRANGER,
-            amount,
-            others,
-        },
-        _ => funds::Command::Refund {
-            payment,
-            receipt,
-            amount,
-            to: None,
-            ground: "surplus".into(),
-            others,
-        },
     })
 }
 

@@ -73,6 +73,16 @@ mod requerying;
 
 mod barring;
 
+mod deputising;
+
+mod gating;
+
+mod handing;
+
+mod hiding;
+
+mod mistaking;
+
 mod sweeping;
 
 mod round;

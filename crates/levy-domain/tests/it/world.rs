@@ -298,6 +298,8 @@ pub(crate) fn by_share(id: LiabilityId, person: PersonId, parts: u32, of: u32) -
 /// A deposit of the debtor at the bank.
 pub(crate) fn account(asset: AssetId, available: Money) -> AssetFound {
     AssetFound {
+        record: None,
+        holder: None,
         asset,
         person: DEBTOR,
         unit: bank(),

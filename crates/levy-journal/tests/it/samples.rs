@@ -53,6 +53,9 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_breach::all(fill))
         .chain(matter_bars::all(fill))
         .chain(matter_claims::all(fill))
+        .chain(matter_bars::wrong_person(fill))
+        .chain(matter_bars::urgent(fill))
+        .chain(matter_bars::handing(fill))
         .map(AnyEvent::from);
     matter
         .chain(sweep::all(fill).into_iter().map(AnyEvent::from))

@@ -62,6 +62,7 @@ fn held(line: u32, amount: Option<Exact>) -> ReplyLine {
 fn account(order: &OrderBody, unit: u32) -> FoundBody {
     let identity = order.subject.identity.as_ref().map_or("", Private::expose);
     FoundBody {
+        holder: None,
         class: AssetClass::Deposit,
         number: Private::new(format!("62{unit:04}{identity}")),
         account_class: AccountClass::Ordinary,

@@ -65,6 +65,7 @@ fn describe(books: &Books, kept: &Kept, at: Timestamp) -> Result<FoundBody, Unit
     let available = kept.balance.map(|balance| balance.saturating_sub(bound));
     let exact = |minor: Option<u64>| minor.and_then(|minor| Exact::try_from(minor).ok());
     Ok(FoundBody {
+        holder: None,
         number: facts.number,
         class: facts.class,
         account_class: facts.account_class,

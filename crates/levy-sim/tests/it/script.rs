@@ -13,6 +13,7 @@ mod follow;
 mod look;
 mod making;
 mod parse;
+mod people;
 mod play;
 mod transcript;
 mod words;

@@ -14,6 +14,7 @@ mod hold;
 mod income;
 mod money;
 mod order;
+mod people;
 mod plan;
 mod reserve;
 mod search;
@@ -67,6 +68,15 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::ReceiptMatched(e) => money::matched(e, tell),
         Event::VoluntaryPaymentRecorded(e) => money::paid(e, tell),
         Event::Allocated(e) => money::allocated(e, tell),
+        Event::PlanApprovedUrgently(e) => people::at_once(e, tell),
+        Event::PlanCountersigned(e) => people::countersigned(e, tell),
+        Event::CountersignMissed(e) => people::countersign_missed(e, tell),
+        Event::WrongPersonReported(e) => people::wrong(e, tell),
+        Event::WrongPersonConfirmed(e) => people::confirmed(e, tell),
+        Event::WrongPersonOverdue(e) => people::overdue(e, tell),
+        Event::WrongPersonCleared(e) => people::cleared(e, tell),
+        Event::HoldsOffered(e) => people::offered(e, tell),
+        Event::HoldsAccepted(e) => people::accepted(e, tell),
         Event::InterestTermsStated(e) => funds::terms(e, tell),
         Event::InterestWorkedOut(e) => funds::interest(e, tell),
         Event::ReceiptAttributed(e) => funds::attributed(e, tell),

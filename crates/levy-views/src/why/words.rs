@@ -47,6 +47,10 @@ words! {
     RENUMBERED "renumbered" ["person", "holds", "assets"];
     DOCUMENT "document" ["kind", "number", "signers"];
     SUPERSEDES "supersedes" ["number", "earlier"];
+    WRONG_PERSON "wrong-person" ["person", "holds", "orders", "units", "by"];
+    WRONG_PERSON_CONFIRMED "wrong-person-confirmed" ["unit", "person"];
+    WRONG_PERSON_OVERDUE "wrong-person-overdue" ["person", "at", "units", "holds"];
+    WRONG_PERSON_CLEARED "wrong-person-cleared" ["person"];
 
     // Rounds of queries.
     SWEEP "sweep" ["purpose", "units", "persons"];
@@ -72,9 +76,16 @@ words! {
     WARNED "warned" ["asset"];
     WARNED_NO_RULE "warned-no-rule" ["asset"];
     OVERRIDDEN "overridden" ["officers", "ground"];
+    WEAK "weak" ["person", "strength"];
+    WEAK_HOLDER "weak-holder" ["asset", "strength"];
     NEEDS "needs" ["plan", "roles"];
     APPROVED "approved" ["plan", "officer", "role"];
     APPROVED_FULLY "approved-fully" ["plan", "officer", "role"];
+    AS_DEPUTY "as-deputy" ["officer", "principal"];
+    APPROVED_AT_ONCE "approved-at-once" ["plan", "officer", "role", "ground", "by"];
+    COUNTERSIGNED "countersigned" ["plan", "officer", "role"];
+    COUNTERSIGNED_FULLY "countersigned-fully" ["plan", "officer", "role"];
+    COUNTERSIGN_MISSED "countersign-missed" ["plan", "at", "holds"];
     WITHDRAWN "withdrawn" ["plan", "ground"];
     ISSUED "issued" ["plan", "orders"];
 
@@ -144,6 +155,9 @@ words! {
     END_NEAR_BEHIND "end-near-behind" ["hold", "number"];
     ENDED_UNSETTLED "ended-unsettled" ["hold", "on", "held", "limit", "owner"];
     LAPSED "lapsed" ["hold", "ground"];
+    HOLDS_OFFERED "holds-offered" ["officer", "holds", "ground"];
+    HOLDS_ACCEPTED "holds-accepted" ["officer", "holds"];
+    WRONGLY_HELD "wrongly-held" ["hold", "unit", "from", "to", "days"];
 
     // Money.
     RESERVED "reserved" ["order", "amount", "hold"];

@@ -226,6 +226,7 @@ pub(crate) fn draft(id: OrderId, measure: Measure, unit: UnitId, lines: Vec<Line
 
 pub(crate) fn plan_drafted(id: PlanId, orders: Vec<OrderDraft>) -> Event {
     PlanDrafted {
+        weak: vec![],
         plan: id,
         list_hash: Digest::default(),
         orders,

@@ -20,6 +20,7 @@ mod late;
 mod leaving;
 mod misfit;
 mod opening;
+mod people;
 mod personal;
 mod stopping;
 mod words;

@@ -233,6 +233,7 @@ fn account(order: &OrderBody, now: Timestamp) -> FoundBody {
     let identity = order.subject.identity.as_ref().map_or("", Private::expose);
     let unit = order.unit.trim_start_matches("bank-");
     FoundBody {
+        holder: None,
         class: AssetClass::Deposit,
         number: Private::new(format!("62{unit}{identity}")),
         account_class: AccountClass::Ordinary,

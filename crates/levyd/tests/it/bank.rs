@@ -108,6 +108,7 @@ async fn order(State(bank): State<Arc<Bank>>, headers: HeaderMap, body: Bytes) -
 fn found() -> FoundBody {
     let balance = Exact::try_from(1_200_000u64).unwrap();
     FoundBody {
+        holder: None,
         class: AssetClass::Deposit,
         number: Private::new(ACCOUNT),
         account_class: AccountClass::Ordinary,

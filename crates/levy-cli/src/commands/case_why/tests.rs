@@ -102,6 +102,8 @@ impl Court {
 
 fn account(n: u128, unit: &str, class: AccountClass, yuan: u64) -> AssetFound {
     AssetFound {
+        record: None,
+        holder: None,
         asset: AssetId(uuid(0x300 + n)),
         person: PersonId(uuid(0x100)),
         unit: unit_id(unit),

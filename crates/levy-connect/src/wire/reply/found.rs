@@ -27,6 +27,9 @@ pub struct FoundBody {
     pub class: AssetClass,
     /// Its currency.
     pub currency: Currency,
+    /// Whom the unit has on record as its holder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderBody>,
     /// Pays only from then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_redeemable_before: Option<Date>,
@@ -43,6 +46,16 @@ pub struct FoundBody {
     /// Sub-accounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sub_accounts: Vec<Private>,
+}
+
+/// Whom a unit has on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderBody {
+    /// Name.
+    pub name: Private,
+    /// Number of the identity document, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Private>,
 }
 
 impl FoundBody {

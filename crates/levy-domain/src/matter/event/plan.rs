@@ -3,7 +3,7 @@
 use crate::{
     bytes::Digest,
     code::Code,
-    id::{AssetId, ClaimId, OfficerId, PlanId},
+    id::{AssetId, ClaimId, OfficerId, PersonId, PlanId},
     money::Money,
     order::{Basis, Issuance, OrderDraft, Reason},
     stamp::Role,
@@ -39,6 +39,29 @@ pub struct Overridden {
     pub officers: Vec<OfficerId>,
     /// Why, as a code.
     pub ground: String,
+}
+
+/// A match of a person that may be another's, which a second officer must
+/// look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeakMatch {
+    /// The party.
+    pub person: PersonId,
+    /// The asset whose holder on record matches weakly; none where the party's
+    /// own identity is weak.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asset: Option<AssetId>,
+    /// How it matches, as a code.
+    pub strength: Code,
+    /// The rule that calls it weak.
+    pub rule: Basis,
+}
+
+impl WeakMatch {
+    /// The same match, whatever version of the rule calls it weak.
+    pub fn is_of(&self, other: &WeakMatch) -> bool {
+        (self.person, self.asset) == (other.person, other.asset) && self.strength == other.strength
+    }
 }
 
 /// How the room was worked out when a plan was drafted.
@@ -78,6 +101,9 @@ pub struct PlanDrafted {
     /// Rules set aside for this plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Overridden>,
+    /// Weak matches that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weak: Vec<WeakMatch>,
     /// How the room was worked out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worksheet: Option<Worksheet>,
@@ -104,6 +130,9 @@ pub struct PlanApproved {
     pub officer: OfficerId,
     /// As what.
     pub role: Role,
+    /// For whom, when a deputy approves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<OfficerId>,
     /// No more approvals are needed.
     pub complete: bool,
 }

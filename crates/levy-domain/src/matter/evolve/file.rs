@@ -4,7 +4,7 @@ use super::{super::event::*, Fold, known, misfit};
 use crate::{
     asset::AssetFound,
     claim::{Claim, Component},
-    id::{AssetId, ClaimId},
+    id::{AssetId, ClaimId, HoldId, OrderId, PersonId, SweepId},
     matter::state::{ClaimState, Registration, State, SweepState},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,29 +124,51 @@ pub(super) fn liability_stated(state: &mut State, event: &Event, e: &LiabilitySt
 }
 
 pub(super) fn identity_corrected(state: &mut State, event: &Event, e: &IdentityCorrected) -> Fold {
-    let orders = e.orders.iter().all(|id| state.orders.contains_key(id));
-    let holds = e.holds.iter().all(|id| state.holds.contains_key(id));
-    let assets = e.assets.iter().all(|id| state.assets.contains_key(id));
-    let sweeps = e.sweeps.iter().all(|id| state.sweeps.contains_key(id));
-    if !(orders && holds && assets && sweeps) {
+    let id = e.person.person;
+    known(state.persons.get(&id), event, "no such person")?;
+    let rested = (
+        e.orders.as_slice(),
+        e.holds.as_slice(),
+        e.assets.as_slice(),
+        e.sweeps.as_slice(),
+    );
+    undo_identity(state, event, id, rested)?;
+    if let Some((person, _)) = state.persons.get_mut(&id) {
+        person.clone_from(&e.person);
+    }
+    for order in &e.orders {
+        state.with_order(order, |order| order.disputed = true);
+    }
+    Ok(())
+}
+
+type Rested<'a> = (&'a [OrderId], &'a [HoldId], &'a [AssetId], &'a [SweepId]);
+
+/// What rests on an identity of `person` covers nothing and is not used any
+/// more.
+pub(super) fn undo_identity(
+    state: &mut State,
+    event: &Event,
+    person: PersonId,
+    (orders, holds, assets, sweeps): Rested<'_>,
+) -> Fold {
+    let known = orders.iter().all(|id| state.orders.contains_key(id))
+        && holds.iter().all(|id| state.holds.contains_key(id))
+        && assets.iter().all(|id| state.assets.contains_key(id))
+        && sweeps.iter().all(|id| state.sweeps.contains_key(id));
+    if !known {
         return Err(misfit(event, "it names what is not there"));
     }
-    let entry = state.persons.get_mut(&e.person.person);
-    let (person, _) = known(entry, event, "no such person")?;
-    person.clone_from(&e.person);
-    for order in &e.orders {
-        state.with_order(order, |order| {
-            order.disputed = true;
-            order.void = true;
-        });
+    for order in orders {
+        state.with_order(order, |order| order.void = true);
     }
-    for hold in &e.holds {
+    for hold in holds {
         state.with_hold(hold, |hold| hold.void = true);
     }
-    state.stale.extend(&e.assets);
-    for sweep in &e.sweeps {
+    state.stale.extend(assets);
+    for sweep in sweeps {
         if let Some(sweep) = state.sweeps.get_mut(sweep) {
-            sweep.outdated.insert(e.person.person);
+            sweep.outdated.insert(person);
         }
     }
     Ok(())
@@ -174,6 +196,7 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
     let sweep = SweepState {
         subjects: e.subjects.clone(),
         units: u32::try_from(e.units.len()).unwrap_or(u32::MAX),
+        asked: e.units.as_slice().into(),
         batches: 0,
         late: Default::default(),
         late_assets: Default::default(),

@@ -45,6 +45,7 @@ pub(super) fn drafted(state: &mut State, event: &Event, e: &PlanDrafted, at: Tim
     let plan = PlanState {
         drafted: Arc::new(e.clone()),
         approvals: Vec::new(),
+        signed_for: Default::default(),
         phase,
     };
     state.plans.insert(e.plan, plan);
@@ -56,13 +57,56 @@ pub(super) fn approved(state: &mut State, event: &Event, e: &PlanApproved, at: T
     if plan.phase != PlanPhase::Drafted {
         return Err(misfit(event, "the plan awaits no approval"));
     }
-    plan.approvals.push((e.officer, e.role.clone()));
+    plan.sign(e.officer, &e.role, e.on_behalf_of);
     if e.complete {
-        plan.phase = PlanPhase::Approved(at);
-        set_orders(state, &e.plan, Phase::Approved);
-        state.duties.insert(at, Duty::Issue(e.plan));
+        release(state, &e.plan, at);
     }
     Ok(())
+}
+
+/// Its orders may be issued.
+fn release(state: &mut State, plan: &PlanId, at: Timestamp) {
+    if let Some(plan) = state.plans.get_mut(plan) {
+        plan.phase = PlanPhase::Approved(at);
+    }
+    set_orders(state, plan, Phase::Approved);
+    state.duties.insert(at, Duty::Issue(*plan));
+}
+
+pub(super) fn approved_urgently(
+    state: &mut State,
+    event: &Event,
+    e: &PlanApprovedUrgently,
+    at: Timestamp,
+) -> Fold {
+    let plan = known(state.plans.get_mut(&e.plan), event, "no such plan")?;
+    if plan.phase != PlanPhase::Drafted {
+        return Err(misfit(event, "the plan awaits no approval"));
+    }
+    plan.sign(e.officer, &e.role, e.on_behalf_of);
+    release(state, &e.plan, at);
+    state.begin_urgent(e.plan, &e.countersign);
+    Ok(())
+}
+
+pub(super) fn countersigned(state: &mut State, event: &Event, e: &PlanCountersigned) -> Fold {
+    if !state.urgents.is_open(&e.plan) {
+        return Err(misfit(event, "the plan awaits no countersignature"));
+    }
+    let plan = known(state.plans.get_mut(&e.plan), event, "no such plan")?;
+    plan.sign(e.officer, &e.role, e.on_behalf_of);
+    if e.complete {
+        state.end_urgent(&e.plan, false);
+    }
+    Ok(())
+}
+
+pub(super) fn countersign_missed(state: &mut State, event: &Event, e: &CountersignMissed) -> Fold {
+    if state.end_urgent(&e.plan, true) {
+        Ok(())
+    } else {
+        Err(misfit(event, "the plan awaits no countersignature"))
+    }
 }
 
 pub(super) fn withdrawn(state: &mut State, event: &Event, e: &PlanWithdrawn) -> Fold {
@@ -76,6 +120,7 @@ pub(super) fn withdrawn(state: &mut State, event: &Event, e: &PlanWithdrawn) -> 
     }
     plan.phase = PlanPhase::Withdrawn;
     let drafted = Arc::clone(&plan.drafted);
+    state.end_urgent(&e.plan, false);
     set_orders(state, &e.plan, Phase::Closed(Ending::Withdrawn));
     // What a draft was to replace may be replaced by another.
     for replaced in drafted.orders.iter().filter_map(|draft| draft.replaces) {

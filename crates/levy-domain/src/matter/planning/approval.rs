@@ -3,8 +3,9 @@
 use super::super::{
     bar,
     decide::Decision,
-    event::PlanApproved,
+    event::{Event, PlanApproved, PlanCountersigned},
     state::{PlanPhase, State},
+    urgent,
 };
 use super::Under;
 use crate::{
@@ -65,6 +66,14 @@ pub(in crate::matter) fn needed(
     Ok((needs, basis.clone()))
 }
 
+/// What a plan needs that rests on a weak match.
+pub(super) fn with_second_officer(needs: &[Vec<Role>], profile: &Profile, on: Date) -> Needs {
+    match profile.identity(on) {
+        Some((gate, _)) => both(needs, &gate.needs),
+        None => needs.to_vec(),
+    }
+}
+
 /// Approvals that satisfy `a` and `b`.
 fn both(a: &[Vec<Role>], b: &[Vec<Role>]) -> Needs {
     let mut both = a.to_vec();
@@ -116,26 +125,25 @@ pub(super) fn approve(
     if known.drafted.list_hash != *list_hash {
         return Err(Refusal::OtherList);
     }
-    // Nobody approves in another's name or in a role that he does not act in.
-    if stamp.actor.officer.is_some_and(|actor| actor != officer) {
-        return Err(Refusal::SameOfficer);
-    }
-    if stamp.actor.officer.is_some() && stamp.actor.role != *role {
-        return Err(Refusal::WrongRole {
-            role: stamp.actor.role.clone(),
-            needed: role.to_string(),
-        });
-    }
+    check_signer(officer, role, stamp)?;
     let earlier = known.approvals.iter().find(|(by, _)| *by == officer);
     if earlier.is_some_and(|(_, given)| given == role) {
         return Ok(vec![]);
     }
+    let countersigns = state.urgents.is_open(plan);
     match known.phase {
         PlanPhase::Drafted => {}
-        PlanPhase::Approved(_) | PlanPhase::Issued => return Ok(vec![]),
+        PlanPhase::Approved(_) | PlanPhase::Issued if countersigns => {}
+        PlanPhase::Approved(_) | PlanPhase::Issued => {
+            return urgent::check(state, plan).map(|()| vec![]);
+        }
         PlanPhase::Withdrawn => return Err(Refusal::OtherList),
     }
-    if earlier.is_some() || known.drafted.drafted_by == Some(officer) {
+    // A deputy's approval is that of the officer he stands for as well.
+    let on_behalf_of = stamp.actor.on_behalf_of;
+    let mut stands_for = [Some(officer), on_behalf_of].into_iter().flatten();
+    let drafted_by = known.drafted.drafted_by;
+    if stands_for.any(|one| known.signed_for.contains(&one) || drafted_by == Some(one)) {
         return Err(Refusal::SameOfficer);
     }
     let under = Under {
@@ -143,7 +151,8 @@ pub(super) fn approve(
         on: stamp.at.date_in(rules.profile().zone()),
         overrides: &known.drafted.overrides,
     };
-    for order in &known.drafted.orders {
+    // What has left is only countersigned: a bar stops no signature.
+    for order in known.drafted.orders.iter().filter(|_| !countersigns) {
         bar::check(state, order, &under)?;
     }
     let needs = &known.drafted.approvals_needed;
@@ -156,16 +165,50 @@ pub(super) fn approve(
             needed: still_open(needs, &given),
         });
     }
-    Ok(vec![
-        PlanApproved {
-            plan: *plan,
-            list_hash: *list_hash,
+    let complete = given.len() == needs.len();
+    let (plan, list_hash, role) = (*plan, *list_hash, role.clone());
+    let approved: Event = if countersigns {
+        PlanCountersigned {
+            plan,
+            list_hash,
             officer,
-            role: role.clone(),
-            complete: given.len() == needs.len(),
+            role,
+            on_behalf_of,
+            complete,
         }
-        .into(),
-    ])
+        .into()
+    } else {
+        PlanApproved {
+            plan,
+            list_hash,
+            officer,
+            role,
+            on_behalf_of,
+            complete,
+        }
+        .into()
+    };
+    Ok(vec![approved])
+}
+
+/// Nobody approves in another's name or in a role that he does not act in; a
+/// deputy acts in the role of the officer he stands for.
+pub(in crate::matter) fn check_signer(
+    officer: OfficerId,
+    role: &Role,
+    stamp: &Stamp,
+) -> Result<(), Refusal> {
+    let actor = &stamp.actor;
+    if actor.officer.is_some_and(|actor| actor != officer) || actor.on_behalf_of == Some(officer) {
+        return Err(Refusal::SameOfficer);
+    }
+    if actor.officer.is_some() && actor.role != *role {
+        return Err(Refusal::WrongRole {
+            role: actor.role.clone(),
+            needed: role.to_string(),
+        });
+    }
+    Ok(())
 }
 
 /// Roles that could give the next approval.

@@ -16,7 +16,7 @@ use super::{
         papers,
         state::State,
     },
-    Under, barred, months16,
+    Under, barred, identity, months16,
     renewal::check_renewable,
     swap,
 };
@@ -118,6 +118,7 @@ fn check_allowed(state: &State, order: &OrderDraft, under: &Under<'_>) -> Result
     }
     bar::check(state, order, under)?;
     liability::check(state, order)?;
+    identity::check(state, order, under)?;
     // Letting go is never held up by whose it is or how sure we are.
     if !order.measure.frees() {
         measurable(state, &order.subject)?;

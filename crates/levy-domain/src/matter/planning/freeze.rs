@@ -11,7 +11,7 @@ use super::{
         planner::{self, Candidate, Pick},
         state::State,
     },
-    Extra, Under, barred, draft, months16, refuses,
+    Extra, Under, barred, draft, identity, months16, refuses,
 };
 use crate::{
     asset::AssetFound,
@@ -167,6 +167,8 @@ fn candidates<'a>(
             Some(Reason::new("freed-by-a-judge"))
         } else if state.is_stale(&asset.asset) {
             Some(Reason::new("found-under-an-earlier-identity"))
+        } else if identity::is_others(asset, rules, on) {
+            Some(Reason::new("names-somebody-else"))
         } else if let Some(bar) = bar::on_asset(state, asset, rules) {
             Some(Reason::by_rule("barred", &bar.rule.rule))
         } else {
@@ -177,7 +179,7 @@ fn candidates<'a>(
                 asset,
                 available: available.minor,
                 covers: asset.own_share(available).minor,
-                warned: warned(asset, rules, on),
+                warned: warned(asset, rules, on) || identity::is_weak(asset, rules, on),
             }),
             (reason, _) => passed.push(PassedOver {
                 asset: asset.asset,

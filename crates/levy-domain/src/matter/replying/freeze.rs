@@ -8,6 +8,7 @@ use super::{
         holds::{Seen, covers, law_end, moved, reveal},
         order_state::{LineState, is_unclear},
         term::{Watch, watched},
+        urgent,
     },
     Folding,
 };
@@ -229,9 +230,19 @@ impl Folding<'_> {
             .into(),
         );
         if let Some(person) = self.state.person_of(&line.liability) {
-            let owed = bar::born_under(self.state, hold, &person, self.rules, self.stamp);
+            let owed = bar::born_under(
+                self.state,
+                hold,
+                &person,
+                self.order.void,
+                self.rules,
+                self.stamp,
+            );
             self.events.extend(owed);
         }
+        let plan = &self.order.plan;
+        let owed = urgent::born_of(self.state, plan, hold, self.rules, self.stamp);
+        self.events.extend(owed);
         hold
     }
 }

@@ -166,12 +166,20 @@ fn days(rule: &Rule) -> Result<(), RuleFault> {
 fn strength(rule: &Rule) -> Result<(), RuleFault> {
     let approval = |value: &DatedValue| matches!(value.says, Effect::Approval(_));
     let approves = rule.values.iter().any(approval);
-    // A bar stands because the court raised it, with a document of its own.
-    let bars = |value: &DatedValue| matches!(value.says, Effect::Bar(_));
+    // A bar stands because the court raised it, with a document of its own;
+    // how surely a person must be known is a question of who approves.
+    let own = |value: &DatedValue| {
+        matches!(
+            value.says,
+            Effect::Bar(_) | Effect::Identity(_) | Effect::Urgent(_)
+        )
+    };
     match rule.severity {
-        Severity::CourtSet if approves || rule.values.iter().any(bars) => return Ok(()),
+        Severity::CourtSet if approves || rule.values.iter().any(own) => return Ok(()),
         Severity::CourtSet => {
-            return Err(RuleFault::Value("only approvals and bars are `court-set`"));
+            return Err(RuleFault::Value(
+                "only approvals, bars, identities and emergencies are `court-set`",
+            ));
         }
         Severity::Warn if approves => {
             return Err(RuleFault::Value(
@@ -225,6 +233,15 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
         Effect::AlarmLadder(ladder) => demand(
             ladder.falls(),
             "a ladder has rungs, each nearer to the end than the one before",
+        ),
+        Effect::Urgent(urgent) => demand(
+            urgent.measures.iter().all(Measure::binds)
+                && (1..=720).contains(&urgent.countersign_within_hours),
+            "only what binds leaves at once, countersigned within 1 to 720 hours",
+        ),
+        Effect::Identity(identity) => demand(
+            identity.needs.len() >= 2 && identity.needs.iter().all(|roles| !roles.is_empty()),
+            "a weak match needs a second officer",
         ),
         Effect::Bar(bar) => demand(
             !bar.blocks

@@ -8,6 +8,7 @@ use super::{
     deadline::{DeadlineEffect, ExpiryEffect},
     documents::DocumentsEffect,
     escalation::Rung,
+    identity::IdentityEffect,
     ladder::LadderEffect,
     living::LivingMinimum,
     money::{RateEffect, RenewalStart},
@@ -15,7 +16,9 @@ use super::{
     requery::RequeryEffect,
     rule::Text,
     sanction::{BreachEffect, FineEffect, FineProcedure},
+    secrecy::SecrecyEffect,
     term::TermEffect,
+    urgent::UrgentEffect,
 };
 use crate::claim::ComponentKind;
 use serde::Deserialize;
@@ -66,6 +69,12 @@ pub enum Effect {
     ReleaseGrounds(ReleaseGrounds),
     /// What a natural person keeps of his income each month.
     LivingMinimum(LivingMinimum),
+    /// Which matches of a person are weak, and who must look at them.
+    Identity(IdentityEffect),
+    /// What one officer may let leave at once.
+    Urgent(UrgentEffect),
+    /// What is not shown to the parties before control.
+    Secrecy(SecrecyEffect),
     /// A principle that the code carries out and the reader can cite.
     Principle(Text),
 }
@@ -94,6 +103,9 @@ impl Effect {
             Effect::Bar(_) => "bar",
             Effect::ReleaseGrounds(_) => "release_grounds",
             Effect::LivingMinimum(_) => "living_minimum",
+            Effect::Identity(_) => "identity",
+            Effect::Urgent(_) => "urgent",
+            Effect::Secrecy(_) => "secrecy",
             Effect::Principle(_) => "principle",
         }
     }
@@ -102,7 +114,7 @@ impl Effect {
     pub fn unit(&self) -> &'static str {
         match self {
             Effect::Term(_) | Effect::Requery(_) => "month",
-            Effect::Expiry(_) => "hour",
+            Effect::Expiry(_) | Effect::Urgent(_) => "hour",
             Effect::AlarmLadder(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million",
@@ -145,6 +157,9 @@ impl fmt::Display for Effect {
             Effect::Bar(bar) => bar.fmt(f),
             Effect::ReleaseGrounds(set) => set.fmt(f),
             Effect::LivingMinimum(least) => least.fmt(f),
+            Effect::Identity(identity) => identity.fmt(f),
+            Effect::Urgent(urgent) => urgent.fmt(f),
+            Effect::Secrecy(secrecy) => secrecy.fmt(f),
             Effect::Principle(text) => f.write_str(&text.zh),
         }
     }

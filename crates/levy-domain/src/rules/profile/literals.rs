@@ -3,11 +3,12 @@
 
 use super::{bad::RuleFault, effect::Effect, text::RawCodes};
 use crate::{
-    asset::{AccountClass, AssetClass},
+    asset::{AccountClass, AssetClass, HolderMatch},
     claim::ComponentKind,
     document::DocumentKind,
-    matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Fined},
+matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Fined, Event},
     order::{Measure, Route},
+    party::IdentityStrength,
     stamp::Role,
 };
 use std::fmt::Display;
@@ -66,6 +67,34 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
             known("bar", &bar.kinds, BarKind::LITERALS, &[])
         }
         Effect::ReleaseGrounds(set) => known("case kind", &set.under, CaseKind::LITERALS, &[]),
+        Effect::Urgent(urgent) => {
+            measures(&urgent.measures)?;
+            known("role", &urgent.roles, Role::LITERALS, &[])
+        }
+        Effect::Secrecy(secrecy) => {
+            measures(&secrecy.measures)?;
+            known("event", &secrecy.events, Event::KINDS, &[])?;
+            known(
+                "event",
+                std::slice::from_ref(&secrecy.until),
+                Event::KINDS,
+                &[],
+            )
+        }
+        Effect::Identity(identity) => {
+            known("strength", &identity.weak, IdentityStrength::LITERALS, &[])?;
+            known(
+                "holder match",
+                &identity.weak_holders,
+                HolderMatch::LITERALS,
+                &[],
+            )?;
+            known("holder match", &identity.never, HolderMatch::LITERALS, &[])?;
+            identity
+                .needs
+                .iter()
+                .try_for_each(|roles| known("role", roles, Role::LITERALS, &[]))
+        }
         Effect::Rate(_)
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)

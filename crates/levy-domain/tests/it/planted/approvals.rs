@@ -4,7 +4,7 @@ use super::{Bug, Plant, changed, rules_where};
 use crate::world::{HEAD, JUDGE_2};
 use levy_domain::{
     decider::Decider,
-    matter::{Command, Event, Matter},
+    matter::{Command, Event, Matter, urgent},
     stamp::Actor,
 };
 
@@ -59,6 +59,42 @@ pub(super) const BUGS: &[Bug] = &[
                 stamp.actor = Actor::officer(*officer, role.clone());
             }
             Matter::decide(state, command, rules, &stamp)
+        }),
+    },
+    Bug {
+        name: "deputy-counts-as-another",
+        failure: "F21",
+        says: "a deputy and the officer he stands for give two approvals",
+        caught_by: "spec::deputising::a_deputy_never_makes_one_person_two",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut stamp = stamp.clone();
+            stamp.actor.on_behalf_of = None;
+            Matter::decide(state, command, rules, &stamp)
+        }),
+    },
+    Bug {
+        name: "countersigning-forgotten",
+        failure: "-",
+        says: "what left on one word is never asked for its other approvals",
+        caught_by: "spec::deputising::what_is_not_countersigned_in_time_is_said_and_must_be_let_go",
+        plant: Plant::Decide(|state, command, rules, stamp| match command {
+            Command::Urgent(urgent::Command::NoteMissed { .. }) => Ok(vec![]),
+            _ => Matter::decide(state, command, rules, stamp),
+        }),
+    },
+    Bug {
+        name: "emergency-on-a-weak-match",
+        failure: "F3",
+        says: "one officer alone lets a freeze of a person leave who is known only weakly",
+        caught_by: "spec::deputising::a_weak_match_never_leaves_on_one_approval",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut sure = state.clone();
+            for plan in sure.plans.values_mut() {
+                let mut drafted = (*plan.drafted).clone();
+                drafted.weak.clear();
+                plan.drafted = drafted.into();
+            }
+            Matter::decide(&sure, command, rules, stamp)
         }),
     },
     Bug {

@@ -9,14 +9,14 @@ use levy_domain::{
     stamp::{Actor, Role},
 };
 
-fn drafted() -> Story {
+pub(super) fn drafted() -> Story {
     Story::owed(cny(1_000)).drafts(
         PLAN,
         draft(order(1), Measure::Freeze, line(ACCOUNT, cny(300))),
     )
 }
 
-fn approve(story: &Story, officer: OfficerId, role: Role) -> Command {
+pub(super) fn approve(story: &Story, officer: OfficerId, role: Role) -> Command {
     Command::ApprovePlan {
         plan: PLAN,
         list_hash: story.state.plans[&PLAN].drafted.list_hash,

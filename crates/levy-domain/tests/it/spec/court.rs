@@ -169,3 +169,53 @@ fn a_log_begins_once_and_before_anything_else() {
     assert!(decide(&filed(), &begin(&begun)).is_err());
     assert!(Court::evolve(&mut filed(), &begun.into(), NOW).is_err());
 }
+
+fn deputy(from: u32, to: u32) -> DeputyFiled {
+    DeputyFiled {
+        deputy: HEAD,
+        principal: JUDGE,
+        from: day(2024, 3, from),
+        to: day(2024, 3, to),
+    }
+}
+
+/// A judge and a bureau head.
+fn both() -> State {
+    let head = OfficerFiled {
+        officer: HEAD,
+        role: Role::BureauHead,
+        ..officer()
+    };
+    does(filed(), Command::FileOfficer(head), &["officer-filed"])
+}
+
+#[test]
+fn a_deputy_acts_for_another_in_his_role_on_the_days_filed_alone() {
+    let state = does(both(), Command::FileDeputy(deputy(5, 9)), &["deputy-filed"]);
+    let may = |on, role| state.may_act_for(&HEAD, &JUDGE, &role, day(2024, 3, on));
+    assert!(may(5, Role::Judge) && may(9, Role::Judge));
+    assert!(!may(4, Role::Judge) && !may(10, Role::Judge));
+    assert!(!may(5, Role::BureauHead));
+    assert!(!state.may_act_for(&JUDGE, &HEAD, &Role::BureauHead, day(2024, 3, 5)));
+    let gone = does(state.clone(), remove(), &["officer-removed"]);
+    assert!(gone.may_act_for(&HEAD, &JUDGE, &Role::Judge, day(2024, 3, 9)));
+    let retired = Command::RemoveOfficer {
+        officer: HEAD,
+        from: day(2024, 3, 8),
+        ground: "retired".into(),
+    };
+    let gone = does(state, retired, &["officer-removed"]);
+    assert!(!gone.may_act_for(&HEAD, &JUDGE, &Role::Judge, day(2024, 3, 8)));
+}
+
+#[test]
+fn nobody_is_his_own_deputy_and_both_are_filed() {
+    let own = DeputyFiled {
+        deputy: JUDGE,
+        ..deputy(5, 9)
+    };
+    let refused = |state: &State, filed| decide(state, &Command::FileDeputy(filed)).unwrap_err();
+    assert_eq!(refused(&both(), own), "LEVY-R19");
+    assert_eq!(refused(&both(), deputy(9, 5)), "LEVY-R05");
+    assert_eq!(refused(&filed(), deputy(5, 9)), "LEVY-R03");
+}

@@ -10,7 +10,7 @@ use levy_domain::{
     money::Money,
     party::PartyRole,
     reply::Outcome,
-    stamp::Role,
+    stamp::{Actor, Role},
 };
 use uuid::Uuid;
 
@@ -179,9 +179,23 @@ fn money_leaves_on_the_word_of_two_different_officers() {
     given(received().by(clerk()))
         .when(pay_out(PAYMENT, cny(600)))
         .then_refused("LEVY-R50");
-    given(received().by(levy_domain::stamp::Actor::system()))
+    given(received().by(Actor::system()))
         .when(pay_out(PAYMENT, cny(600)))
         .then_refused("LEVY-R50");
+}
+
+#[test]
+fn a_deputy_and_the_officer_he_stands_for_are_not_two_on_whose_word_money_leaves() {
+    let deputy = |of| Actor {
+        on_behalf_of: Some(of),
+        ..judge()
+    };
+    given(received().by(deputy(HEAD)))
+        .when(pay_out(PAYMENT, cny(600)))
+        .then_refused("LEVY-R19");
+    given(received().by(deputy(JUDGE_2)))
+        .when(pay_out(PAYMENT, cny(600)))
+        .then_kinds(["paid-out"]);
 }
 
 #[test]

@@ -194,6 +194,13 @@ fn a_transfer_is_settled_by_two_officers_on_a_statement_or_a_query() {
     given(story())
         .when(with(Some((JUDGE_2, Role::Judge))))
         .then_refused("LEVY-R20");
+    let deputy = Actor {
+        on_behalf_of: Some(HEAD),
+        ..judge()
+    };
+    given(story().by(deputy))
+        .when(with(Some((HEAD, Role::BureauHead))))
+        .then_refused("LEVY-R19");
     given(story())
         .when(settle_with(
             2,

@@ -7,7 +7,9 @@ use super::{
 use levy_domain::{
     court::{
         access,
-        event::{EpochRaised, Event, LogBegun, OfficerFiled, OfficerRemoved, RulesActivated},
+        event::{
+            DeputyFiled, EpochRaised, Event, LogBegun, OfficerFiled, OfficerRemoved, RulesActivated,
+        },
     },
     id::{MatterId, OfficerId},
     stamp::Role,
@@ -35,6 +37,13 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             officer,
             from: date(29),
             ground: "transferred".into(),
+        }
+        .into(),
+        DeputyFiled {
+            deputy: OfficerId(uuid(2)),
+            principal: OfficerId(uuid(1)),
+            from: date(1),
+            to: date(9),
         }
         .into(),
         RulesActivated {

@@ -13,7 +13,7 @@ use levy_domain::{
         OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
         OrdersIssued, OutcomeUnknown, Overridden, PassedOver, PlanApproved, PlanDrafted,
         PlanWithdrawn, RecallRequested, RecallTooLate, UnitObjected, UnitObjectionAnswered,
-        UnitObjectionOverdue, Warned, Worksheet,
+        UnitObjectionOverdue, Warned, WeakMatch, Worksheet,
     },
     order::{Fence, Issuance, Measure, OrderDraft, Route},
     party::IdentityStrength,
@@ -73,6 +73,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
     };
     vec![
         PlanDrafted {
+            weak: fill.list([weak()]),
             plan,
             list_hash: digest(32),
             orders: fill.list([draft(fill), draft(Fill::Minimal)]),
@@ -99,6 +100,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             list_hash: digest(32),
             officer: OfficerId(uuid(1)),
             role: Role::Other("expert".into()),
+            on_behalf_of: fill.some(OfficerId(uuid(2))),
             complete: true,
         }
         .into(),
@@ -208,4 +210,13 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         .into(),
         RecallTooLate { order: order(3) }.into(),
     ]
+}
+
+fn weak() -> WeakMatch {
+    WeakMatch {
+        person: PersonId(uuid(40)),
+        asset: Some(AssetId(uuid(50))),
+        strength: "name-only".into(),
+        rule: basis(),
+    }
 }

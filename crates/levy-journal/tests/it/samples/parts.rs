@@ -2,7 +2,10 @@
 
 use super::Fill;
 use levy_domain::{
-    asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight, PriorMeasure},
+    asset::{
+        AccountClass, AccountStatus, AssetClass, AssetFound, HolderMatch, HolderOnRecord,
+        OtherRight, PriorMeasure,
+    },
     bytes::{Bytes, Digest},
     calendar::UnknownYear,
     claim::Share,
@@ -141,6 +144,11 @@ fn right(fill: Fill) -> OtherRight {
 
 pub(crate) fn asset(fill: Fill) -> AssetFound {
     AssetFound {
+        record: fill.some(HolderOnRecord {
+            name: sealed(57),
+            number: fill.some(sealed(58)),
+        }),
+        holder: fill.some(HolderMatch::NameOnly),
         asset: AssetId(uuid(50)),
         person: PersonId(uuid(40)),
         unit: UnitId(uuid(30)),

@@ -100,6 +100,7 @@ impl Account {
     pub(super) fn found(&self, now: Timestamp) -> FoundBody {
         let exact = |minor: Option<u64>| minor.and_then(|minor| Exact::try_from(minor).ok());
         FoundBody {
+            holder: None,
             account_class: self.account_class.clone(),
             available_at: self.balance.map(|_| now),
             available_minor: exact(self.available()),

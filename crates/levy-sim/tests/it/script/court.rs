@@ -6,8 +6,7 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, escalation, income, requery, standing,
-        state::PlanPhase, term,
+Command, Duty, Event, Matter, State, breach, escalation, income, requery, standing, state::PlanPhase, term, release, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -194,6 +193,19 @@ impl Court {
             Duty::Alarm(hold) => Some(term::Command::NoteEnd { hold }.into()),
             Duty::Escalate(order) => Some(escalation::Command::Escalate { order }.into()),
             Duty::Recovery(breach) => Some(breach::Command::NoteMissed { breach }.into()),
+            Duty::Release(hold) => Some(Command::Release(release::Command::Plan {
+                plan: PlanId(id(&format!("release {}", self.state.revision))),
+                hold,
+                documents: self.usable_documents(),
+            })),
+            Duty::ReleaseOverdue(hold) => {
+                Some(Command::Release(release::Command::NoteOverdue { hold }))
+            }
+            Duty::Countersign(plan) => Some(urgent::Command::NoteMissed { plan }.into()),
+            Duty::WrongPersonOverdue(report) => {
+                Some(wrong_person::Command::NoteOverdue { report }.into())
+            }
+            Duty::ClearWrongPerson(report) => Some(wrong_person::Command::Clear { report }.into()),
             Duty::Requery(registration) => Some(requery::Command::NoteDue { registration }.into()),
             Duty::Remittance(income) => Some(income::Command::NoteMissed { income }.into()),
             Duty::Standing(standing) => {

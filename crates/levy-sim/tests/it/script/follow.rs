@@ -2,8 +2,9 @@
 
 use super::{
     court::{id, officer},
-    parse::What,
+    parse::{What, name},
     play::Script,
+    words::Words,
 };
 use levy_domain::{
     bytes::Digest,
@@ -16,6 +17,43 @@ use levy_domain::{
     },
     stamp::Actor,
 };
+
+/// Verbs of breaches, fines and exemptions.
+pub(super) fn read(verb: &str, words: &mut Words<'_>) -> Result<What, String> {
+    let id = name(words, "name")?;
+    Ok(match verb {
+        "breach" => {
+            let (order, moved) = (name(words, "order")?, words.money()?);
+            words.must("at")?;
+            What::Breach(id, order, moved, words.moment()?)
+        }
+        "recovery" => {
+            words.must("by")?;
+            let by = words.day()?;
+            words.must("with")?;
+            What::Recovery(id, by, name(words, "document")?)
+        }
+        "recovered" => What::Recovered(id, words.money()?),
+        "fine" => {
+            let (breach, sum) = (name(words, "breach")?, words.money()?);
+            words.must("with")?;
+            let document = name(words, "document")?;
+            words.must("by")?;
+            What::Fine(id, breach, sum, document, name(words, "role")?)
+        }
+        _ => {
+            let asset = name(words, "asset")?;
+            let sum = if words.has("with") {
+                None
+            } else {
+                let sum = words.money()?;
+                words.must("with")?;
+                Some(sum)
+            };
+            What::Exempt(id, asset, sum, name(words, "document")?)
+        }
+    })
+}
 
 impl Script {
     /// The command of a breach, a fine or an exemption.

@@ -9,6 +9,7 @@
 //! adjust principal|costs|... 800.00 ground
 //! document ruling|assistance-notice|query-notice|judgment-copy NAME [for plan-1]
 //! found UNIT ASSET ordinary|vehicle|... 500.00|unknown [shared 1/2] [prior 300.00 until 2024-06-01] [of li]
+//!     [holder full|variant|other-name|name-only|other-number]
 //! plan freeze against zhang [months 6]
 //! draft freeze ASSET 600.00 [until 2024-09-01] [set-aside A-05 ground] [instead-of order-1] [against li]
 //! draft renew|release|release-waiting|partial-release|transfer HOLD [600.00] [until 2025-02-28] [on GROUND]
@@ -31,6 +32,14 @@
 //! recovered b-1 100.00
 //! fine f-1 b-1 300000.00 with DOCUMENT by president
 //! exempt e-1 ASSET [300.00] with DOCUMENT
+//! deputy plan-1 by judge-2 for judge              judge-2 signs for the judge
+//! at-once plan-1 by judge ground                  one officer lets it leave
+//! offer o-1 hold-1 to judge-2 by judge
+//! accept o-1 by judge-2
+//! bar b-1 suspension [of zhang|ASSET] with DOCUMENT
+//! lift b-1 ground with DOCUMENT
+//! wrong w-1 zhang                                 somebody else was taken for him
+//! confirms w-1 UNIT                               nothing of the wrong one is touched there
 //! adopt UNIT ASSET freeze|waiting-freeze 600.00 held 400.00 rank 0 until 2024-06-30
 //! receipt r-1 600.00 [for order-1]
 //! pays zhang 300.00
@@ -45,7 +54,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::{claims, words::Words};
+use super::{claims, words::Words};, use super::{follow, people::People, words::Words};,
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -103,6 +112,7 @@ pub(super) struct Found {
     pub(super) shared: Option<(u32, u32)>,
     pub(super) prior: Option<(Money, Date)>,
     pub(super) of: Option<String>,
+    pub(super) holder: Option<String>,
 }
 
 /// A hold made before this log.
@@ -145,6 +155,7 @@ pub(super) enum What {
     Recovered(String, Money),
     Fine(String, String, Money, String, String),
     Exempt(String, String, Option<Money>, String),
+    People(People),
     Adopt(Adopted),
     Receipt(String, Money, Option<String>),
     Pays(String, Money),
@@ -260,7 +271,10 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
             What::Observe(hold, held, cause, rank)
         }
         "lapsed" => What::Lapsed(name(words, "hold")?, name(words, "ground")?),
-        "breach" | "recovery" | "recovered" | "fine" | "exempt" => follow(verb, words)?,
+        "breach" | "recovery" | "recovered" | "fine" | "exempt" => follow::read(verb, words)?,
+        "deputy" | "at-once" | "wrong" | "confirms" | "bar" | "lift" | "offer" | "accept" => {
+            What::People(People::read(verb, words)?)
+        }
         "adopt" => What::Adopt(adopted(words)?),
         "receipt" => {
             let (receipt, sum) = (name(words, "receipt")?, words.money()?);
@@ -280,43 +294,6 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
         }
         "expect" => expect(words)?,
         other => What::OfClaims(claims::ask(other, words)?),
-    })
-}
-
-/// Verbs of breaches, fines and exemptions.
-fn follow(verb: &str, words: &mut Words<'_>) -> Result<What, String> {
-    let id = name(words, "name")?;
-    Ok(match verb {
-        "breach" => {
-            let (order, moved) = (name(words, "order")?, words.money()?);
-            words.must("at")?;
-            What::Breach(id, order, moved, words.moment()?)
-        }
-        "recovery" => {
-            words.must("by")?;
-            let by = words.day()?;
-            words.must("with")?;
-            What::Recovery(id, by, name(words, "document")?)
-        }
-        "recovered" => What::Recovered(id, words.money()?),
-        "fine" => {
-            let (breach, sum) = (name(words, "breach")?, words.money()?);
-            words.must("with")?;
-            let document = name(words, "document")?;
-            words.must("by")?;
-            What::Fine(id, breach, sum, document, name(words, "role")?)
-        }
-        _ => {
-            let asset = name(words, "asset")?;
-            let sum = if words.has("with") {
-                None
-            } else {
-                let sum = words.money()?;
-                words.must("with")?;
-                Some(sum)
-            };
-            What::Exempt(id, asset, sum, name(words, "document")?)
-        }
     })
 }
 
@@ -346,11 +323,13 @@ fn found(words: &mut Words<'_>) -> Result<Found, String> {
         shared: None,
         prior: None,
         of: None,
+        holder: None,
     };
     while let Some(word) = words.more() {
         match word {
             "shared" => found.shared = Some(fraction(words)?),
             "of" => found.of = Some(name(words, "debtor")?),
+            "holder" => found.holder = Some(name(words, "match")?),
             "prior" => {
                 let sum = words.money()?;
                 words.must("until")?;

@@ -7,7 +7,9 @@ use super::{
     transcript::Transcript,
 };
 use levy_domain::{
-    asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight, PriorMeasure},
+    asset::{
+        AccountClass, AccountStatus, AssetClass, AssetFound, HolderMatch, OtherRight, PriorMeasure,
+    },
     claim::{Claim, ComponentKind, Share},
     id::{AssetId, DocumentId, PersonId, RegistrationId, SweepId},
     matter::{Command, event::CaseKind},
@@ -239,6 +241,8 @@ impl Script {
     fn asset(&self, found: &Found, asset: AssetId, person: PersonId) -> AssetFound {
         let vehicle = found.class == "vehicle";
         AssetFound {
+            record: None,
+            holder: found.holder.as_deref().map(HolderMatch::from),
             asset,
             person,
             unit: unit_id(&found.unit),

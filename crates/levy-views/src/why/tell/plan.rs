@@ -6,7 +6,7 @@ use super::{
         Part::{Order, Plan},
         Teller, code, codes, count, id, ids, words as w,
     },
-    file,
+    file, people,
 };
 use levy_domain::{
     matter::event::{self as e, PlanDrafted, Worksheet},
@@ -56,6 +56,9 @@ pub(super) fn drafted(event: &PlanDrafted, tell: &mut Teller<'_, '_>) {
         tell.say(Plan, w::OVERRIDDEN, args)
             .by(&set_aside.rule)
             .about([plan.0]);
+    }
+    for weak in &event.weak {
+        people::weak(plan, weak, tell);
     }
     let roles = event.approvals_needed.iter().map(|roles| {
         let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
@@ -174,6 +177,7 @@ pub(super) fn approved(event: &e::PlanApproved, tell: &mut Teller<'_, '_>) {
         tell.say(Plan, w::APPROVED, args)
     };
     said.by(&rule).about([event.plan.0]);
+    people::deputy(event.plan, event.officer, event.on_behalf_of, tell);
 }
 
 pub(super) fn withdrawn(event: &e::PlanWithdrawn, tell: &mut Teller<'_, '_>) {
