@@ -103,6 +103,8 @@ pub(crate) enum Case {
 pub(crate) enum Hold {
     /// Adopt holds made elsewhere.
     Import(commands::hold_import::Args),
+    /// What happens when the first seal ends.
+    Rehearse(commands::hold_rehearse::Args),
 }
 
 /// Units.

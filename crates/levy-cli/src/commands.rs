@@ -8,6 +8,7 @@ pub(crate) mod case_why;
 #[cfg(feature = "demo")]
 pub(crate) mod demo;
 pub(crate) mod hold_import;
+pub(crate) mod hold_rehearse;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod log_tail;
@@ -54,6 +55,9 @@ pub(crate) async fn run(cli: Cli, screen: &mut Screen) -> Result<(), Failure> {
         Command::Hold {
             command: Hold::Import(args),
         } => hold_import::run(dir, &args, screen).await,
+        Command::Hold {
+            command: Hold::Rehearse(args),
+        } => hold_rehearse::run(dir, &args, screen).await,
         Command::Unit {
             command: Unit::List,
         } => unit_list::run(dir, screen).await,

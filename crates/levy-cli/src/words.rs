@@ -78,6 +78,7 @@ const WORDS: &[(&str, Key)] = &[
     ("other-currency", Key("word-other-currency")),
     ("account-closed", Key("word-account-closed")),
     ("above-what-is-owed", Key("word-above-what-is-owed")),
+    ("authorised-ahead", Key("word-authorised-ahead")),
     ("collect-what-is-held", Key("word-collect-what-is-held")),
     ("paid-in-full", Key("word-paid-in-full")),
     ("drafted-by-hand", Key("word-drafted-by-hand")),
@@ -225,6 +226,7 @@ const WORDS: &[(&str, Key)] = &[
     ("other-number", Key("word-other-number")),
     ("assets-being-moved", Key("word-assets-being-moved")),
     ("moved-away", Key("word-moved-away")),
+    ("never-effective", Key("word-never-effective")),
 ];
 
 /// The word for a code.

@@ -33,6 +33,7 @@ mod papers;
 pub mod planner;
 pub mod planning;
 pub mod preservation;
+pub mod queue;
 pub mod release;
 pub(crate) mod replying;
 pub mod requery;

@@ -224,6 +224,30 @@ pub enum Refusal {
         /// Rule id.
         rule: String,
     },
+    /// No term runs while it waits.
+    #[error("LEVY-R43 hold {hold} waits in a queue, where no term runs (rule {rule})")]
+    StillWaits {
+        /// Which hold.
+        hold: HoldId,
+        /// Rule id.
+        rule: String,
+    },
+    /// It is in front.
+    #[error("LEVY-R44 hold {hold} does not wait in a queue")]
+    NotWaiting {
+        /// Which hold.
+        hold: HoldId,
+    },
+    /// A test for the disposal right is not met.
+    #[error("LEVY-R45 the asset of hold {hold} cannot be asked for: {why} (rule {rule})")]
+    NoHandover {
+        /// Our place.
+        hold: HoldId,
+        /// Which test.
+        why: &'static str,
+        /// Rule id.
+        rule: String,
+    },
     /// The end of the hold has not passed.
     #[error("LEVY-R41 the end of hold {hold} is ahead or not known; nothing has lapsed")]
     EndAhead {

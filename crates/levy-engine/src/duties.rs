@@ -19,7 +19,8 @@ use levy_domain::{
     decider::Process,
     id::{CommandId, HoldId, OrderId, PlanId},
     matter::{
-self, Duty, Matter, breach, escalation, income, objection, order_state::Phase, preservation, requery, urgent, wrong_person,
+        self, Duty, Matter, breach, escalation, income, objection, order_state::Phase,
+        preservation, queue, requery, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     sweep::{self},
@@ -168,6 +169,16 @@ impl Shard {
                     "wrong-person-cleared",
                     report.0,
                     wrong_person::Command::Clear { report },
+                )),
+                Duty::Promotion(hold) => Some(Next::note(
+                    "promotion",
+                    hold.0,
+                    queue::Command::NotePromotion { hold },
+                )),
+                Duty::Handover(hold) => Some(Next::note(
+                    "handover",
+                    hold.0,
+                    queue::Command::NoteHandoverOverdue { hold },
                 )),
             })
             .take(PASS)

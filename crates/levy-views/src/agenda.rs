@@ -16,6 +16,11 @@ pub enum AgendaKind {
     HoldEnds,
     /// The end of a hold has passed and nobody knows what became of it.
     HoldEnded,
+    /// The turn of a place in a queue may have come, and no unit has said so.
+    /// Due at once.
+    PromotionPresumed,
+    /// Another court must hand an asset over, or should have.
+    HandoverDue,
     /// An order's answer is due, or overdue.
     AnswerDue,
     /// A round of queries is due; `count` of them are open.
@@ -53,8 +58,8 @@ pub struct AgendaItem {
     pub unit_code: Option<String>,
     /// The sum at stake.
     pub minor: Option<u64>,
-    /// Rung of the alarm about a hold, overdue level of an order, open queries
-    /// of a sweep.
+    /// Rung of the alarm about a hold, place in a queue, overdue level of an
+    /// order, open queries of a sweep.
     pub count: u64,
     /// Measure of the hold or order, reason of a set-aside reply.
     pub what: String,
@@ -119,6 +124,24 @@ const SET_ASIDE: &str = concat!(
      WHERE a.settled_at IS NULL"
 );
 
+const PROMOTIONS: &str = concat!(
+    "SELECT h.presumed_at AS due_at, NULL AS due_on, h.matter AS matter, ",
+    number_of!("h.matter"),
+    ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
+     h.limit_minor AS minor, h.rank AS count, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
+     FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
+     WHERE h.released = 0 AND h.presumed_at IS NOT NULL"
+);
+
+const HANDOVERS: &str = concat!(
+    "SELECT h.handover_by AS due_at, NULL AS due_on, h.matter AS matter, ",
+    number_of!("h.matter"),
+    ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
+     h.limit_minor AS minor, h.rank AS count, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
+     FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
+     WHERE h.released = 0 AND h.handover_by IS NOT NULL"
+);
+
 impl Snapshot<'_> {
     /// Everything that falls due by `until`, oldest first. Days end at 24:00
     /// in the court's `zone`.
@@ -150,6 +173,8 @@ impl Snapshot<'_> {
             (SWEEPS, AgendaKind::SweepDue),
             (EXCESS, AgendaKind::ExcessOpen),
             (SET_ASIDE, AgendaKind::ReplySetAside),
+            (PROMOTIONS, AgendaKind::PromotionPresumed),
+            (HANDOVERS, AgendaKind::HandoverDue),
         ] {
             let mut statement = self.tx.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| item(row, kind))?;

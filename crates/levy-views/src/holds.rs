@@ -10,7 +10,7 @@ use crate::{
 use levy_domain::{
     id::{HoldId, OfficerId},
     matter::{self, state::HoldState},
-    time::Zone,
+    time::{Timestamp, Zone},
 };
 use rusqlite::{Connection, named_params};
 
@@ -41,7 +41,7 @@ pub(crate) enum Change {
 
 impl Projection for Holds {
     const NAME: &'static str = "holds";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -62,7 +62,8 @@ impl Projection for Holds {
 /// What only the event tells.
 fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
     use matter::Event::{
-        CaseNumberClosed, ExcessRevealed, HoldLapsed, HoldReduced, HoldReleased, TransferSettled,
+        CaseNumberClosed, ExcessRevealed, HoldLapsed, HoldNeverEffective, HoldReduced,
+        HoldReleased, TransferSettled,
     };
     match event {
         CaseNumberClosed(e) => e
@@ -77,6 +78,7 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
         }],
         HoldReleased(e) => vec![Change::Released(e.hold)],
         HoldLapsed(e) => vec![Change::Released(e.hold)],
+        HoldNeverEffective(e) => vec![Change::Released(e.hold)],
         HoldReduced(e) => {
             vec![Change::Lowered(e.hold, int(was.held) - int(e.held.minor))]
         }
@@ -133,7 +135,10 @@ fn stand(
     id: HoldId,
     hold: &HoldState,
 ) -> rusqlite::Result<usize> {
-    let ends = &hold.ends;
+    let (ends, queue) = (&hold.ends, &hold.place);
+    let presumed = queue
+        .presumed
+        .map(|since| Timestamp::start_of(since, Zone::CHINA));
     conn.prepare_cached(schema::STAND)?.execute(named_params! {
         ":id": id.0.into_bytes(), ":matter": matter, ":asset": hold.asset.0.into_bytes(),
         ":class": hold.class.as_str(), ":unit": hold.unit.0.into_bytes(),
@@ -149,5 +154,6 @@ fn stand(
         ":not_before": date(hold.not_redeemable_before), ":released": hold.released,
         ":cause": hold.gone.as_ref().map(|(_, cause)| cause.as_str()), ":at": place.at,
         ":level": hold.level, ":ended": time(hold.ended),
+        ":presumed": time(presumed), ":handover": time(queue.handover_by()),
     })
 }

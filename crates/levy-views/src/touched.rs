@@ -22,7 +22,28 @@ impl Touched {
         use Event::{
             Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
             BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, CountersignMissed, HoldsAccepted, HoldsOffered, PlanApprovedUrgently, PlanCountersigned, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+            CountersignMissed, DispatchBegun, DistributionDrafted, DistributionObjected,
+            DistributionObjectionEnded, DistributionServed, DistributionSettled,
+            DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed,
+            Exempted, ExemptionLifted, FineCollected, FineDecided, HandoverAnswered, HandoverAsked,
+            HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
+            HoldEstablished, HoldLapsed, HoldNeverEffective, HoldReduced, HoldReleased,
+            HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded,
+            IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound,
+            LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed,
+            OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut,
+            PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted,
+            PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested,
+            RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
+            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
+            ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked,
+            RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted,
+            ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered,
+            StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened,
+            SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled,
+            UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue,
+            ValueStated, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed,
+            WrongPersonOverdue, WrongPersonReported,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -48,6 +69,12 @@ DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionE
             HoldEndNear(e) => Touched::of(vec![], vec![e.hold]),
             HoldEndedUnsettled(e) => Touched::of(vec![], vec![e.hold]),
             HoldLapsed(e) => Touched::of(vec![], vec![e.hold]),
+            HoldNeverEffective(e) => Touched::of(vec![], vec![e.hold]),
+            QueueTold(e) => Touched::of(vec![], vec![e.hold]),
+            PromotionPresumed(e) => Touched::of(vec![], vec![e.hold]),
+            HandoverAsked(e) => Touched::of(vec![], vec![e.hold]),
+            HandoverAnswered(e) => Touched::of(vec![], vec![e.hold]),
+            HandoverOverdue(e) => Touched::of(vec![], vec![e.hold]),
             TransferReserved(e) => Touched::of(vec![e.order], vec![e.hold]),
             TransferSettled(e) => Touched::of(vec![e.order], vec![e.hold]),
             TransferFreed(e) => Touched::of(vec![e.order], vec![e.hold]),
@@ -69,6 +96,8 @@ DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionE
             | LateAssetsFound(_)
             | SweepClosed(_)
             | ExcessRevealed(_)
+            | RenewalAuthorised(_)
+            | RenewalAuthorisationRevoked(_)
             | ReceiptBooked(_)
             | VoluntaryPaymentRecorded(_)
             | Allocated(_)

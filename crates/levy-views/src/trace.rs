@@ -35,7 +35,27 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
         BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldReduced, HoldReleased, HoldRenewed, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, CountersignMissed, HoldsAccepted, HoldsOffered, PlanApprovedUrgently, PlanCountersigned, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+        CountersignMissed, DispatchBegun, DistributionDrafted, DistributionObjected,
+        DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
+        DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
+        FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted,
+        HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
+        HoldNeverEffective, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered,
+        IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut,
+        LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered,
+        OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown,
+        PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted,
+        PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested,
+        RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
+        ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
+        ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked,
+        RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted,
+        ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered,
+        StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed,
+        SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled,
+        UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated,
+        VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue,
+        WrongPersonReported,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -86,6 +106,20 @@ DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionE
         HoldEndNear(e) => vec![e.hold.0],
         HoldEndedUnsettled(e) => vec![e.hold.0],
         HoldLapsed(e) => vec![e.hold.0],
+        RenewalAuthorised(e) => vec![e.hold.0],
+        RenewalAuthorisationRevoked(e) => vec![e.hold.0],
+        QueueTold(e) => [Some(e.hold.0), e.order.map(|order| order.0)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        PromotionPresumed(e) => [Some(e.hold.0), e.asked.map(|sweep| sweep.0)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        HoldNeverEffective(e) => vec![e.hold.0],
+        HandoverAsked(e) => vec![e.hold.0],
+        HandoverAnswered(e) => vec![e.hold.0],
+        HandoverOverdue(e) => vec![e.hold.0],
         TransferReserved(e) => vec![e.order.0, e.hold.0],
         TransferSettled(e) => vec![e.order.0, e.hold.0],
         TransferFreed(e) => vec![e.order.0, e.hold.0],

@@ -104,4 +104,5 @@ row-no-case = No such case in the log: { $about }
 row-no-unit = No such unit in the directory: { $about }
 row-no-debtor = It is not clear which debtor; give the identity number.
 fault-no-thing = No such order or hold in this case, or several that begin so: { $about }
+fault-no-hold = No such hold in this case that still stands, or several that begin so: { $about }
 do-case-show = See levy case why CASE for all of them.

@@ -101,4 +101,5 @@ row-no-case = 日志中没有此案：{ $about }
 row-no-unit = 名录中没有此单位：{ $about }
 row-no-debtor = 无法确定是哪个被执行人；请填写证件号。
 fault-no-thing = 此案中没有这样的请求或控制，或有几个以此开头：{ $about }
+fault-no-hold = 此案中没有这样的现存控制，或有几个以此开头：{ $about }
 do-case-show = 用 levy case why 案件 查看全部请求和控制。

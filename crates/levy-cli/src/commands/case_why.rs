@@ -90,7 +90,7 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
 }
 
 /// The order or hold whose id is `thing`, or the only one that begins so.
-fn find(state: &State, thing: &str) -> Option<About> {
+pub(super) fn find(state: &State, thing: &str) -> Option<About> {
     let begins = |id: &dyn std::fmt::Display| id.to_string().starts_with(thing);
     let orders = state.orders.keys().filter(|order| begins(order));
     let holds = state.holds.keys().filter(|hold| begins(hold));
@@ -105,7 +105,7 @@ fn find(state: &State, thing: &str) -> Option<About> {
 
 /// The profiles that the log put in force, newest first, then the one compiled
 /// in.
-async fn profiles(journal: &Journal) -> Result<Vec<Profile>, Failure> {
+pub(super) async fn profiles(journal: &Journal) -> Result<Vec<Profile>, Failure> {
     let mut profiles = Vec::new();
     for activated in activated(journal).await?.iter().rev() {
         if let Some(text) = journal.evidence(&activated.profile).await? {

@@ -52,3 +52,25 @@ fn a_thing_that_the_case_does_not_have_is_refused() {
         assert!(ended.err.contains("LEVY-T31"), "{}", ended.err);
     }
 }
+
+#[test]
+fn the_end_of_the_first_seal_is_rehearsed() {
+    let bench = Bench::with_cases();
+    let json = bench.levy(&["case", "why", CASE, "--json"]).with(0).json();
+    let lines = json["lines"].as_array().expect("sentences");
+    let hold = lines.iter().find(|line| line["words"] == "now-hold");
+    let hold = hold.and_then(|line| line["args"]["hold"].as_str());
+    let hold = hold.expect("the adopted hold");
+    let rehearse = ["hold", "rehearse", CASE, hold];
+    let json = bench.levy(&[&rehearse[..], &["--json"]].concat()).with(0);
+    let json = json.json();
+    assert_eq!(
+        (&json["first"]["who"], &json["hold"]),
+        (&"us".into(), &hold.into())
+    );
+    assert_eq!(json["our_rank"], serde_json::Value::Null);
+    let zh = bench.levy(&rehearse).with(0).out;
+    assert!(zh.contains("届时本案不再有顺位"), "{zh}");
+    let ended = bench.levy(&["hold", "rehearse", CASE, "hld_ffffffff"]);
+    assert!(ended.with(3).err.contains("LEVY-T31"));
+}

@@ -344,6 +344,8 @@ pub enum Command {
         /// Number of the earlier document.
         source: Option<String>,
     },
+    /// About a place in a queue.
+    Queue(super::queue::Command),
     /// About the term of a hold.
     Term(super::term::Command),
     /// Book money that arrived, for an order's line if it is known.

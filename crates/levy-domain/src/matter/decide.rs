@@ -3,7 +3,9 @@
 
 use super::{
     bar, breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event,
-evolve, exemption, funds, holds, income, interest, issuing, liability, money, objection, opening, planning, preservation, release, replying, requery, reservation, settling, standing, state::State, sweeping, term, value, words, handing, urgent, wrong_person,
+    evolve, exemption, funds, handing, holds, income, interest, issuing, liability, money,
+    objection, opening, planning, preservation, queue, release, replying, requery, reservation,
+    settling, standing, state::State, sweeping, term, urgent, value, words, wrong_person,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -64,6 +66,7 @@ impl Decider for Matter {
             Command::ObserveHold { .. } | Command::AdoptHold { .. } => {
                 holds::decide(state, command, rules, stamp)
             }
+            Command::Queue(command) => queue::decide(state, command, rules, stamp),
             Command::Term(command) => term::decide(state, command, rules, stamp),
             Command::BookReceipt { .. } | Command::RecordPayment { .. } => {
                 money::decide(state, command, rules)

@@ -1,7 +1,10 @@
 //! What a matter owes the world, kept in an index that every event updates.
 
 use crate::{
-id::{BreachId, ClaimId, HoldId, IncomeId, OrderId, PlanId, RegistrationId, StandingId, UnitObjectionId, WrongPersonId},
+    id::{
+        BreachId, ClaimId, HoldId, IncomeId, OrderId, PlanId, RegistrationId, StandingId,
+        UnitObjectionId, WrongPersonId,
+    },
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -47,6 +50,10 @@ pub enum Duty {
     WrongPersonOverdue(WrongPersonId),
     /// Say that a wrong person is free, and how long he was not.
     ClearWrongPerson(WrongPersonId),
+    /// Presume that a place in a queue has come to the front, and ask.
+    Promotion(HoldId),
+    /// Say that another court is overdue with handing an asset over.
+    Handover(HoldId),
 }
 
 /// Duties by the instant from which they are owed.

@@ -19,18 +19,22 @@ mod objection;
 mod order;
 mod plan;
 mod preservation;
+mod queue;
 mod release;
 mod requery;
 mod reservation;
 mod standing;
 mod sweep;
 mod term;
-mod value;
 mod urgent;
+mod value;
 mod wrong_person;
 
 pub use {
-bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, hold::*, income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*, preservation::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*, value::*, handing::*, urgent::*, wrong_person::*,
+    bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*,
+    hold::*, income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
+    preservation::*, queue::*, release::*, requery::*, reservation::*, standing::*, sweep::*,
+    term::*, urgent::*, value::*, wrong_person::*,
 };
 
 events! {
@@ -73,6 +77,14 @@ events! {
         "hold-end-near" => HoldEndNear,
         "hold-ended-unsettled" => HoldEndedUnsettled,
         "hold-lapsed" => HoldLapsed,
+        "renewal-authorised" => RenewalAuthorised,
+        "renewal-authorisation-revoked" => RenewalAuthorisationRevoked,
+        "queue-told" => QueueTold,
+        "promotion-presumed" => PromotionPresumed,
+        "hold-never-effective" => HoldNeverEffective,
+        "handover-asked" => HandoverAsked,
+        "handover-answered" => HandoverAnswered,
+        "handover-overdue" => HandoverOverdue,
         "transfer-reserved" => TransferReserved,
         "transfer-settled" => TransferSettled,
         "transfer-freed" => TransferFreed,

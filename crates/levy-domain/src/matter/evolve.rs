@@ -18,6 +18,7 @@ mod objection;
 mod orders;
 mod plans;
 mod preservation;
+mod queue;
 mod requery;
 mod reservation;
 mod standing;
@@ -92,6 +93,14 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::HoldEndNear(e) => term::near(state, event, e)?,
         Event::HoldEndedUnsettled(e) => term::ended(state, event, e)?,
         Event::HoldLapsed(e) => term::lapsed(state, event, e, at)?,
+        Event::QueueTold(e) => queue::told(state, event, e, at)?,
+        Event::PromotionPresumed(e) => queue::presumed(state, event, e)?,
+        Event::HoldNeverEffective(e) => queue::never_effective(state, event, e, at)?,
+        Event::HandoverAsked(e) => queue::asked(state, event, e)?,
+        Event::HandoverAnswered(e) => queue::answered(state, event, e)?,
+        Event::HandoverOverdue(e) => queue::overdue(state, event, e)?,
+        Event::RenewalAuthorised(e) => term::authorised(state, event, e)?,
+        Event::RenewalAuthorisationRevoked(e) => term::revoked(state, event, e)?,
         Event::TransferReserved(e) => money::reserved(state, event, e)?,
         Event::TransferSettled(e) => money::settled(state, event, e)?,
         Event::TransferFreed(e) => money::freed(state, event, e)?,

@@ -1,10 +1,10 @@
 //! A hold (控制) inside a matter.
 
-use super::{event::Ends, sums::Sums};
+use super::{duty::Duty, event::Ends, queue::Place, sums::Sums, term::Authorised};
 use crate::{
     asset::AssetClass,
     code::Code,
-    id::{AssetId, LiabilityId, OfficerId, OrderId, UnitId},
+    id::{AssetId, HoldId, LiabilityId, OfficerId, OrderId, UnitId},
     money::Money,
     order::{Deadline, Measure, Term},
     reply::Truth,
@@ -59,8 +59,12 @@ pub struct HoldState {
     /// Gone.
     pub released: bool,
     /// By which order, if one did it, and why it is gone: `released`, `drawn`,
-    /// `lapsed`, or `corrected` when the unit took its word back.
+    /// `lapsed`, `never-effective`, or `corrected` when the unit took its word back.
     pub gone: Option<(Option<OrderId>, Code)>,
+    /// The queue that it stands in, as far as units said.
+    pub place: Place,
+    /// Its renewals were authorised ahead.
+    pub authorised: Option<Authorised>,
     /// How often its term was renewed.
     pub renewed: u32,
     /// Its end was told up to this rung of the ladder; 0 = not yet.
@@ -128,12 +132,29 @@ impl HoldState {
     }
 
     /// What it may hold beyond what is known: all of its limit, once its end
-    /// has passed with nothing known. The account may have filled up since.
+    /// has passed or its turn may have come with nothing known. The account
+    /// may have filled up since.
     fn doubtful(&self) -> u64 {
-        match (self.in_force() && self.ended.is_some(), self.limit) {
-            (true, Some(limit)) => limit.minor.saturating_sub(self.held),
-            _ => 0,
+        let limit = self.limit.map_or(self.held, |limit| limit.minor);
+        let ended = self.in_force() && self.ended.is_some();
+        let promoted = self.is_open() && self.rank > 0 && self.place.presumed.is_some();
+        if ended || promoted {
+            limit.max(self.held).saturating_sub(self.bound())
+        } else {
+            0
         }
+    }
+
+    /// What is owed for it, each with the instant from which it is.
+    pub(crate) fn duties(&self, id: HoldId) -> [Option<(Timestamp, Duty)>; 3] {
+        let waits = self.is_open() && self.rank > 0;
+        let front = self.place.front_at().filter(|_| waits);
+        let answer = self.place.answer_at().filter(|_| waits);
+        [
+            self.alarm().map(|alarm| (alarm.at, Duty::Alarm(id))),
+            front.map(|at| (at, Duty::Promotion(id))),
+            answer.map(|at| (at, Duty::Handover(id))),
+        ]
     }
 
     /// From when its end must be told next: while a term runs.

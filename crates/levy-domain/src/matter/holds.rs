@@ -8,7 +8,7 @@ use super::{
     event::*,
     hold_state::HoldState,
     money::check_money,
-    planning::{months16, refuses},
+    planning::months16,
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
 };
@@ -21,7 +21,7 @@ use crate::{
     order::{Basis, Term},
     refusal::Refusal,
     reply::Truth,
-    rules::Rules,
+    rules::{Profile, Rules},
     stamp::Stamp,
     time::Date,
 };
@@ -91,7 +91,17 @@ pub(super) fn law_end(
 ) -> Option<(Date, Basis)> {
     let profile = rules.profile();
     let on = stamp.at.date_in(profile.zone());
-    // A term that was not read as law only warns: it ends nothing.
+    law_end_on(profile, on, class, renews, from)
+}
+
+/// The same by what `profile` says on the day `on`.
+pub(super) fn law_end_on(
+    profile: &Profile,
+    on: Date,
+    class: &AssetClass,
+    renews: bool,
+    from: Option<Date>,
+) -> Option<(Date, Basis)> {
     let longest = if renews {
         profile
             .max_renewal(class, on)
@@ -99,7 +109,9 @@ pub(super) fn law_end(
     } else {
         profile.max_term_months(class, on)
     };
-    let (months, basis) = longest.ok().filter(|(_, basis)| refuses(rules, basis))?;
+    // A term that was not read as law only warns: it ends nothing.
+    let refuses = |basis: &Basis| profile.severity(&basis.rule).refuses();
+    let (months, basis) = longest.ok().filter(|(_, basis)| refuses(basis))?;
     Some((freeze_end(from?, months16(months)), basis.clone()))
 }
 

@@ -15,13 +15,16 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// A duty with the instant from which it is owed.
+type Owed = Option<(Timestamp, Duty)>;
+
 /// Where an order stands in the indexes.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Standing {
     open: bool,
     /// It stands in the way of others.
     blocks: bool,
-    duties: [Option<(Timestamp, Duty)>; 3],
+    duties: [Owed; 3],
 }
 
 impl Standing {
@@ -123,14 +126,14 @@ impl State {
     ) -> Option<()> {
         let hold = self.holds.get_mut(id)?;
         let before = hold.sums();
-        let told = hold.alarm().map(|alarm| alarm.at);
+        let owed = hold.duties(*id);
         change(hold);
         if let Some(liability) = self.liabilities.get(&hold.liability) {
             self.books.change(liability, before, hold.sums());
         }
         let (asset, open) = (hold.asset, hold.is_open());
-        let next = hold.alarm().map(|alarm| alarm.at);
-        self.list_alarm(*id, told, next);
+        let owes = hold.duties(*id);
+        self.list_duties(owed, owes);
         self.list_hold(*id, asset, open);
         self.book_orders_on(&asset);
         Some(())
@@ -142,21 +145,21 @@ impl State {
             self.books.change(liability, Sums::default(), hold.sums());
         }
         self.list_hold(id, asset, hold.is_open());
-        self.list_alarm(id, None, hold.alarm().map(|alarm| alarm.at));
+        self.list_duties([None; 3], hold.duties(id));
         self.holds.insert(id, hold);
         self.book_orders_on(&asset);
     }
 
-    /// When the end of a hold must be told.
-    fn list_alarm(&mut self, id: HoldId, before: Option<Timestamp>, after: Option<Timestamp>) {
+    /// What is owed for a hold.
+    fn list_duties(&mut self, before: [Owed; 3], after: [Owed; 3]) {
         if before == after {
             return;
         }
-        if let Some(at) = before {
-            self.duties.remove(at, Duty::Alarm(id));
+        for (from, duty) in before.into_iter().flatten() {
+            self.duties.remove(from, duty);
         }
-        if let Some(at) = after {
-            self.duties.insert(at, Duty::Alarm(id));
+        for (from, duty) in after.into_iter().flatten() {
+            self.duties.insert(from, duty);
         }
     }
 

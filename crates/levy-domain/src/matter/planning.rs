@@ -1,6 +1,7 @@
 //! Drafting and approving: a plan is one list of orders, approved by its hash
 //! by as many different officers as the profile's matrix asks for.
 
+mod ahead;
 mod approval;
 mod by_rule;
 mod check;
@@ -14,8 +15,9 @@ mod renewal;
 mod swap;
 mod whole;
 
-pub(super) use approval::{check_signer, fits, needed as approvals_needed};
-pub(super) use check::{check_leave, check_now};
+pub(super) use ahead::renewal_ahead;
+pub(super) use approval::{approving_roles, check_signer, fits, needed as approvals_needed};
+pub(super) use check::{check_leave, check_now, overridden};
 pub(super) use identity::weak;
 pub use list_hash::list_hash;
 pub(super) use release::{plan_owed, release_all};
@@ -70,7 +72,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             Some(known) => repeat(known.drafted.orders == *orders),
             None => {
                 let extra = Extra {
-                    overrides: check::overridden(overrides, rules, stamp)?,
+                    overrides: overridden(overrides, rules, stamp)?,
                     ..Extra::default()
                 };
                 let drafted = draft(state, *plan, orders.clone(), extra, rules, stamp)?;

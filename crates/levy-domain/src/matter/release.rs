@@ -6,6 +6,7 @@ use super::{
     decide::Decision,
     duty::Duty,
     event::{BarRaised, Event, ReleaseOverdue, ReleaseOwed},
+    hold_state::HoldState,
     planning,
     state::State,
 };
@@ -135,14 +136,16 @@ impl Releases {
 }
 
 impl State {
+    /// A hold must go, whatever is under way to that end.
+    pub(super) fn must_go(&self, id: &HoldId) -> bool {
+        let owed = self.releases.owed.get(id);
+        owed.is_some_and(|owed| !owed.is_empty())
+    }
+
     /// A hold must go and nothing to that end is under way.
     fn release_is_to_be_proposed(&self, id: &HoldId) -> bool {
-        let owed = self
-            .releases
-            .owed
-            .get(id)
-            .is_some_and(|owed| !owed.is_empty());
-        let Some(hold) = self.holds.get(id).filter(|hold| owed && hold.is_open()) else {
+        let must_go = |hold: &&HoldState| self.must_go(id) && hold.is_open();
+        let Some(hold) = self.holds.get(id).filter(must_go) else {
             return false;
         };
         let orders = self.targets.get(&hold.asset).into_iter().flatten();

@@ -7,7 +7,7 @@ use super::{
     decide::Decision,
     event::*,
     opening::{check_active, measurable},
-    papers,
+    papers, queue,
     state::State,
 };
 use crate::{asset::AssetFound, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
@@ -94,14 +94,14 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     why: "an earlier batch is missing",
                 });
             }
-            Ok(vec![
-                AssetsFound {
-                    sweep: *sweep,
-                    batch: *batch,
-                    assets: on_record(state, assets),
-                }
-                .into(),
-            ])
+            let found = AssetsFound {
+                sweep: *sweep,
+                batch: *batch,
+                assets: on_record(state, assets),
+            };
+            let mut events: Vec<Event> = vec![found.into()];
+            events.extend(queue::found(state, assets, rules, stamp));
+            Ok(events)
         }
         // The round may not be over here yet: its own batches still come.
         Command::RecordLateAssets {
@@ -118,16 +118,16 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if assets.is_empty() || known.late.contains(&(*raw_hash, *batch)) {
                 return Ok(vec![]);
             }
-            Ok(vec![
-                LateAssetsFound {
-                    sweep: *sweep,
-                    order: *order,
-                    raw_hash: *raw_hash,
-                    batch: *batch,
-                    assets: on_record(state, assets),
-                }
-                .into(),
-            ])
+            let found = LateAssetsFound {
+                sweep: *sweep,
+                order: *order,
+                raw_hash: *raw_hash,
+                batch: *batch,
+                assets: on_record(state, assets),
+            };
+            let mut events: Vec<Event> = vec![found.into()];
+            events.extend(queue::found(state, assets, rules, stamp));
+            Ok(events)
         }
         Command::CloseSweep {
             sweep,

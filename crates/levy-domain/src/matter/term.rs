@@ -3,10 +3,12 @@
 //! safe; one whose renewal nobody confirmed is not; one whose end passed is
 //! unsettled until a unit or a person shows what became of it.
 
+mod authorising;
 mod ladder;
 
 use super::{
-    decide::Decision, event::*, hold_state::HoldState, order_state::OrderState, state::State,
+    decide::Decision, event::*, hold_state::HoldState, order_state::OrderState,
+    planning::renewal_ahead, state::State,
 };
 use crate::{
     bytes::Digest,
@@ -21,7 +23,8 @@ use crate::{
     time::{Date, Timestamp},
 };
 
-pub(super) use ladder::{Watch, watched};
+pub use authorising::Authorised;
+pub(super) use ladder::{Watch, pace, watched};
 
 /// What may be asked about the term of a hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +44,18 @@ pub enum Command {
         /// The sealed bytes that show it.
         evidence: Digest,
     },
+    /// An officer authorises the renewals of a hold ahead.
+    AuthoriseRenewal {
+        /// Which hold.
+        hold: HoldId,
+        /// How long, until when, by whom.
+        asked: Authorised,
+    },
+    /// They are no longer authorised.
+    RevokeRenewal {
+        /// Which hold.
+        hold: HoldId,
+    },
 }
 
 impl From<Command> for super::Command {
@@ -53,7 +68,9 @@ impl Command {
     /// Codes alone stand in the clear.
     pub(super) fn words(&self) -> Result<(), Refusal> {
         match self {
-            Command::NoteEnd { .. } => Ok(()),
+            Command::NoteEnd { .. }
+            | Command::AuthoriseRenewal { .. }
+            | Command::RevokeRenewal { .. } => Ok(()),
             Command::DeclareLapsed { ground, .. } => ground.said("ground"),
         }
     }
@@ -152,6 +169,10 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             ground,
             evidence,
         } => declare(state, hold, ground, *evidence, rules, stamp),
+        Command::AuthoriseRenewal { hold, asked } => {
+            authorising::authorise(state, hold, asked, rules, stamp)
+        }
+        Command::RevokeRenewal { hold } => authorising::revoke(state, hold, stamp),
     }
 }
 
@@ -200,12 +221,18 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
         held,
         owner,
         renewal,
-        behind_us: None,
         applicant: applicant_asks_by(state, last_day, rules, today),
+        behind_us: u32::try_from(known.place.behind.len())
+            .ok()
+            .filter(|behind| *behind > 0),
         rule: rungs.basis.clone(),
         next: rungs.after(stamp.at),
     };
-    Ok(vec![near.into()])
+    let mut events: Vec<Event> = vec![near.into()];
+    // A renewal that a rule bars is left to the owner, who is told anyway.
+    let ahead = renewal_ahead(state, hold, known, last_day, rules, stamp);
+    events.extend(ahead.into_iter().flatten());
+    Ok(events)
 }
 
 /// By when the applicant of a preservation must ask for the renewal of a hold

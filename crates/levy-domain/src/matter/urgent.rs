@@ -243,11 +243,7 @@ fn approve(
         role: role.clone(),
         on_behalf_of: stamp.actor.on_behalf_of,
         ground: ground.clone(),
-        countersign: Deadline {
-            kind: "countersign".into(),
-            at: stamp.at.plus(urgent.within()),
-            basis: rule.clone(),
-        },
+        countersign: Deadline::new("countersign", stamp.at.plus(urgent.within()), rule),
     };
     Ok(vec![approved.into()])
 }

@@ -181,6 +181,13 @@ fn sums(state: &State, ours: impl Fn(&LiabilityId) -> bool, collected: bool) -> 
             };
         }
     }
+    for hold in state.holds.values().filter(|hold| ours(&hold.liability)) {
+        if !hold.released && hold.rank > 0 && hold.place.presumed.is_some() {
+            sums.doubtful += hold
+                .limit
+                .map_or(hold.held, |limit| limit.minor.max(hold.held));
+        }
+    }
     for order in state.orders.values() {
         for at in 0..order.draft.lines.len() {
             if ours(&order.draft.lines[at].liability) {
@@ -348,6 +355,18 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
     }
     for (id, hold) in &state.holds {
         let runs = !hold.released && hold.rank == 0;
+        let waits = !hold.released && hold.rank > 0;
+        let place = &hold.place;
+        if let (true, Some(front), None) = (waits, &place.front, place.presumed) {
+            duties.push((front.at, Duty::Promotion(*id)));
+        }
+        let asked = place
+            .asked
+            .as_ref()
+            .filter(|asked| asked.granted.is_none() && !asked.overdue);
+        if let (true, Some(by)) = (waits, asked.and_then(|asked| asked.answer_by.as_ref())) {
+            duties.push((by.at, Duty::Handover(*id)));
+        }
         if let (true, Some(alarm)) = (runs, &hold.ends.alarm) {
             duties.push((alarm.at, Duty::Alarm(*id)));
         }

@@ -20,8 +20,13 @@ mod sending;
 mod superseding;
 
 mod renewing;
+mod renewing_ahead;
 
 mod term;
+
+mod queue;
+
+mod rehearsing;
 
 mod replying;
 

@@ -8,6 +8,7 @@ mod matter_claims;
 mod matter_funds;
 mod matter_holds;
 mod matter_orders;
+mod matter_queue;
 mod matter_term;
 mod parts;
 mod sweep;
@@ -49,6 +50,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_funds::all(fill))
         .chain(matter_orders::all(fill))
         .chain(matter_holds::all(fill))
+        .chain(matter_queue::all(fill))
         .chain(matter_term::all(fill))
         .chain(matter_breach::all(fill))
         .chain(matter_bars::all(fill))

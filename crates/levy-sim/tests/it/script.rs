@@ -15,6 +15,7 @@ mod making;
 mod parse;
 mod people;
 mod play;
+mod queue;
 mod transcript;
 mod words;
 

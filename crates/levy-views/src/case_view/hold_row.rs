@@ -64,6 +64,11 @@ pub struct HoldRow {
     pub alarm_level: u32,
     /// Since when its end has passed with nothing known.
     pub ended_at: Option<Timestamp>,
+    /// Since when its turn may have come with nothing known.
+    pub presumed_at: Option<Timestamp>,
+    /// By when the court with the first seal must hand the asset over, or
+    /// should have.
+    pub handover_by: Option<Timestamp>,
     /// How far it is trusted.
     pub truth: String,
     /// Covers nothing since an identity was corrected.
@@ -72,7 +77,7 @@ pub struct HoldRow {
     pub not_redeemable_before: Option<Date>,
     /// Gone.
     pub released: bool,
-    /// `released`, `drawn`, `corrected`, `lapsed`.
+    /// `released`, `drawn`, `corrected`, `lapsed`, `never-effective`.
     pub released_cause: Option<String>,
     /// Since when.
     pub released_at: Option<Timestamp>,
@@ -120,6 +125,8 @@ pub(super) fn holds(conn: &Connection, matter: Blob) -> Result<Vec<HoldRow>> {
             end_earliest: day(cells, "end_earliest")?,
             alarm_level: cells.small("alarm_level")?,
             ended_at: cells.opt_time("ended_at")?,
+            presumed_at: cells.opt_time("presumed_at")?,
+            handover_by: cells.opt_time("handover_by")?,
             truth: cells.text("truth")?,
             void: cells.flag("void")?,
             not_redeemable_before: day(cells, "not_redeemable_before")?,

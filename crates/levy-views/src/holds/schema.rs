@@ -14,7 +14,8 @@ pub(super) const SCHEMA: &str = "
         drawn INTEGER NOT NULL DEFAULT 0, lowered INTEGER NOT NULL DEFAULT 0,
         over_order INTEGER NOT NULL DEFAULT 0, over_room INTEGER NOT NULL DEFAULT 0,
         excess_at INTEGER, owner BLOB, established_at INTEGER NOT NULL,
-        alarm_level INTEGER NOT NULL, ended_at INTEGER) WITHOUT ROWID;
+        alarm_level INTEGER NOT NULL, ended_at INTEGER, presumed_at INTEGER,
+        handover_by INTEGER) WITHOUT ROWID;
     CREATE INDEX hold_of_matter ON hold(matter);
     CREATE INDEX hold_of_order ON hold(orders) WHERE orders IS NOT NULL;
     CREATE INDEX hold_end ON hold(end_earliest) WHERE released = 0;";
@@ -26,16 +27,17 @@ pub(super) const STAND: &str = "
         id, matter, asset, class, unit, liability, measure, orders, line, limit_minor, held,
         covers, reserved, beyond_balance, waiting, rank, from_on, end_ordered, end_stated,
         end_stated_at, end_law, end_earliest, truth, void, not_redeemable_before, released,
-        released_cause, established_at, alarm_level, ended_at)
+        released_cause, established_at, alarm_level, ended_at, presumed_at, handover_by)
     VALUES (:id, :matter, :asset, :class, :unit, :liability, :measure, :orders, :line, :limit,
         :held, :covers, :reserved, :beyond, :waiting, :rank, :from, :ordered, :stated,
         :stated_at, :law, :earliest, :truth, :void, :not_before, :released, :cause, :at,
-        :level, :ended)
+        :level, :ended, :presumed, :handover)
     ON CONFLICT(id) DO UPDATE SET
         limit_minor = :limit, held = :held, covers = :covers, reserved = :reserved,
         beyond_balance = :beyond, waiting = :waiting, rank = :rank, from_on = :from,
         end_ordered = :ordered, end_stated = :stated, end_stated_at = :stated_at,
         end_law = :law, end_earliest = :earliest, truth = :truth, void = :void,
         not_redeemable_before = :not_before, released = :released, released_cause = :cause,
-        alarm_level = :level, ended_at = :ended,
+        alarm_level = :level, ended_at = :ended, presumed_at = :presumed,
+        handover_by = :handover,
         released_at = CASE :released WHEN 0 THEN NULL ELSE released_at END";

@@ -145,6 +145,10 @@ impl Now<'_> {
         if known.rank > 0 {
             let rank = Arg::Count(known.rank.into());
             self.say(w::NOW_HOLD_NONE, [id(hold), unit, rank], &things);
+            if let Some(since) = known.place.presumed {
+                let args = [id(hold), since.into(), known.limit.into()];
+                self.say(w::NOW_PRESUMED, args, &things);
+            }
         } else {
             let covers = if known.void { 0 } else { known.covers };
             let (held, covers) = (self.money(known.held), self.money(covers));

@@ -16,6 +16,7 @@ mod money;
 mod order;
 mod people;
 mod plan;
+mod queue;
 mod reserve;
 mod search;
 mod standing;
@@ -61,6 +62,14 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::HoldEndNear(e) => term::near(e, tell),
         Event::HoldEndedUnsettled(e) => term::ended(e, tell),
         Event::HoldLapsed(e) => term::lapsed(e, tell),
+        Event::RenewalAuthorised(e) => term::authorised(e, tell),
+        Event::RenewalAuthorisationRevoked(e) => term::revoked(e, tell),
+        Event::QueueTold(e) => queue::told(e, tell),
+        Event::PromotionPresumed(e) => queue::presumed(e, tell),
+        Event::HoldNeverEffective(e) => queue::never_effective(e, tell),
+        Event::HandoverAsked(e) => queue::asked(e, tell),
+        Event::HandoverAnswered(e) => queue::answered(e, tell),
+        Event::HandoverOverdue(e) => queue::overdue(e, tell),
         Event::TransferReserved(e) => money::reserved(e, tell),
         Event::TransferSettled(e) => money::settled(e, tell),
         Event::TransferFreed(e) => money::freed(e, tell),

@@ -86,6 +86,7 @@ words! {
     COUNTERSIGNED "countersigned" ["plan", "officer", "role"];
     COUNTERSIGNED_FULLY "countersigned-fully" ["plan", "officer", "role"];
     COUNTERSIGN_MISSED "countersign-missed" ["plan", "at", "holds"];
+    APPROVED_AHEAD "approved-ahead" ["plan", "officer", "role"];
     WITHDRAWN "withdrawn" ["plan", "ground"];
     ISSUED "issued" ["plan", "orders"];
 
@@ -158,6 +159,21 @@ words! {
     HOLDS_OFFERED "holds-offered" ["officer", "holds", "ground"];
     HOLDS_ACCEPTED "holds-accepted" ["officer", "holds"];
     WRONGLY_HELD "wrongly-held" ["hold", "unit", "from", "to", "days"];
+    RENEWAL_AUTHORISED "renewal-authorised" ["hold", "months", "until", "officer", "role"];
+    RENEWAL_REVOKED "renewal-revoked" ["hold", "officer"];
+
+    // Places in queues.
+    QUEUE "queue" ["hold", "ahead", "behind", "at"];
+    QUEUE_AHEAD "queue-ahead" ["hold", "place", "amount", "from", "to"];
+    QUEUE_FRONT "queue-front" ["hold", "at"];
+    PRESUMED "presumed" ["hold", "on", "limit", "owner"];
+    PRESUMED_ASKED "presumed-asked" ["hold", "sweep"];
+    NEVER_EFFECTIVE "never-effective" ["hold"];
+    HANDOVER "handover" ["hold", "from", "owner"];
+    HANDOVER_BY "handover-by" ["hold", "at"];
+    HANDOVER_GRANTED "handover-granted" ["hold"];
+    HANDOVER_REFUSED "handover-refused" ["hold"];
+    HANDOVER_OVERDUE "handover-overdue" ["hold", "at", "owner"];
 
     // Money.
     RESERVED "reserved" ["order", "amount", "hold"];
@@ -234,6 +250,7 @@ words! {
     NOW_COLLECTED "now-collected" ["claim", "collected"];
     NOW_HOLD "now-hold" ["hold", "unit", "held", "covers"];
     NOW_HOLD_NONE "now-hold-none" ["hold", "unit", "rank"];
+    NOW_PRESUMED "now-presumed" ["hold", "on", "limit"];
     NOW_HOLD_GONE "now-hold-gone" ["hold", "cause"];
     NOW_END "now-end" ["hold", "on"];
     NOW_ORDER "now-order" ["order", "measure", "unit", "phase"];

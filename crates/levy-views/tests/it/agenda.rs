@@ -3,8 +3,12 @@
 use crate::{made, scribe, scribe::Scribe};
 use levy_domain::{
     bytes::Digest,
-    matter::event::OutcomeUnknown,
-    order::Measure,
+    id::DocumentId,
+    matter::event::{
+        HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, OutcomeUnknown,
+        PromotionPresumed,
+    },
+    order::{Deadline, Measure},
     reply::Outcome,
     time::{Timestamp, Zone},
     unit::event::ReplySetAside,
@@ -170,4 +174,98 @@ async fn a_sweep_is_one_item() {
         .collect();
     assert_eq!(due.len(), 1);
     assert_eq!((due[0].count, due[0].sweep), (40, Some(made::sweep(1))));
+}
+
+#[tokio::test]
+async fn a_hold_shows_how_far_its_end_was_told_and_that_it_has_passed() {
+    let mut log = log();
+    let stream = scribe::matter_stream(made::matter(1));
+    let near = HoldEndNear {
+        hold: made::hold(1),
+        asset: made::asset(1),
+        level: 2,
+        last_day: made::day("2024-06-30"),
+        days_left: 30,
+        held: made::cny(30_000),
+        owner: Some(made::officer(1)),
+        renewal: None,
+        applicant: None,
+        behind_us: None,
+        rule: made::basis(),
+        next: None,
+    };
+    log.write(&stream, levy_domain::matter::Event::from(near));
+    let items = agenda(&log, "2024-06-30").await;
+    let last = items.last().unwrap();
+    assert_eq!((last.kind, last.count), (AgendaKind::HoldEnds, 2));
+    let ended = HoldEndedUnsettled {
+        hold: made::hold(1),
+        asset: made::asset(1),
+        last_day: made::day("2024-06-30"),
+        ended_at: Timestamp::end_of(made::day("2024-06-30"), Zone::CHINA).plus(1),
+        held: made::cny(30_000),
+        limit: None,
+        owner: Some(made::officer(1)),
+        renewal: None,
+        rule: made::basis(),
+    };
+    log.write(&stream, levy_domain::matter::Event::from(ended));
+    let items = agenda(&log, "2024-07-01").await;
+    assert!(kinds(&items).contains(&AgendaKind::HoldEnded));
+    assert!(!kinds(&items).contains(&AgendaKind::HoldEnds));
+}
+
+#[tokio::test]
+async fn a_place_whose_turn_may_have_come_and_a_court_that_is_silent_are_due() {
+    let mut log = log();
+    let stream = scribe::matter_stream(made::matter(1));
+    let mut place = made::held(
+        made::hold(2),
+        (made::order(2), 1),
+        (made::asset(2), made::unit(1)),
+        0,
+    );
+    place.rank = 1;
+    let presumed = PromotionPresumed {
+        hold: made::hold(2),
+        asset: made::asset(2),
+        since: made::day("2024-05-01"),
+        limit: place.limit,
+        owner: None,
+        asked: None,
+        rule: made::basis(),
+    };
+    let by = Deadline {
+        kind: "handover-answer".into(),
+        at: Timestamp::end_of(made::day("2024-05-20"), Zone::CHINA),
+        basis: made::basis(),
+        unknown_years: Vec::new(),
+    };
+    let asked = HandoverAsked {
+        hold: made::hold(2),
+        first_seal_on: made::day("2023-01-01"),
+        document: DocumentId(uuid::Uuid::from_u128(7)),
+        rule: made::basis(),
+        overridden: None,
+        answer_by: Some(by.clone()),
+        owner: None,
+    };
+    let overdue = HandoverOverdue {
+        hold: made::hold(2),
+        deadline: by,
+        owner: None,
+    };
+    for event in [place.into(), presumed.into(), asked.into(), overdue.into()] {
+        let event: levy_domain::matter::Event = event;
+        log.write(&stream, event);
+    }
+    let items = agenda(&log, "2024-05-20").await;
+    let of = |kind| {
+        let found = items.iter().find(|item| item.kind == kind);
+        found.map(|item| (item.hold, item.due_at.date_in(Zone::CHINA)))
+    };
+    let expected = |day| Some((Some(made::hold(2)), made::day(day)));
+    assert_eq!(of(AgendaKind::PromotionPresumed), expected("2024-05-01"));
+    assert_eq!(of(AgendaKind::HandoverDue), expected("2024-05-20"));
+    assert!(!kinds(&agenda(&log, "2024-04-30").await).contains(&AgendaKind::PromotionPresumed));
 }

@@ -135,6 +135,9 @@ pub struct PlanApproved {
     pub on_behalf_of: Option<OfficerId>,
     /// No more approvals are needed.
     pub complete: bool,
+    /// Given ahead of the list, by an authorisation of renewals.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ahead: bool,
 }
 
 /// A plan is given up before anything of it was issued.

@@ -7,6 +7,7 @@ use crate::{
     id::{AssetId, HoldId, OfficerId, OrderId},
     money::Money,
     order::{Basis, Deadline},
+    stamp::Role,
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,33 @@ pub struct HoldEndedUnsettled {
     pub renewal: Option<OrderId>,
     /// The rule by which its effect ends.
     pub rule: Basis,
+}
+
+/// A judge authorised the renewals of a hold ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalAuthorised {
+    /// Which hold.
+    pub hold: HoldId,
+    /// Months of each renewal.
+    pub months: u32,
+    /// No renewal reaches beyond this day.
+    pub until: Date,
+    /// Who.
+    pub officer: OfficerId,
+    /// As what.
+    pub role: Role,
+    /// The rule that lets it count.
+    pub rule: Basis,
+}
+
+/// Renewals of a hold are no longer authorised ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalAuthorisationRevoked {
+    /// Which hold.
+    pub hold: HoldId,
+    /// Who took it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<OfficerId>,
 }
 
 /// A hold is gone because its term ran out: shown, never guessed.

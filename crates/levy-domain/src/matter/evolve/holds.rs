@@ -3,7 +3,7 @@
 use super::{super::event::*, Fold, known, minor, misfit, order};
 use crate::{
     id::OrderId,
-    matter::{hold_state::HoldState, state::State},
+    matter::{hold_state::HoldState, queue::Place, state::State},
     time::Timestamp,
 };
 
@@ -54,7 +54,9 @@ pub(super) fn established(
         not_redeemable_before: e.not_redeemable_before,
         released: false,
         gone: None,
+        authorised: None,
         renewed: 0,
+        place: Place::default(),
         level: 0,
         ended: None,
         owner: None,
@@ -91,7 +93,9 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
         not_redeemable_before: None,
         released: false,
         gone: None,
+        authorised: None,
         renewed: 0,
+        place: Place::default(),
         level: 0,
         ended: None,
         owner: None,
@@ -120,6 +124,11 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         hold.covers = minor(e.covers);
         hold.beyond_balance = minor(e.beyond_balance);
         hold.waiting = minor(e.waiting);
+        if hold.rank != e.rank {
+            // Another place: who was ahead of the old one says nothing of it.
+            hold.place.ahead.clear();
+            (hold.place.front, hold.place.presumed) = (None, None);
+        }
         hold.rank = e.rank;
         hold.from = e.from.or(hold.from);
         end(hold, &e.ends);

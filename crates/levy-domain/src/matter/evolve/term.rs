@@ -2,7 +2,10 @@
 
 use super::{super::event::*, Fold, known};
 use crate::{
-    matter::{state::State, term::LAPSED},
+    matter::{
+        state::State,
+        term::{Authorised, LAPSED},
+    },
     time::Timestamp,
 };
 
@@ -28,5 +31,22 @@ pub(super) fn lapsed(state: &mut State, event: &Event, e: &HoldLapsed, at: Times
         hold.released = true;
         hold.gone = Some((None, LAPSED.into()));
     });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn authorised(state: &mut State, event: &Event, e: &RenewalAuthorised) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.authorised = Some(Authorised {
+            months: e.months,
+            until: e.until,
+            officer: e.officer,
+            role: e.role.clone(),
+        });
+    });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn revoked(state: &mut State, event: &Event, e: &RenewalAuthorisationRevoked) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| hold.authorised = None);
     known(done, event, "no such hold")
 }

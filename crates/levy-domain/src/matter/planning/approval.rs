@@ -110,6 +110,20 @@ pub(in crate::matter) fn fits(needs: &[Vec<Role>], given: &[&Role]) -> bool {
     })
 }
 
+/// Roles that may give one of the approvals of `measure` over `amount`.
+pub(in crate::matter) fn approving_roles(
+    profile: &Profile,
+    measure: &Measure,
+    amount: Option<Money>,
+    on: Date,
+) -> Result<Vec<Role>, Refusal> {
+    let (needs, _) = profile.approvals(measure, amount, on)?;
+    let mut roles: Vec<Role> = needs.iter().flatten().cloned().collect();
+    roles.sort();
+    roles.dedup();
+    Ok(roles)
+}
+
 pub(super) fn approve(
     state: &State,
     plan: &PlanId,
@@ -185,6 +199,7 @@ pub(super) fn approve(
             role,
             on_behalf_of,
             complete,
+            ahead: false,
         }
         .into()
     };

@@ -8,7 +8,7 @@ use crate::{
     code::Code,
     id::{DocumentId, HoldId, OrderId, PlanId},
     money::Money,
-    order::{Basis, Line, Measure, OrderDraft, Reason, Route},
+    order::{Basis, Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -32,6 +32,7 @@ pub(super) struct Act<'a> {
     pub(super) route: Route,
     /// Minor units.
     pub(super) amount: Option<u64>,
+    pub(super) term: Option<Term>,
     pub(super) purpose: &'static str,
     /// Why, beside the rule.
     pub(super) cause: &'a str,
@@ -65,7 +66,7 @@ impl ByRule<'_> {
                 amount: act.amount.map(|minor| Money::new(minor, currency)),
                 units: None,
                 share: None,
-                term: None,
+                term: act.term,
                 hold: Some(*id),
                 known_available: None,
                 reason: Reason::by_rule(act.cause, &self.basis.rule),

@@ -344,7 +344,7 @@ pub(super) fn warnings(state: &State, orders: &[OrderDraft], under: &Under<'_>) 
 
 /// The rules that officers set aside: only those that may be, by two of them,
 /// with a reason.
-pub(super) fn overridden(
+pub(in crate::matter) fn overridden(
     asked: &[Override],
     rules: &Rules,
     stamp: &Stamp,

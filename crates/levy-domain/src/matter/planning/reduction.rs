@@ -121,6 +121,7 @@ impl Cure<'_> {
             measure,
             route: ability.route.clone(),
             amount: Some(frees),
+            term: None,
             purpose: "reduce-excess",
             cause: "above-what-is-owed",
         };

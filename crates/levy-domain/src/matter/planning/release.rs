@@ -42,6 +42,7 @@ pub(in crate::matter) fn release_all(
             measure,
             route: ability.route.clone(),
             amount: hold.class.is_money().then_some(hold.held),
+            term: None,
             purpose: "release",
             cause: "no-ground-to-hold-it",
         };
@@ -82,6 +83,7 @@ pub(in crate::matter) fn plan_owed(
             measure,
             route: ability.map_or(Route::Counter, |ability| ability.route.clone()),
             amount: (hold.held > 0).then_some(hold.held),
+            term: None,
             purpose: "release",
             cause: &owed.cause,
         };

@@ -1,5 +1,5 @@
 //! Whether a hold may be renewed: before its end, and as often as its class
-//! allows.
+//! allows; never a place that waits.
 
 use super::{super::hold_state::HoldState, Under};
 use crate::{
@@ -16,10 +16,21 @@ pub(super) fn check_renewable(
     hold: &HoldState,
     under: &Under<'_>,
 ) -> Result<(), Refusal> {
-    if order.measure != Measure::Renew || !hold.in_force() {
+    if order.measure != Measure::Renew {
         return Ok(());
     }
     let profile = under.rules.profile();
+    if let (true, Ok(rule)) = (hold.rank > 0, profile.basis("Q-06", under.on))
+        && under.refuses(rule)
+    {
+        return Err(Refusal::StillWaits {
+            hold: *id,
+            rule: rule.rule.clone(),
+        });
+    }
+    if !hold.in_force() {
+        return Ok(());
+    }
     let ended = hold.ends.earliest(profile.zone());
     let ended = ended.filter(|last| *last < under.on || hold.ended.is_some());
     if let (Some(last_day), Ok(rule)) = (ended, profile.basis("T-06", under.on))

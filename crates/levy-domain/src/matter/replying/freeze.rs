@@ -7,6 +7,7 @@ use super::{
         hold_state::HoldState,
         holds::{Seen, covers, law_end, moved, reveal},
         order_state::{LineState, is_unclear},
+        queue,
         term::{Watch, watched},
         urgent,
     },
@@ -75,6 +76,7 @@ impl Folding<'_> {
             }
             None => (self.establish(line, said, &word), 0),
         };
+        self.queue(hold, word.rank, said);
         let claim = self.state.claim_of(&line.liability);
         let (Some(claim), 0, true) = (claim, word.rank, controls) else {
             return;
@@ -92,6 +94,25 @@ impl Folding<'_> {
         *grown += i128::from(word.held) - i128::from(before);
         self.events
             .extend(reveal(self.state, &seen, self.rules, self.stamp));
+    }
+
+    /// Who is ahead of a place that waits, where the unit says it.
+    fn queue(&mut self, hold: HoldId, rank: u32, said: &LineReply) {
+        let known = self.state.holds.get(&hold);
+        let before = known.map_or(&[][..], |hold| hold.place.ahead.as_slice());
+        let ahead = said.prior_measures.as_slice();
+        if rank == 0 || ahead.is_empty() || before == ahead {
+            return;
+        }
+        let now = self.reply.received_at.min(self.stamp.at);
+        let word = queue::Said {
+            ahead,
+            behind: known.map_or(&[][..], |hold| hold.place.behind.as_slice()),
+            as_of: self.reply.way.answered_at.map_or(now, |at| at.min(now)),
+            order: Some(self.id()),
+            evidence: None,
+        };
+        self.events.push(queue::told(hold, rank, &word, self.rules));
     }
 
     /// What transfers moved and reductions freed out of `hold` so far.

@@ -35,6 +35,16 @@ pub(super) struct Rung {
     at: Timestamp,
 }
 
+/// Days that 95 of 100 renewals take there, as the directory says; 0 where it
+/// does not.
+pub(in crate::matter) fn pace(unit: UnitId, class: &AssetClass, rules: &Rules) -> u32 {
+    rules
+        .units()
+        .get(&unit)
+        .and_then(|unit| unit.ability(&Measure::Renew, Some(class))?.p95_days)
+        .unwrap_or(0)
+}
+
 /// The rungs before one end, the end itself last.
 pub(super) struct Rungs {
     rungs: Vec<Rung>,
@@ -47,11 +57,7 @@ impl Rungs {
     pub(super) fn of(ends: &Ends, watch: &Watch<'_>, rules: &Rules, on: Date) -> Self {
         let profile = rules.profile();
         let zone = profile.zone();
-        let pace = rules
-            .units()
-            .get(&watch.unit)
-            .and_then(|unit| unit.ability(&Measure::Renew, Some(watch.class))?.p95_days)
-            .unwrap_or(0);
+        let pace = pace(watch.unit, watch.class, rules);
         let ladder = profile.alarm_ladder(on);
         let days = ladder.map_or(&[][..], |(days, _)| days);
         let basis = ladder.map_or_else(|| super::effect_ends(rules, on), |(_, own)| own.clone());

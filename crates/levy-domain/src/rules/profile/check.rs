@@ -230,6 +230,10 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
                 "an approval needs at least one role",
             )
         }
+        Effect::Takeover(takeover) => demand(
+            matches!(takeover.ground.as_str(), "idle" | "priority"),
+            "an asset is asked for as `idle` or by `priority`",
+        ),
         Effect::AlarmLadder(ladder) => demand(
             ladder.falls(),
             "a ladder has rungs, each nearer to the end than the one before",

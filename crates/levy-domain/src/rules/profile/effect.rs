@@ -9,7 +9,7 @@ use super::{
     documents::DocumentsEffect,
     escalation::Rung,
     identity::IdentityEffect,
-    ladder::LadderEffect,
+    ladder::{LadderEffect, RenewalAheadEffect},
     living::LivingMinimum,
     money::{RateEffect, RenewalStart},
     release::ReleaseGrounds,
@@ -17,6 +17,7 @@ use super::{
     rule::Text,
     sanction::{BreachEffect, FineEffect, FineProcedure},
     secrecy::SecrecyEffect,
+    takeover::TakeoverEffect,
     term::TermEffect,
     urgent::UrgentEffect,
 };
@@ -47,6 +48,10 @@ pub enum Effect {
     Allocation(Vec<ComponentKind>),
     /// Where a renewal's term starts.
     RenewalStart(RenewalStart),
+    /// When another court may be asked for an asset.
+    Takeover(TakeoverEffect),
+    /// What a renewal that was authorised ahead leads to.
+    RenewalAhead(RenewalAheadEffect),
     /// How long before its last day the end of a hold is told.
     AlarmLadder(LadderEffect),
     /// The sum of limits may exceed the room while answers are awaited.
@@ -92,6 +97,8 @@ impl Effect {
             Effect::Rate(_) => "rate",
             Effect::Allocation(_) => "allocation",
             Effect::RenewalStart(_) => "renewal_start",
+            Effect::Takeover(_) => "takeover",
+            Effect::RenewalAhead(_) => "renewal_ahead",
             Effect::AlarmLadder(_) => "alarm_ladder",
             Effect::ParallelFreeze(_) => "parallel_freeze",
             Effect::Closing(_) => "closing",
@@ -115,7 +122,7 @@ impl Effect {
         match self {
             Effect::Term(_) | Effect::Requery(_) => "month",
             Effect::Expiry(_) | Effect::Urgent(_) => "hour",
-            Effect::AlarmLadder(_) => "day",
+            Effect::AlarmLadder(_) | Effect::RenewalAhead(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million",
             Effect::Approval(_) | Effect::Fine(_) | Effect::LivingMinimum(_) => "yuan",
@@ -146,6 +153,8 @@ impl fmt::Display for Effect {
             Effect::Rate(rate) => rate.fmt(f),
             Effect::Allocation(order) => f.write_str(&listed(order)),
             Effect::RenewalStart(start) => start.fmt(f),
+            Effect::Takeover(takeover) => takeover.fmt(f),
+            Effect::RenewalAhead(ahead) => ahead.fmt(f),
             Effect::AlarmLadder(ladder) => ladder.fmt(f),
             Effect::ParallelFreeze(on) => f.write_str(if *on { "on" } else { "off" }),
             Effect::Closing(ways) => f.write_str(&listed(ways)),

@@ -27,6 +27,7 @@ pub(super) struct Index {
     pub(super) deadlines: BTreeMap<String, Answers<Way>>,
     pub(super) expiries: Answers<Measure>,
     pub(super) rates: Answers<String>,
+    pub(super) takeovers: Answers<String>,
     pub(super) closings: Answers<ClosingKind>,
     pub(super) requery: Option<String>,
     pub(super) escalation: Option<String>,
@@ -40,6 +41,7 @@ pub(super) struct Index {
     pub(super) allocation: Option<String>,
     pub(super) renewal_start: Option<String>,
     pub(super) alarm_ladder: Option<String>,
+    pub(super) renewal_ahead: Option<String>,
     pub(super) parallel_freeze: Option<String>,
     pub(super) living_minimum: Option<String>,
     pub(super) release_grounds: Answers<CaseKind>,
@@ -99,6 +101,12 @@ impl Index {
                 rule,
                 "rate",
             ),
+            Effect::Takeover(takeover) => each(
+                &mut self.takeovers,
+                std::slice::from_ref(&takeover.ground),
+                rule,
+                "takeover",
+            ),
             Effect::Closing(ways) => ways.iter().try_for_each(|way| {
                 answer(
                     &mut self.closings,
@@ -114,6 +122,7 @@ impl Index {
             Effect::Allocation(_) => one(&mut self.allocation, rule, says),
             Effect::RenewalStart(_) => one(&mut self.renewal_start, rule, says),
             Effect::AlarmLadder(_) => one(&mut self.alarm_ladder, rule, says),
+            Effect::RenewalAhead(_) => one(&mut self.renewal_ahead, rule, says),
             Effect::ParallelFreeze(_) => one(&mut self.parallel_freeze, rule, says),
             Effect::Requery(_) => one(&mut self.requery, rule, says),
             Effect::Escalation(_) => one(&mut self.escalation, rule, says),

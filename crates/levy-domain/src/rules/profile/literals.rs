@@ -6,7 +6,7 @@ use crate::{
     asset::{AccountClass, AssetClass, HolderMatch},
     claim::ComponentKind,
     document::DocumentKind,
-matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Fined, Event},
+    matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Event, Fined},
     order::{Measure, Route},
     party::IdentityStrength,
     stamp::Role,
@@ -100,6 +100,8 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         | Effect::AlarmLadder(_)
         | Effect::Requery(_)
         | Effect::LivingMinimum(_)
+        | Effect::RenewalAhead(_)
+        | Effect::Takeover(_)
         | Effect::ParallelFreeze(_)
         | Effect::Principle(_) => Ok(()),
     }

@@ -87,4 +87,34 @@ pub(super) const BUGS: &[Bug] = &[
             Ok(events.into_iter().filter(told).collect())
         }),
     },
+    Bug {
+        name: "promotion-not-reckoned-with",
+        failure: "F1",
+        says: "a place whose turn may have come reserves nothing until the unit speaks",
+        caught_by: "spec::queue::a_presumed_promotion_counts_at_its_limit_and_covers_nothing",
+        plant: Plant::Evolve(|state, event, at| match event {
+            Event::PromotionPresumed(_) => {
+                state.revision += 1;
+                Ok(())
+            }
+            _ => Matter::evolve(state, event, at),
+        }),
+    },
+    Bug {
+        name: "authorisation-approves-alone",
+        failure: "-",
+        says: "a renewal authorised ahead needs no second officer any more",
+        caught_by: "spec::renewing_ahead::an_authorised_renewal_is_drafted_at_its_rung_with_the_approval_of_the_judge",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut events = Matter::decide(state, command, rules, stamp)?;
+            for event in &mut events {
+                if let Event::PlanApproved(approved) = event
+                    && approved.ahead
+                {
+                    approved.complete = true;
+                }
+            }
+            Ok(events)
+        }),
+    },
 ];

@@ -25,12 +25,12 @@ fn last_day() -> Date {
 }
 
 /// Midnight in China at the start of a day.
-fn start(year: i32, month: u32, of: u32) -> Timestamp {
+pub(super) fn start(year: i32, month: u32, of: u32) -> Timestamp {
     Timestamp::start_of(day(year, month, of), Zone::CHINA)
 }
 
 /// The first instant after the end.
-fn over() -> Timestamp {
+pub(super) fn over() -> Timestamp {
     start(2025, 3, 1)
 }
 
@@ -48,7 +48,7 @@ fn held_under(rules: &'static Rules) -> Story {
         .replies(1, 1, vec![said(1, Outcome::Partial, Some(cny(300)))])
 }
 
-fn held() -> Story {
+pub(super) fn held() -> Story {
     held_under(rules())
 }
 
@@ -69,7 +69,7 @@ fn note_end(story: &Story) -> Command {
 }
 
 /// The engine did what was due.
-fn told(story: Story) -> Story {
+pub(super) fn told(story: Story) -> Story {
     let command = note_end(&story);
     story.does(command)
 }

@@ -102,6 +102,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             role: Role::Other("expert".into()),
             on_behalf_of: fill.some(OfficerId(uuid(2))),
             complete: true,
+            ahead: fill == Fill::Full,
         }
         .into(),
         PlanWithdrawn {

@@ -6,7 +6,11 @@ use super::{
 };
 use levy_domain::{
     id::{AssetId, HoldId, OfficerId},
-    matter::event::{Event, HoldEndNear, HoldEndedUnsettled, HoldLapsed},
+    matter::event::{
+        Event, HoldEndNear, HoldEndedUnsettled, HoldLapsed, RenewalAuthorisationRevoked,
+        RenewalAuthorised,
+    },
+    stamp::Role,
 };
 
 pub(crate) fn all(fill: Fill) -> Vec<Event> {
@@ -37,6 +41,20 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             owner: fill.some(OfficerId(uuid(1))),
             renewal: fill.some(order(4)),
             rule: basis(),
+        }
+        .into(),
+        RenewalAuthorised {
+            hold,
+            months: 12,
+            until: date(28),
+            officer: OfficerId(uuid(1)),
+            role: Role::Judge,
+            rule: basis(),
+        }
+        .into(),
+        RenewalAuthorisationRevoked {
+            hold,
+            officer: fill.some(OfficerId(uuid(1))),
         }
         .into(),
         HoldLapsed {

@@ -158,6 +158,7 @@ impl Script {
                 | What::Exempt(..) => return self.follow(what),
                 What::OfClaims(ask) => return self.of_claims(ask),
                 What::People(people) => return self.people(people),
+                What::Queue(ask) => return self.queue(ask),
                 What::Adopt(adopted) => self.adopt(adopted)?,
                 What::Receipt(name, sum, order) => {
                     let order = order.as_deref().map(|name| court.order(name)).transpose()?;

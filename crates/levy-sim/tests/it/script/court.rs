@@ -6,7 +6,8 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-Command, Duty, Event, Matter, State, breach, escalation, income, requery, standing, state::PlanPhase, term, release, urgent, wrong_person,
+        Command, Duty, Event, Matter, State, breach, escalation, income, queue, release, requery,
+        standing, state::PlanPhase, term, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -212,6 +213,8 @@ impl Court {
                 let plan = PlanId(id(&format!("round {}", self.state.revision)));
                 Some(standing::Command::Repeat { standing, plan }.into())
             }
+            Duty::Promotion(hold) => Some(queue::Command::NotePromotion { hold }.into()),
+            Duty::Handover(hold) => Some(queue::Command::NoteHandoverOverdue { hold }.into()),
             // The script says how orders travel and what is found out; what else
             // the engine does of itself comes with the script that shows it.
             _ => None,

@@ -31,6 +31,7 @@
 //! recovery b-1 by 2024-03-18 with DOCUMENT
 //! recovered b-1 100.00
 //! fine f-1 b-1 300000.00 with DOCUMENT by president
+//! queue, never-effective, ask-handover, handover, authorise, revoke, rehearse: `queue.rs`
 //! exempt e-1 ASSET [300.00] with DOCUMENT
 //! deputy plan-1 by judge-2 for judge              judge-2 signs for the judge
 //! at-once plan-1 by judge ground                  one officer lets it leave
@@ -54,7 +55,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::{claims, words::Words};, use super::{follow, people::People, words::Words};,
+use super::{claims, follow, people::People, queue, words::Words};
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -156,6 +157,7 @@ pub(super) enum What {
     Fine(String, String, Money, String, String),
     Exempt(String, String, Option<Money>, String),
     People(People),
+    Queue(queue::Ask),
     Adopt(Adopted),
     Receipt(String, Money, Option<String>),
     Pays(String, Money),
@@ -293,7 +295,10 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
             What::Close(kind, ground, owner)
         }
         "expect" => expect(words)?,
-        other => What::OfClaims(claims::ask(other, words)?),
+        other => match queue::read(other, words)? {
+            Some(ask) => What::Queue(ask),
+            None => What::OfClaims(claims::ask(other, words)?),
+        },
     })
 }
 

@@ -4,6 +4,7 @@ use super::{
     court::{Court, Happened, MATTER, id, officer, rules, sealed},
     making::{claim_id, component, document, first_debtor, identified, liability},
     parse::{Found, Mode, Step, What},
+    queue::Ask,
     transcript::Transcript,
 };
 use levy_domain::{
@@ -78,6 +79,11 @@ impl Script {
                 return self.case(*sum, debtor, *name_only, without.as_deref());
             }
             What::Found(found) => self.found(found)?,
+            What::Queue(Ask::Rehearse(hold)) => {
+                for told in self.rehearsed(hold)? {
+                    self.transcript.note(&told);
+                }
+            }
             _ => {
                 let (actor, command) = self.command(what)?;
                 self.does(actor, &command)?;

@@ -170,11 +170,15 @@ pub(super) fn approved(event: &e::PlanApproved, tell: &mut Teller<'_, '_>) {
         .get(&event.plan)
         .map(|plan| plan.drafted.approval_rule.clone())
         .unwrap_or_default();
-    let args = [id(event.plan), id(event.officer), code(&event.role)];
+    let args = || [id(event.plan), id(event.officer), code(&event.role)];
+    if event.ahead {
+        tell.say(Plan, w::APPROVED_AHEAD, args())
+            .about([event.plan.0]);
+    }
     let said = if event.complete {
-        tell.say(Plan, w::APPROVED_FULLY, args)
+        tell.say(Plan, w::APPROVED_FULLY, args())
     } else {
-        tell.say(Plan, w::APPROVED, args)
+        tell.say(Plan, w::APPROVED, args())
     };
     said.by(&rule).about([event.plan.0]);
     people::deputy(event.plan, event.officer, event.on_behalf_of, tell);

@@ -62,3 +62,22 @@ pub(super) fn lapsed(event: &e::HoldLapsed, tell: &mut Teller<'_, '_>) {
         .by(&event.rule)
         .about([event.hold.0]);
 }
+
+pub(super) fn authorised(event: &e::RenewalAuthorised, tell: &mut Teller<'_, '_>) {
+    let args = [
+        id(event.hold),
+        Arg::Count(event.months.into()),
+        event.until.into(),
+        id(event.officer),
+        code(&event.role),
+    ];
+    tell.say(Hold, w::RENEWAL_AUTHORISED, args)
+        .by(&event.rule)
+        .about([event.hold.0]);
+}
+
+pub(super) fn revoked(event: &e::RenewalAuthorisationRevoked, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.hold), event.officer.map_or(Arg::None, id)];
+    tell.say(Hold, w::RENEWAL_REVOKED, args)
+        .about([event.hold.0]);
+}
