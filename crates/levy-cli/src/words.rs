@@ -157,6 +157,8 @@ const WORDS: &[(&str, Key)] = &[
     ("inflow", Key("word-inflow")),
     ("promoted", Key("word-promoted")),
     ("seen-in-query", Key("word-seen-in-query")),
+    ("counted-already", Key("word-counted-already")),
+    ("crossed-by-a-report", Key("word-crossed-by-a-report")),
     ("cause.released", Key("word-cause-released")),
     ("drawn", Key("word-drawn")),
     ("fault.court", Key("word-fault-court")),

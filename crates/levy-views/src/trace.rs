@@ -35,27 +35,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
         BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        CountersignMissed, DispatchBegun, DistributionDrafted, DistributionObjected,
-        DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
-        DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
-        FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted,
-        HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
-        HoldNeverEffective, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered,
-        IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut,
-        LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered,
-        OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown,
-        PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted,
-        PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested,
-        RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-        ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue,
-        ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked,
-        RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted,
-        ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered,
-        StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed,
-        SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled,
-        UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated,
-        VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue,
-        WrongPersonReported,
+CountersignMissed, DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldNeverEffective, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported, HoldNotLowered,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -120,6 +100,9 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         HandoverAsked(e) => vec![e.hold.0],
         HandoverAnswered(e) => vec![e.hold.0],
         HandoverOverdue(e) => vec![e.hold.0],
+        HoldNotLowered(e) => std::iter::once(e.hold.0)
+            .chain(e.order.map(|order| order.0))
+            .collect(),
         TransferReserved(e) => vec![e.order.0, e.hold.0],
         TransferSettled(e) => vec![e.order.0, e.hold.0],
         TransferFreed(e) => vec![e.order.0, e.hold.0],

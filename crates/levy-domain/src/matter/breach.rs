@@ -303,6 +303,7 @@ fn shrunk(state: &State, id: HoldId, hold: &HoldState, command: &Command) -> Opt
         truth: Truth::Claimed,
         cause: "paid-out".into(),
         as_of: Some(*moved_at),
+        counted_to: None,
         evidence: Some(*evidence),
     };
     Some(changed.into())

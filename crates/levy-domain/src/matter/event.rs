@@ -73,6 +73,7 @@ events! {
         "hold-reduced" => HoldReduced,
         "hold-renewed" => HoldRenewed,
         "hold-released" => HoldReleased,
+        "hold-not-lowered" => HoldNotLowered,
         "excess-revealed" => ExcessRevealed,
         "hold-end-near" => HoldEndNear,
         "hold-ended-unsettled" => HoldEndedUnsettled,

@@ -84,9 +84,10 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::HoldEstablished(e) => holds::established(state, event, e, at)?,
         Event::HoldAdopted(e) => holds::adopted(state, event, e)?,
         Event::HoldChanged(e) => holds::changed(state, event, e, at)?,
-        Event::HoldReduced(e) => holds::reduced(state, event, e, at)?,
+        Event::HoldReduced(e) => holds::reduced(state, event, e)?,
         Event::HoldRenewed(e) => holds::renewed(state, event, e)?,
         Event::HoldReleased(e) => holds::released(state, event, e)?,
+        Event::HoldNotLowered(e) => holds::not_lowered(state, event, e)?,
         Event::ExcessRevealed(e) => {
             known(state.holds.get(&e.hold), event, "no such hold")?;
         }

@@ -52,6 +52,8 @@ pub struct HoldState {
     /// When the unit's last word on it was true; an earlier one that comes
     /// later changes nothing.
     pub as_of: Option<Timestamp>,
+    /// The unit's last report of all that it holds.
+    pub reported: Option<Reported>,
     /// Covers nothing since an identity was corrected.
     pub void: bool,
     /// Pays only from then.
@@ -67,12 +69,28 @@ pub struct HoldState {
     pub authorised: Option<Authorised>,
     /// How often its term was renewed.
     pub renewed: u32,
+    /// The unit said that it lowered it, and has not reported on it since.
+    pub lowered: bool,
+    /// How often a rule had the unit lower it or let it go in vain.
+    pub in_vain: u32,
+    /// No rule asks again: an officer must.
+    pub given_up: bool,
     /// Its end was told up to this rung of the ladder; 0 = not yet.
     pub level: u32,
     /// Since when its end has passed with nothing known of what became of it.
     pub ended: Option<Timestamp>,
     /// Who owns its agenda, once a closing named him.
     pub owner: Option<OfficerId>,
+}
+
+/// A unit told unasked what a hold holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reported {
+    /// As of when, by the unit's clock.
+    pub at: Timestamp,
+    /// The event that says so: what was issued after it the report cannot
+    /// count.
+    pub revision: u64,
 }
 
 impl HoldState {
@@ -105,11 +123,12 @@ impl HoldState {
             .min(self.free())
     }
 
-    /// A transfer of `amount` takes all that it holds and uses its limit up. A
-    /// limit beyond what was held binds what flows in later (N-19).
-    pub(crate) fn is_drawn_out_by(&self, amount: u64) -> bool {
+    /// A transfer of `amount`, which leaves `left`, takes all that it holds and
+    /// uses its limit up. A limit beyond what was held binds what flows in
+    /// later (N-19).
+    pub(crate) fn is_drawn_out_by(&self, amount: u64, left: u64) -> bool {
         let beyond = self.limit.is_some_and(|limit| limit.minor > amount);
-        self.is_open() && self.held <= amount && !beyond
+        self.is_open() && left == 0 && !beyond
     }
 
     /// First and last day, where both are known; the last is the earliest of

@@ -4,11 +4,13 @@
 use super::{
     bar,
     command::Command,
+    crossing::{self, CROSSED},
     decide::Decision,
     event::*,
     hold_state::HoldState,
+    lowering,
     money::check_money,
-    planning::months16,
+planning::months16, order_state::OrderState, planning::{months16, refuses},
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
 };
@@ -152,6 +154,9 @@ fn turned(
     (Some(from), watched(ends, &watch, None, rules, stamp))
 }
 
+/// A report says all that a hold held at its own moment. What an order took
+/// off since is not in it; what an order under way takes off may be, which its
+/// reply will show.
 fn observe(
     state: &State,
     (hold, known): (HoldId, &HoldState),
@@ -159,7 +164,20 @@ fn observe(
     rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
-    if known.held == held.minor && known.rank == rank {
+    let happened = stamp.happened.as_ref().map(|happened| happened.at);
+    let at = happened.unwrap_or(stamp.at);
+    let since = crossing::since(state, &hold, at);
+    let held = Money {
+        minor: held.minor.saturating_sub(since.taken),
+        ..held
+    };
+    let told = known.reported.is_some_and(|reported| reported.at == at);
+    let about = |order: &OrderState| order.draft.lines.iter().any(|line| line.hold == Some(hold));
+    let crosses = !told && state.orders_on(&known.asset).any(about);
+    let sure = held.minor.saturating_sub(since.doubtful);
+    let own = covers(state, &known.asset, sure, &[]);
+    let same = (known.held, known.covers, known.rank) == (held.minor, own, rank);
+    if same && !crosses {
         return Ok(vec![]);
     }
     let money = |minor| Some(Money { minor, ..held });
@@ -173,7 +191,7 @@ fn observe(
         hold,
         order: None,
         held: Some(held),
-        covers: money(covers(state, &known.asset, held.minor, &[])),
+        covers: money(own),
         beyond_balance: money(known.beyond_balance.saturating_sub(grown)),
         waiting: money(known.waiting),
         rank,
@@ -181,10 +199,19 @@ fn observe(
         ends,
         truth: Truth::Claimed,
         cause: cause.into(),
-        as_of: stamp.happened.as_ref().map(|happened| happened.at),
+        as_of: happened,
+        counted_to: Some(at),
         evidence,
     };
     let mut events: Vec<Event> = vec![changed.into()];
+    events.extend(since.open.into_iter().map(|order| {
+        let disputed = OrderDisputed {
+            order,
+            reason: CROSSED.into(),
+            evidence,
+        };
+        disputed.into()
+    }));
     if rank == 0 {
         let seen = Seen {
             hold,
@@ -197,6 +224,14 @@ fn observe(
         };
         events.extend(reveal(state, &seen, rules, stamp));
     }
+    let reported = held.minor;
+    events.extend(lowering::undone(
+        state,
+        (hold, known),
+        reported,
+        rules,
+        stamp,
+    ));
     Ok(events)
 }
 

@@ -2,8 +2,7 @@
 //! allocated to the claim's components in the claim's order (D-10).
 
 use super::{
-    command::Command, decide::Decision, event::*, funds::spent, interest, order_state::OrderState,
-    state::State, sums::minor,
+command::Command, decide::Decision, event::*, funds::spent, interest, order_state::OrderState, state::State, sums::minor, crossing::{self, Left},
 };
 use crate::{
     bytes::Digest,
@@ -164,6 +163,7 @@ pub(super) fn came_unsaid(
     let (Some((id, hold)), Some(currency), true) = (hold, state.currency, unsaid > 0) else {
         return Vec::new();
     };
+    let counted = crossing::in_report(hold, order, None);
     let order = order.draft.order;
     let disputed = OrderDisputed {
         order,
@@ -177,8 +177,19 @@ pub(super) fn came_unsaid(
         amount: Money::new(unsaid, currency),
         truth: Truth::Confirmed,
     };
+    let left = Left {
+        held: hold.held.saturating_sub(unsaid),
+        covers: hold.covers.saturating_sub(unsaid),
+    };
     let mut events: Vec<Event> = vec![disputed.into(), settled.into()];
-    if hold.is_drawn_out_by(unsaid) {
+    events.extend(crossing::stands(
+        (id, hold),
+        left,
+        counted,
+        &Truth::Confirmed,
+        currency,
+    ));
+    if hold.is_drawn_out_by(unsaid, left.or_as_reported(hold, counted).held) {
         let drawn = HoldReleased {
             hold: id,
             order,

@@ -132,6 +132,13 @@ pub struct LineState {
     pub(crate) booked: Sums,
 }
 
+impl LineState {
+    /// Taken off its hold so far: moved, or let go.
+    pub(crate) fn taken(&self) -> u64 {
+        self.settled.map_or(self.freed, |moved| moved.minor)
+    }
+}
+
 /// How late an answer is, and what was done about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lateness {

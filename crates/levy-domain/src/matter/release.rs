@@ -142,10 +142,11 @@ impl State {
         owed.is_some_and(|owed| !owed.is_empty())
     }
 
-    /// A hold must go and nothing to that end is under way.
+    /// A hold must go, nothing to that end is under way, and no rule has given
+    /// it up.
     fn release_is_to_be_proposed(&self, id: &HoldId) -> bool {
-        let must_go = |hold: &&HoldState| self.must_go(id) && hold.is_open();
-        let Some(hold) = self.holds.get(id).filter(must_go) else {
+        let to_ask = |hold: &&HoldState| self.must_go(id) && hold.is_open() && !hold.given_up;
+        let Some(hold) = self.holds.get(id).filter(to_ask) else {
             return false;
         };
         let orders = self.targets.get(&hold.asset).into_iter().flatten();

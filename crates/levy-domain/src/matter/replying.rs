@@ -8,8 +8,11 @@ mod renew;
 mod transfer;
 
 use super::{
+    crossing::{self, CROSSED, Counted, Left},
     decide::Decision,
     event::*,
+    hold_state::HoldState,
+    lowering,
     order_state::{Ending, LineState, OrderState, Phase},
     state::State,
 };
@@ -121,6 +124,10 @@ impl Folding<'_> {
         if over && order.draft.measure == Measure::Transfer {
             self.free_rest();
         }
+        if over {
+            let kept = lowering::unheeded(self.state, order, Some(reply), self.rules, self.stamp);
+            self.events.extend(kept);
+        }
         if reply.last && !over && self.disputes.is_empty() {
             // Nothing more will follow and a line has no word: nobody may
             // take it for "not done".
@@ -164,6 +171,25 @@ impl Folding<'_> {
                 .into(),
             );
         }
+    }
+
+    /// Whether the unit's last report on `hold` counts this order.
+    fn counted(&self, hold: &HoldState) -> Counted {
+        crossing::in_report(hold, self.order, Some(self.reply))
+    }
+
+    /// The last event took what `after` says off `hold`. What the unit
+    /// reported stands against it, where it counts this order or may; answers
+    /// what is left.
+    fn report_stands(&mut self, (id, hold): (HoldId, &HoldState), after: Left) -> Left {
+        let counted = self.counted(hold);
+        if counted == Counted::Perhaps {
+            self.dispute(CROSSED);
+        }
+        let (truth, currency) = (&self.reply.truth, self.currency());
+        let stands = crossing::stands((id, hold), after, counted, truth, currency);
+        self.events.extend(stands);
+        after.or_as_reported(hold, counted)
     }
 
     fn id(&self) -> OrderId {

@@ -6,7 +6,7 @@ use super::{
     decide::Decision,
     event::*,
     issuing::{find, wrong},
-    money::came_unsaid,
+money::came_unsaid, lowering, money::{came_unsaid, minor},
     order_state::{Ending, OrderState, Phase},
     planning::{approvals_needed, fits},
     state::State,
@@ -47,7 +47,8 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             let known = find(state, order)?;
             let window = window.filter(|_| honours_ids(known, rules));
             let as_of = (*as_of).min(stamp.at);
-            Ok(not_found(state, known, as_of, window, *evidence))
+            let ended = not_found(state, known, as_of, window, *evidence);
+            Ok(with_unheeded(state, known, ended, rules, stamp))
         }
         Command::SettleNotTaken {
             order,
@@ -62,7 +63,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 second: second.as_ref(),
                 window: *window,
             };
-            settle_not_taken(state, find(state, order)?, &shown, rules, stamp)
+            let known = find(state, order)?;
+            let ended = settle_not_taken(state, known, &shown, rules, stamp)?;
+            Ok(with_unheeded(state, known, ended, rules, stamp))
         }
         Command::RequestRecall { order, ground } => recall(state, find(state, order)?, ground),
         _ => Err(Refusal::Malformed {
@@ -70,6 +73,21 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             why: "belongs to another room",
         }),
     }
+}
+
+/// An order by rule that was never taken in lowered nothing either.
+fn with_unheeded(
+    state: &State,
+    known: &OrderState,
+    mut events: Vec<Event>,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Vec<Event> {
+    let lost = |event: &Event| matches!(event, Event::OrderNotTaken(_));
+    if events.iter().any(lost) {
+        events.extend(lowering::unheeded(state, known, None, rules, stamp));
+    }
+    events
 }
 
 /// Whether "not found" can prove anything: the unit honours ids today, and

@@ -24,6 +24,7 @@ mod index;
 mod ladder;
 mod literals;
 mod living;
+mod lowering;
 mod money;
 mod release;
 mod requery;
@@ -48,9 +49,7 @@ pub use deadline::{DeadlineEffect, ExpiryEffect, Span};
 pub use documents::DocumentsEffect;
 pub use effect::Effect;
 pub use escalation::Rung;
-pub use identity::IdentityEffect;
-pub use ladder::{LadderEffect, RenewalAheadEffect};
-pub use living::LivingMinimum;
+pub use identity::IdentityEffect; pub use ladder::{LadderEffect, RenewalAheadEffect}; pub use living::LivingMinimum;, pub use ladder::LadderEffect; pub use lowering::LoweringEffect;,
 pub use money::{RateEffect, RenewalStart};
 pub use release::{ReleaseGround, ReleaseGrounds};
 pub use requery::RequeryEffect;

@@ -454,7 +454,8 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
                 && (order.phase.is_open() || order.lines.iter().any(|line| line.unclear))
         };
         let proposing = state.releases.proposing_since(id);
-        let busy = owed.is_empty() || state.orders.values().any(|order| whole(&order));
+        let given_up = state.holds[id].given_up;
+        let busy = owed.is_empty() || given_up || state.orders.values().any(|order| whole(&order));
         assert_eq!(proposing.is_some(), !busy, "release of {id}");
         duties.extend(proposing.map(|since| (since, Duty::Release(*id))));
         let open = owed.iter().filter(|owed| !owed.overdue);

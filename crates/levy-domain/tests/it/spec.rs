@@ -32,6 +32,8 @@ mod replying;
 
 mod holding;
 
+mod crossing;
+
 mod reducing;
 
 mod releasing;

@@ -59,6 +59,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::HoldRenewed(e) => hold::renewed(e, tell),
         Event::HoldReleased(e) => hold::released(e, tell),
         Event::ExcessRevealed(e) => hold::excess(e, tell),
+        Event::HoldNotLowered(e) => hold::not_lowered(e, tell),
         Event::HoldEndNear(e) => term::near(e, tell),
         Event::HoldEndedUnsettled(e) => term::ended(e, tell),
         Event::HoldLapsed(e) => term::lapsed(e, tell),

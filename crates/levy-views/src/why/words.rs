@@ -149,6 +149,8 @@ words! {
     RENEWAL_TAKEN_BACK "renewal-taken-back" ["hold", "order"];
     RELEASED "released" ["hold", "cause", "order"];
     EXCESS "excess" ["hold", "over-order", "over-room"];
+    NOT_LOWERED "not-lowered" ["hold", "held", "times"];
+    NOT_LOWERED_GIVEN_UP "not-lowered-given-up" ["hold", "owner"];
 
     END_NEAR "end-near" ["hold", "on", "days", "level", "held", "owner"];
     END_NEAR_RENEWAL "end-near-renewal" ["hold", "order"];

@@ -345,6 +345,7 @@ pub(crate) fn hold_changed(
         truth: Truth::Claimed,
         cause: cause.into(),
         as_of: None,
+        counted_to: None,
         evidence: None,
     }
 }

@@ -90,6 +90,7 @@ fn log() -> Scribe {
             limit,
             held: limit,
             covers: limit,
+            freed: None,
         },
     );
     order(&mut log, 4, Measure::Release, 20_000);

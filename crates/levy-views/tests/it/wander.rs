@@ -285,6 +285,7 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             limit: amount,
             held: amount,
             covers: amount,
+            freed: None,
         }
         .into(),
         30 if dice.below(2) == 0 => HoldRenewed {

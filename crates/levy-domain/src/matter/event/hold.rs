@@ -4,7 +4,7 @@ use crate::{
     asset::AssetClass,
     bytes::Digest,
     code::Code,
-    id::{AssetId, HoldId, LiabilityId, OrderId, PersonId, UnitId},
+    id::{AssetId, HoldId, LiabilityId, OfficerId, OrderId, PersonId, UnitId},
     money::Money,
     order::{Basis, Deadline, Measure},
     reply::Truth,
@@ -203,11 +203,17 @@ pub struct HoldChanged {
     pub ends: Ends,
     /// How far it is trusted.
     pub truth: Truth,
-    /// `corrected`, `inflow`, `promoted`, `seen-in-query`.
+    /// `corrected`, `inflow`, `promoted`, `seen-in-query`, or
+    /// `counted-already` where a report stands against an order that it
+    /// counts, or may count.
     pub cause: Code,
     /// When it was so at the unit, where no order's reply says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Timestamp>,
+    /// The unit reported the whole sum: what it did until then is counted in
+    /// it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_to: Option<Timestamp>,
     /// The sealed bytes that show it, where no order's reply does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Digest>,
@@ -226,6 +232,9 @@ pub struct HoldReduced {
     pub held: Money,
     /// Of it, covering.
     pub covers: Money,
+    /// Let go by this order so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freed: Option<Money>,
 }
 
 /// A hold is renewed, or the unit takes its word of a renewal back.
@@ -253,6 +262,28 @@ pub struct HoldReleased {
     pub order: OrderId,
     /// `released`, `drawn`.
     pub cause: Code,
+}
+
+/// A rule had the unit lower a hold or let it go, in vain: the order ended
+/// without effect, or a report shows more than the unit said it left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldNotLowered {
+    /// Which hold.
+    pub hold: HoldId,
+    /// The order that ended without effect; none where a report shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// Held, as known before.
+    pub held: Money,
+    /// How often it was in vain so far.
+    pub times: u32,
+    /// No rule asks again: an officer must.
+    pub given_up: bool,
+    /// Who owns the hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<OfficerId>,
+    /// The rule that says how often.
+    pub rule: Basis,
 }
 
 /// More is held than was asked for, or than is owed. Either sum may be zero.

@@ -3,7 +3,7 @@
 use super::{super::event::*, Fold, known, minor, misfit, order};
 use crate::{
     id::OrderId,
-    matter::{hold_state::HoldState, queue::Place, state::State},
+matter::{hold_state::HoldState, queue::Place, state::State, hold_state::{HoldState, Reported}},
     time::Timestamp,
 };
 
@@ -50,6 +50,7 @@ pub(super) fn established(
         ends: e.ends.clone(),
         truth: e.truth.clone(),
         as_of: answered_at(state, &e.order, at),
+        reported: None,
         void: e.void,
         not_redeemable_before: e.not_redeemable_before,
         released: false,
@@ -57,6 +58,9 @@ pub(super) fn established(
         authorised: None,
         renewed: 0,
         place: Place::default(),
+        lowered: false,
+        in_vain: 0,
+        given_up: false,
         level: 0,
         ended: None,
         owner: None,
@@ -89,6 +93,7 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
         ends: e.ends.clone(),
         truth: e.truth.clone(),
         as_of: None,
+        reported: None,
         void: false,
         not_redeemable_before: None,
         released: false,
@@ -96,6 +101,9 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
         authorised: None,
         renewed: 0,
         place: Place::default(),
+        lowered: false,
+        in_vain: 0,
+        given_up: false,
         level: 0,
         ended: None,
         owner: None,
@@ -118,8 +126,12 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         Some(order) => answered_at(state, &order, at),
         None => e.as_of.map(|as_of| as_of.min(at)),
     };
+    let revision = state.revision;
+    let reported = e.counted_to.map(|at| Reported { at, revision });
     let done = state.with_hold(&e.hold, |hold| {
         hold.as_of = hold.as_of.max(as_of);
+        hold.reported = reported.or(hold.reported);
+        hold.lowered &= reported.is_none();
         hold.held = minor(e.held);
         hold.covers = minor(e.covers);
         hold.beyond_balance = minor(e.beyond_balance);
@@ -139,7 +151,7 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
     known(done, event, "no such hold")
 }
 
-pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced, at: Timestamp) -> Fold {
+pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced) -> Fold {
     let hold = known(state.holds.get(&e.hold), event, "no such hold")?;
     let before = hold.held;
     order(state, event, &e.order)?;
@@ -150,15 +162,18 @@ pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced, at: Tim
             .iter()
             .position(|line| line.hold == Some(e.hold));
         if let Some(line) = at.and_then(|at| order.lines.get_mut(at)) {
-            line.freed = line
-                .freed
-                .saturating_add(before)
-                .saturating_sub(e.held.minor);
+            let by_difference = || {
+                let before = line.freed.saturating_add(before);
+                before.saturating_sub(e.held.minor)
+            };
+            line.freed = e.freed.map_or_else(by_difference, |freed| freed.minor);
         }
     });
-    let as_of = answered_at(state, &e.order, at);
     state.with_hold(&e.hold, |hold| {
-        hold.as_of = hold.as_of.max(as_of);
+        hold.lowered = e.held.minor < hold.held;
+        if hold.lowered && hold.given_up {
+            (hold.in_vain, hold.given_up) = (0, false);
+        }
         hold.limit = Some(e.limit);
         hold.held = e.held.minor;
         hold.covers = e.covers.minor;
@@ -195,6 +210,14 @@ pub(super) fn released(state: &mut State, event: &Event, e: &HoldReleased) -> Fo
     let done = state.with_hold(&e.hold, |hold| {
         hold.released = true;
         hold.gone = Some((Some(e.order), e.cause.clone()));
+    });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn not_lowered(state: &mut State, event: &Event, e: &HoldNotLowered) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.in_vain = e.times;
+        hold.given_up = e.given_up;
     });
     known(done, event, "no such hold")
 }

@@ -30,7 +30,7 @@ pub(super) fn plan_reduction(
     let mut holds: Vec<Free<'_>> = state
         .open_holds()
         .filter(|(_, hold)| state.claim_of(&hold.liability).as_ref() == Some(claim))
-        .filter(|(_, hold)| hold.in_force() && hold.free() > 0)
+        .filter(|(_, hold)| hold.in_force() && hold.free() > 0 && !hold.given_up)
         .filter(|(_, hold)| !state.targets.contains_key(&hold.asset))
         .collect();
     holds.sort_by(|a, b| b.1.free().cmp(&a.1.free()).then(a.0.cmp(b.0)));
@@ -57,8 +57,11 @@ pub(super) fn plan_reduction(
         over -= cure.take(wanted, &mut holds, &his, &mut orders);
     }
     cure.take(over, &mut holds, &|_| true, &mut orders);
-    cure.0
-        .draft(orders, "every hold is busy with another order", stamp)
+    cure.0.draft(
+        orders,
+        "every hold is busy with another order, or given up",
+        stamp,
+    )
 }
 
 fn freed_of(orders: &[OrderDraft], liability: &LiabilityId) -> u64 {

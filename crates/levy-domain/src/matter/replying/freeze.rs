@@ -3,6 +3,7 @@
 use super::{
     super::{
         bar,
+        crossing::{CROSSED, Counted},
         event::{Ends, HoldChanged, HoldEstablished},
         hold_state::HoldState,
         holds::{Seen, covers, law_end, moved, reveal},
@@ -25,6 +26,8 @@ use crate::{
 /// What a line holds now, as the unit says.
 struct Word {
     held: u64,
+    /// Of it, what is beyond doubt.
+    sure: u64,
     rank: u32,
     beyond_balance: Option<Money>,
     waiting: Option<Money>,
@@ -67,7 +70,10 @@ impl Folding<'_> {
                     self.dispute("corrected-below-drawn");
                     return;
                 };
-                word.held = rest;
+                (word.held, word.sure) = (rest, rest);
+                if !self.is_heard(hold, &mut word, controls) {
+                    return;
+                }
                 if hold.rank > 0 && word.rank == 0 {
                     self.promote(line, said, &mut word);
                 }
@@ -115,6 +121,27 @@ impl Folding<'_> {
         self.events.push(queue::told(hold, rank, &word, self.rules));
     }
 
+    /// What a unit reported of a hold since its freeze was answered stands
+    /// against a correction that was on its way; false when nothing of the
+    /// correction counts.
+    fn is_heard(&mut self, hold: &HoldState, word: &mut Word, controls: bool) -> bool {
+        let counted = self.counted(hold);
+        let alike = controls && word.rank == hold.rank;
+        if counted == Counted::No || (alike && word.held == hold.held) {
+            return true;
+        }
+        if counted == Counted::Perhaps {
+            self.dispute(CROSSED);
+            word.sure = word.held.min(hold.held);
+            word.held = word.held.max(hold.held);
+        } else {
+            (word.held, word.sure) = (hold.held, hold.held);
+        }
+        word.beyond_balance = Some(self.money(hold.beyond_balance));
+        word.waiting = Some(self.money(hold.waiting));
+        alike
+    }
+
     /// What transfers moved and reductions freed out of `hold` so far.
     fn taken(&self, hold: HoldId) -> u64 {
         let on_it = |(line, _): &(&Line, &LineState)| line.hold == Some(hold);
@@ -122,7 +149,7 @@ impl Folding<'_> {
         orders
             .flat_map(|order| order.draft.lines.iter().zip(&order.lines))
             .filter(on_it)
-            .map(|(_, known)| known.settled.map_or(known.freed, |moved| moved.minor))
+            .map(|(_, known)| known.taken())
             .fold(0, u64::saturating_add)
     }
 
@@ -145,6 +172,7 @@ impl Folding<'_> {
         let ends = self.ends(line, said, from);
         Word {
             held,
+            sure: held,
             rank,
             beyond_balance: self.sum(said.beyond_balance),
             waiting: self.sum(said.waiting),
@@ -197,7 +225,7 @@ impl Folding<'_> {
         } else {
             "corrected-to-none"
         };
-        let covers = covers(self.state, &line.asset, word.held, &word.rights);
+        let covers = covers(self.state, &line.asset, word.sure, &word.rights);
         let known = self.state.holds.get(&hold);
         self.events.push(
             HoldChanged {
@@ -213,6 +241,7 @@ impl Folding<'_> {
                 truth: self.reply.truth.clone(),
                 cause: cause.into(),
                 as_of: None,
+                counted_to: None,
                 evidence: None,
             }
             .into(),

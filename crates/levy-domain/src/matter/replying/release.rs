@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        crossing::Left,
         event::{HoldChanged, HoldReduced},
         hold_state::HoldState,
         holds::covers,
@@ -96,9 +97,12 @@ impl Folding<'_> {
                 limit: self.money(limit),
                 held: self.money(held),
                 covers: self.money(own),
+                freed: Some(self.money(freed)),
             }
             .into(),
         );
+        let left = Left { held, covers: own };
+        self.report_stands((id, hold), left);
     }
 
     fn back(&mut self, id: HoldId, hold: &HoldState, held: u64) {
@@ -117,6 +121,7 @@ impl Folding<'_> {
             truth: self.reply.truth.clone(),
             cause: "corrected".into(),
             as_of: None,
+            counted_to: None,
             evidence: None,
         };
         self.events.push(changed.into());

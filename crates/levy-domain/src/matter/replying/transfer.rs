@@ -2,8 +2,7 @@
 
 use super::{
     super::{
-        event::TransferSettled, hold_state::HoldState, money::came_unsaid, order_state::LineState,
-        settling::freed, sums::minor,
+event::TransferSettled, hold_state::HoldState, money::came_unsaid, order_state::LineState, settling::freed, sums::minor, crossing::Left, money::{came_unsaid, minor},
     },
     Folding,
 };
@@ -51,12 +50,17 @@ impl Folding<'_> {
             }
             .into(),
         );
+        let left = Left {
+            held: hold.held.saturating_sub(now),
+            covers: hold.covers.saturating_sub(now),
+        };
+        let left = self.report_stands((id, hold), left);
         // Nothing held, and the unit says that nothing is bound beyond it.
         let nothing_beyond = self
             .sum(said.beyond_balance)
             .is_some_and(|left| left.is_zero());
-        let emptied = hold.is_open() && hold.held <= now && nothing_beyond;
-        if emptied || hold.is_drawn_out_by(now) {
+        let emptied = hold.is_open() && left.held == 0 && nothing_beyond;
+        if emptied || hold.is_drawn_out_by(now, left.held) {
             self.gone(id, "drawn");
         }
     }

@@ -269,6 +269,10 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             (1..=requery.for_months).contains(&requery.every_months),
             "the first time comes within the whole period, and not at once",
         ),
+        Effect::Lowering(lowering) => demand(
+            lowering.tries > 0,
+            "a rule asks at least once before it gives up",
+        ),
         Effect::Escalation(rungs) => {
             let rising = rungs
                 .iter()

@@ -8,9 +8,7 @@ use super::{
     deadline::{DeadlineEffect, ExpiryEffect},
     documents::DocumentsEffect,
     escalation::Rung,
-    identity::IdentityEffect,
-    ladder::{LadderEffect, RenewalAheadEffect},
-    living::LivingMinimum,
+identity::IdentityEffect, ladder::{LadderEffect, RenewalAheadEffect}, living::LivingMinimum, ladder::LadderEffect, lowering::LoweringEffect,
     money::{RateEffect, RenewalStart},
     release::ReleaseGrounds,
     requery::RequeryEffect,
@@ -60,6 +58,8 @@ pub enum Effect {
     Closing(Vec<ClosingWay>),
     /// How often units are asked again after a round was ended.
     Requery(RequeryEffect),
+    /// How often a rule has a unit lower a hold or let it go.
+    Lowering(LoweringEffect),
     /// Steps against a unit that does not answer, in their order.
     Escalation(Vec<Rung>),
     /// What follows when a unit acts against an order.
@@ -103,6 +103,7 @@ impl Effect {
             Effect::ParallelFreeze(_) => "parallel_freeze",
             Effect::Closing(_) => "closing",
             Effect::Requery(_) => "requery",
+            Effect::Lowering(_) => "lowering",
             Effect::Escalation(_) => "escalation",
             Effect::Breach(_) => "breach",
             Effect::Fine(_) => "fine",
@@ -159,6 +160,7 @@ impl fmt::Display for Effect {
             Effect::ParallelFreeze(on) => f.write_str(if *on { "on" } else { "off" }),
             Effect::Closing(ways) => f.write_str(&listed(ways)),
             Effect::Requery(requery) => requery.fmt(f),
+            Effect::Lowering(lowering) => lowering.fmt(f),
             Effect::Escalation(rungs) => f.write_str(&listed(rungs)),
             Effect::Breach(breach) => breach.fmt(f),
             Effect::Fine(fine) => fine.fmt(f),

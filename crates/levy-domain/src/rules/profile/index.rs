@@ -30,6 +30,7 @@ pub(super) struct Index {
     pub(super) takeovers: Answers<String>,
     pub(super) closings: Answers<ClosingKind>,
     pub(super) requery: Option<String>,
+    pub(super) lowering: Option<String>,
     pub(super) escalation: Option<String>,
     pub(super) breaches: Answers<BreachKind>,
     pub(super) fines: Answers<Fined>,
@@ -125,6 +126,7 @@ impl Index {
             Effect::RenewalAhead(_) => one(&mut self.renewal_ahead, rule, says),
             Effect::ParallelFreeze(_) => one(&mut self.parallel_freeze, rule, says),
             Effect::Requery(_) => one(&mut self.requery, rule, says),
+            Effect::Lowering(_) => one(&mut self.lowering, rule, says),
             Effect::Escalation(_) => one(&mut self.escalation, rule, says),
             Effect::Breach(breach) => each(&mut self.breaches, &breach.kinds, rule, "breach"),
             Effect::Fine(fine) => each(

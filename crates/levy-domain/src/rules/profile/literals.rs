@@ -103,6 +103,7 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         | Effect::RenewalAhead(_)
         | Effect::Takeover(_)
         | Effect::ParallelFreeze(_)
+        | Effect::Lowering(_)
         | Effect::Principle(_) => Ok(()),
     }
 }

@@ -158,6 +158,23 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
     Bug {
+        name: "lowering-asked-for-ever",
+        failure: "F14",
+        says: "a unit that never lowers a hold is asked again and again",
+        caught_by: "spec::reducing::a_unit_that_never_lowers_a_hold_is_asked_three_times_and_then_an_officer_must",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::HoldNotLowered(mut kept) => {
+                        kept.given_up = false;
+                        kept.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
         name: "inflow-not-seen",
         failure: "F2",
         says: "an account that fills up after the freeze is not looked at",

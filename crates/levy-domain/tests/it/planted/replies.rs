@@ -46,6 +46,18 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
     Bug {
+        name: "crossing-counted-twice",
+        failure: "F13",
+        says: "a transfer comes off a sum that the unit reported after it",
+        caught_by: "spec::crossing::a_report_made_after_a_transfer_was_carried_out_counts_it",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                let stands = matches!(&event, Event::HoldChanged(changed) if changed.cause == "counted-already");
+                (!stands).then_some(event)
+            })
+        }),
+    },
+    Bug {
         name: "no-dedupe",
         failure: "F5",
         says: "the same reply by two ways is folded twice",

@@ -2,10 +2,14 @@
 
 use crate::{story::*, world::*};
 use levy_domain::{
-    id::HoldId,
-    matter::{Command, Duty, Event},
+    id::{BarId, HoldId, OrderId, PlanId},
+    matter::{
+        Command, Duty, Event,
+        event::{BarKind, BarScope},
+        release,
+    },
     order::Measure,
-    reply::Outcome,
+    reply::{LineReply, Outcome},
 };
 
 /// Three holds; a payment makes them too much by `over`.
@@ -171,8 +175,163 @@ fn a_reduction_that_the_unit_refuses_is_owed_again() {
             id,
             reply(&id, 1, vec![said(1, Outcome::Refused, None)]),
         ))
-        .then_kinds(["order-answered"])
+        .then_kinds(["order-answered", "hold-not-lowered"])
         .owing([Duty::Reduce(CLAIM)]);
+}
+
+/// One hold, half of it too much.
+fn half_too_much() -> Story {
+    Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(1_000))
+        .does(super::paying::paid(RECEIPT, cny(500)))
+}
+
+/// The rule's next proposal is issued; its plan and its order.
+fn proposed(story: Story, round: u128) -> (Story, OrderId) {
+    let plan = PlanId(order(50 + round).0);
+    let story = story.does(plan_reduction(plan)).issued(plan);
+    let id = story.state.plans[&plan].drafted.orders[0].order;
+    (story, id)
+}
+
+fn says(id: &OrderId, line: LineReply) -> Command {
+    fold(*id, reply(id, 1, vec![line]))
+}
+
+fn times(events: &[Event]) -> (u32, bool) {
+    let Some(Event::HoldNotLowered(kept)) = events.last() else {
+        panic!("{events:?}")
+    };
+    (kept.times, kept.given_up)
+}
+
+/// The unit refuses as often as the profile has a rule ask.
+fn given_up(mut story: Story) -> Story {
+    for round in 1..=3 {
+        let (next, id) = proposed(story, u128::from(round));
+        let refused = says(&id, said(1, Outcome::Refused, None));
+        let events = next.decide(&refused).unwrap();
+        assert_eq!(times(&events), (round, round == 3));
+        story = next.does(refused);
+    }
+    story
+}
+
+#[test]
+fn a_unit_that_never_lowers_a_hold_is_asked_three_times_and_then_an_officer_must() {
+    let story = given_up(half_too_much());
+    assert!(story.state.holds[&story.hold_of(1)].given_up);
+    assert_eq!(story.state.excess(&CLAIM), 500);
+    given(story)
+        .when(plan_reduction(PLAN_3))
+        .then_refused("LEVY-R31");
+}
+
+#[test]
+fn what_an_officer_gets_lowered_is_asked_for_by_rule_again() {
+    let story = given_up(half_too_much()).releasing(9, Measure::PartialRelease, 1, cny(100));
+    let story = story.replies(9, 1, vec![said(1, Outcome::Done, Some(cny(100)))]);
+    given(story)
+        .when(plan_reduction(PLAN_3))
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn a_hold_that_is_given_up_leaves_the_cure_to_others() {
+    let story = given_up(
+        Story::owed(cny(1_000))
+            .holding(1, ACCOUNT, cny(900))
+            .holding(2, SECOND, cny(100))
+            .does(super::paying::paid(RECEIPT, cny(100))),
+    );
+    cured_by(story, &[(Measure::PartialRelease, 1, 100)]);
+}
+
+#[test]
+fn a_unit_that_says_it_lowered_a_hold_and_goes_on_holding_is_believed_three_times() {
+    let mut story = half_too_much();
+    let hold = story.hold_of(1);
+    for round in 1..=3 {
+        let (next, id) = proposed(story, u128::from(round));
+        let next = next.does(says(&id, said(1, Outcome::Done, Some(cny(500)))));
+        let reported = Command::ObserveHold {
+            hold,
+            held: cny(1_000),
+            cause: "reported".into(),
+            rank: None,
+            evidence: None,
+        };
+        let events = next.decide(&reported).unwrap();
+        assert_eq!(times(&events), (round, round == 3));
+        story = next.does(reported);
+    }
+    given(story)
+        .when(plan_reduction(PLAN_3))
+        .then_refused("LEVY-R31");
+}
+
+#[test]
+fn a_unit_that_takes_back_that_it_lowered_a_hold_is_counted_once() {
+    let (story, id) = proposed(half_too_much(), 1);
+    let story = story.does(says(&id, said(1, Outcome::Done, Some(cny(500)))));
+    let back = |sequence| {
+        let line = said(1, Outcome::Refused, None);
+        fold(id, reply(&id, sequence, vec![line]))
+    };
+    given(story)
+        .when(back(2))
+        .then_kinds(["order-answered", "hold-reduced", "hold-not-lowered"])
+        .seeing(|story| {
+            let again = story.decide(&back(3)).unwrap();
+            assert_eq!(again.len(), 1, "{again:?}");
+        });
+}
+
+#[test]
+fn money_that_comes_in_below_the_lowered_limit_is_not_held_against_the_unit() {
+    let (story, id) = proposed(half_too_much(), 1);
+    let done = said(1, Outcome::Done, Some(cny(500)));
+    let story = story.does(says(&id, done)).transferring(9, 1, cny(100));
+    let story = story.replies(9, 1, vec![said(1, Outcome::Done, Some(cny(100)))]);
+    let hold = story.hold_of(1);
+    given(story)
+        .when(Command::ObserveHold {
+            hold,
+            held: cny(399),
+            cause: "reported".into(),
+            rank: None,
+            evidence: None,
+        })
+        .then_kinds(["hold-changed"]);
+}
+
+#[test]
+fn a_release_that_is_owed_is_proposed_three_times_and_then_an_officer_must() {
+    let bankrupt = super::barring::raise(
+        BarId(PLAN_3.0),
+        BarKind::Bankruptcy,
+        BarScope {
+            persons: vec![DEBTOR],
+            assets: vec![],
+        },
+    );
+    let mut story = Story::owed(cny(1_000))
+        .holding(1, ACCOUNT, cny(600))
+        .does(bankrupt);
+    let hold = story.hold_of(1);
+    for round in 1..=3 {
+        let plan = PlanId(order(50 + round).0);
+        let propose = Command::Release(release::Command::Plan {
+            plan,
+            hold,
+            documents: vec![RULING, NOTICE],
+        });
+        let next = story.does(propose).issued(plan);
+        let id = next.state.plans[&plan].drafted.orders[0].order;
+        story = next.does(says(&id, said(1, Outcome::Refused, None)));
+    }
+    assert!(story.state.releases.proposing_since(&hold).is_none());
+    assert!(story.state.holds[&hold].is_open());
 }
 
 #[test]

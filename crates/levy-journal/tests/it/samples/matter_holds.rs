@@ -6,11 +6,11 @@ use super::{
 };
 use levy_domain::{
     asset::AssetClass,
-    id::{AssetId, DocumentId, ExemptionId, HoldId, LiabilityId, PersonId, UnitId},
+    id::{AssetId, DocumentId, ExemptionId, HoldId, LiabilityId, OfficerId, PersonId, UnitId},
     matter::event::{
         Ends, Event, ExcessRevealed, Exempted, ExemptionLifted, HoldAdopted, HoldChanged,
-        HoldEstablished, HoldReduced, HoldReleased, HoldRenewed, TransferFreed, TransferReserved,
-        TransferSettled,
+        HoldEstablished, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, TransferFreed,
+        TransferReserved, TransferSettled,
     },
     order::Measure,
     reply::Truth,
@@ -102,6 +102,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             truth: Truth::Contradicted,
             cause: "inflow".into(),
             as_of: fill.some(at(41)),
+            counted_to: fill.some(at(41)),
             evidence: fill.some(digest(41)),
         }
         .into(),
@@ -111,6 +112,17 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             limit: cny(400),
             held: cny(400),
             covers: cny(200),
+            freed: fill.some(cny(100)),
+        }
+        .into(),
+        HoldNotLowered {
+            hold,
+            order: fill.some(order),
+            held: cny(400),
+            times: 3,
+            given_up: true,
+            owner: fill.some(OfficerId(uuid(1))),
+            rule: basis(),
         }
         .into(),
         HoldRenewed {

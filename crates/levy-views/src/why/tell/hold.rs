@@ -164,6 +164,20 @@ pub(super) fn reduced(event: &e::HoldReduced, tell: &mut Teller<'_, '_>) {
     tell.say(Hold, w::REDUCED, args).about(about);
 }
 
+pub(super) fn not_lowered(event: &e::HoldNotLowered, tell: &mut Teller<'_, '_>) {
+    let about = both(event.hold, event.order);
+    let times = Arg::Count(event.times.into());
+    let args = [id(event.hold), event.held.into(), times];
+    tell.say(Hold, w::NOT_LOWERED, args)
+        .by(&event.rule)
+        .about(about.clone());
+    if event.given_up {
+        let owner = event.owner.map_or(Arg::None, id);
+        tell.say(Hold, w::NOT_LOWERED_GIVEN_UP, [id(event.hold), owner])
+            .about(about);
+    }
+}
+
 pub(super) fn renewed(event: &e::HoldRenewed, tell: &mut Teller<'_, '_>) {
     let about = both(event.hold, Some(event.order));
     match event.from {
