@@ -10,7 +10,7 @@ use levy::{
 use levy_domain::{
     bytes::Digest,
     id::{HoldId, MatterId, OrderId},
-    matter::event::Event,
+    matter::event::{Allocation, Event},
     order::Measure,
     sweep,
     time::Timestamp,
@@ -107,6 +107,9 @@ impl Ledger {
             Event::HoldReleased(e) => {
                 self.held.remove(&e.hold);
             }
+            Event::HoldLapsed(e) => {
+                self.held.remove(&e.hold);
+            }
             Event::TransferSettled(e) => {
                 self.moved += e.amount.minor;
                 if let Some((held, _)) = self.held.get_mut(&e.hold) {
@@ -115,12 +118,22 @@ impl Ledger {
             }
             Event::ReceiptMatched(e) => self.matched += e.amount.minor,
             Event::Allocated(e) => {
-                self.collected += e.parts.iter().map(|part| part.amount.minor).sum::<u64>();
+                self.collected += sum(&e.parts);
+            }
+            Event::AllocationReversed(e) => {
+                self.collected = self.collected.saturating_sub(sum(&e.parts));
+            }
+            Event::ReversalReturned(e) => {
+                self.collected = self.collected.saturating_sub(sum(&e.parts));
             }
             _ => {}
         }
         false
     }
+}
+
+fn sum(parts: &[Allocation]) -> u64 {
+    parts.iter().map(|part| part.amount.minor).sum()
 }
 
 /// What the log says, read once from its first event to its last.
@@ -195,7 +208,7 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                         *found.moved.entry(settled.order).or_default() += settled.amount.minor;
                     }
                     if let Event::HoldChanged(changed) = event {
-                        found.notices += u64::from(changed.order.is_none());
+                        found.notices += u64::from(changed.counted_to.is_some());
                     }
                     if let StreamKey::Matter(matter) = key
                         && ledgers.entry(matter).or_default().take(event)
@@ -218,5 +231,56 @@ pub async fn audit(journal: &Journal, slug: &str) -> Result<Findings, String> {
                 Some(_) | None => {}
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use levy_domain::{
+        claim::ComponentKind,
+        id::{ClaimId, ReceiptId, ReversalId},
+        matter::event::{Allocated, AllocationReversed, ReversalReturned},
+        money::Money,
+        time::Date,
+    };
+    use uuid::Uuid;
+
+    fn parts(minor: u64) -> Vec<Allocation> {
+        vec![Allocation {
+            component: ComponentKind::Principal,
+            amount: Money::cny(minor),
+        }]
+    }
+
+    #[test]
+    fn what_is_taken_back_or_returned_is_collected_no_longer() {
+        let (claim, receipt) = (ClaimId(Uuid::nil()), ReceiptId(Uuid::nil()));
+        let mut ledger = Ledger::default();
+        let allocated = Allocated {
+            receipt,
+            claim,
+            parts: parts(100),
+            surplus: Money::cny(0),
+            as_of: Date::from_ymd_opt(2024, 3, 1).unwrap(),
+        };
+        let reversed = AllocationReversed {
+            receipt,
+            claim,
+            parts: parts(30),
+            ground: "mistaken-deposit".into(),
+            document: None,
+        };
+        let returned = ReversalReturned {
+            reversal: ReversalId(Uuid::nil()),
+            receipt,
+            amount: Money::cny(50),
+            fruits: Money::cny(0),
+            parts: parts(50),
+        };
+        ledger.take(&allocated.into());
+        ledger.take(&reversed.into());
+        ledger.take(&returned.into());
+        assert_eq!(ledger.collected, 20);
     }
 }

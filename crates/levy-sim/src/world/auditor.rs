@@ -9,12 +9,14 @@
 //! | --- | --- |
 //! | [`acts`](self) | plans, approvals, documents, fences, attempts, clocks |
 //! | `sums` | holds, money under way, the room at every act |
+//! | `ends` | ends of holds: told before they pass, and when they do |
 //! | `answers` | what was acknowledged is there |
 //! | [`books`] | what the units really did, against what the log says |
 
 mod acts;
 mod answers;
 pub mod books;
+mod ends;
 mod model;
 mod sums;
 mod violation;
@@ -33,7 +35,7 @@ use levy::{
 };
 use levy_domain::{
     bytes::Digest,
-    id::{CommandId, MatterId, OrderId},
+    id::{CommandId, HoldId, MatterId, OrderId},
     matter::{self, Event, order_state::Phase},
     rules::Rules,
     sweep,
@@ -51,6 +53,8 @@ pub struct Auditor {
     recorded: Timestamp,
     /// Deadlines that run, by the instant at which they pass.
     clocks: BTreeSet<(Timestamp, MatterId, OrderId)>,
+    /// When ends of holds are to be told.
+    ends: BTreeSet<(Timestamp, MatterId, HoldId)>,
     queries: u64,
     orders: u64,
 }
@@ -65,6 +69,7 @@ impl Auditor {
             answers: Answers::default(),
             recorded: Timestamp(i64::MIN),
             clocks: BTreeSet::new(),
+            ends: BTreeSet::new(),
             queries: 0,
             orders: 0,
         }
@@ -157,6 +162,10 @@ impl Auditor {
         let matter = self.matters.entry(id).or_default();
         matter.sum(event, sometimes)?;
         matter.act(event, entry, &self.rules, sometimes)?;
+        let at = entry.header.decided_at;
+        let ends = matter.ends(event, at, &self.rules, sometimes)?;
+        self.ends
+            .extend(ends.into_iter().map(|(at, hold)| (at, id, hold)));
         match event {
             Event::OrdersIssued(issued) => {
                 self.orders += issued.issued.len() as u64;
@@ -190,6 +199,15 @@ impl Auditor {
             self.clocks.pop_first();
             if let Some(known) = self.matters.get(&matter) {
                 known.clock_passed(at, &order)?;
+            }
+        }
+        while let Some((at, matter, hold)) = self.ends.first().copied() {
+            if at > now {
+                break;
+            }
+            self.ends.pop_first();
+            if let Some(known) = self.matters.get(&matter) {
+                known.end_passed(at, &hold, &self.rules)?;
             }
         }
         Ok(())

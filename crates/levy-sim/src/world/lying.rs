@@ -10,6 +10,7 @@ mod doors;
 mod mouth;
 mod roster;
 mod temper;
+mod tides;
 mod town;
 
 pub use roster::roster;

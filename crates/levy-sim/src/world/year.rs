@@ -81,6 +81,7 @@ pub const MUST_REACH: &[&str] = &[
     "died-at-a-write",
     "dispute",
     "excess-revealed",
+    "hold-end-near",
     "hold-reduced",
     "hold-renewed",
     "hold-waits-behind-others",

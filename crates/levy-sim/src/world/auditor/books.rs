@@ -135,7 +135,7 @@ pub(super) fn compare(
             (about || made) && (order.in_world() || order.disputed || unsaid(&order.draft.order))
         });
         let doubt = known.order.is_some_and(|(made, _)| unsaid(&made));
-        if truth.lied || open || doubt || known.reported || !truth.honours_ids {
+        if truth.lied || open || doubt || !truth.honours_ids {
             continue;
         }
         let held = if known.gone { 0 } else { known.held };

@@ -1,10 +1,14 @@
 //! The naive model of a matter: what an outsider notes down as he reads.
 
+use super::ends::{Kind, Term};
 use levy_domain::{
     bytes::Digest,
     claim::{ComponentKind, Liability},
     document::DocumentKind,
-    id::{ClaimId, DocumentId, HoldId, LiabilityId, OfficerId, OrderId, PlanId, UnitId},
+    id::{
+        ClaimId, DocumentId, HoldId, LiabilityId, OfficerId, OrderId, PaymentId, PlanId,
+        ReversalId, UnitId,
+    },
     matter::event::PlanDrafted,
     order::{Fence, OrderDraft},
     stamp::Role,
@@ -20,6 +24,12 @@ pub(super) struct Matter {
     pub(super) plans: BTreeMap<PlanId, Plan>,
     pub(super) orders: BTreeMap<OrderId, Order>,
     pub(super) holds: BTreeMap<HoldId, Hold>,
+    /// Where the ends of holds stand, and what their ladder depends on.
+    pub(super) terms: BTreeMap<HoldId, Term>,
+    pub(super) kinds: BTreeMap<HoldId, Kind>,
+    /// Which claim a payment was for, and a reversal with it.
+    pub(super) payments: BTreeMap<PaymentId, ClaimId>,
+    pub(super) reversals: BTreeMap<ReversalId, ClaimId>,
     /// Highest fence issued.
     pub(super) fence: Option<Fence>,
 }
@@ -94,7 +104,4 @@ pub(super) struct Hold {
     pub(super) rank: u32,
     pub(super) reserved: u64,
     pub(super) gone: bool,
-    /// The unit reported unasked what it holds: whether the report counts an
-    /// order that crossed it on its way nobody can tell.
-    pub(super) reported: bool,
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::world::sometimes::Sometimes;
 use levy_domain::{
     id::{ClaimId, HoldId},
-    matter::Event,
+    matter::{Event, event::Allocation},
     money::Money,
     order::Measure,
 };
@@ -63,7 +63,6 @@ impl Matter {
                     rank: made.rank,
                     reserved: 0,
                     gone: false,
-                    reported: false,
                 };
                 self.holds.insert(made.hold, hold);
             }
@@ -76,7 +75,6 @@ impl Matter {
                     rank: made.rank,
                     reserved: 0,
                     gone: false,
-                    reported: false,
                 };
                 self.holds.insert(made.hold, hold);
             }
@@ -90,10 +88,9 @@ impl Matter {
                         .is_some_and(|order| !order.in_world())
                 });
                 sometimes.saw_if(over && cause == "corrected", "correction-after-close");
-                let unasked = changed.order.is_none();
-                sometimes.saw_if(unasked, "reported-unasked");
+                sometimes.saw_if(changed.counted_to.is_some(), "reported-unasked");
+                sometimes.saw_if(cause == "counted-already", "report-crossed-an-order");
                 let hold = self.hold(&changed.hold)?;
-                hold.reported |= unasked;
                 (hold.held, hold.rank) = (minor(changed.held), changed.rank);
                 hold.gone = false;
             }
@@ -105,6 +102,11 @@ impl Matter {
             Event::HoldReleased(released) => {
                 let hold = self.hold(&released.hold)?;
                 hold.gone = true;
+            }
+            Event::HoldLapsed(lapsed) => self.hold(&lapsed.hold)?.gone = true,
+            Event::HoldNotLowered(kept) => {
+                sometimes.saw("hold-not-lowered");
+                sometimes.saw_if(kept.given_up, "hold-given-up");
             }
             Event::HoldRenewed(_) => sometimes.saw("hold-renewed"),
             Event::ExcessRevealed(excess) => {
@@ -156,9 +158,32 @@ impl Matter {
                     }
                 }
             }
+            Event::AllocationReversed(back) => self.uncollect(back.claim, &back.parts),
+            Event::PaidOut(paid) => {
+                self.payments.insert(paid.payment, paid.claim);
+            }
+            Event::ReversalOrdered(ordered) => {
+                if let Some(claim) = self.payments.get(&ordered.payment) {
+                    self.reversals.insert(ordered.reversal, *claim);
+                }
+            }
+            Event::ReversalReturned(returned) => {
+                if let Some(claim) = self.reversals.get(&returned.reversal).copied() {
+                    self.uncollect(claim, &returned.parts);
+                }
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// What was allocated to a claim is so no longer.
+    fn uncollect(&mut self, claim: ClaimId, parts: &[Allocation]) {
+        if let Some(claim) = self.claims.get_mut(&claim) {
+            for part in parts {
+                claim.collected = claim.collected.saturating_sub(part.amount.minor);
+            }
+        }
     }
 
     /// Held in force, moved and not arrived, and asked for in issued freezes

@@ -10,12 +10,10 @@ use crate::{
     draw::Draw,
     world::{
         auditor::books::{Effect, TrueHold},
-        post::{Mail, Post},
+        post::Post,
     },
 };
-use levy_connect::wire::{
-    Exact, NoticeBody, NoticeKind, OrderBody, OrderLine, Private, ReplyBody, ReplyLine, V1,
-};
+use levy_connect::wire::{Exact, OrderBody, OrderLine, Private, ReplyBody, ReplyLine};
 use levy_domain::{
     id::UnitId,
     money::{Currency, Money},
@@ -31,7 +29,7 @@ fn not_done(line: u32, outcome: Outcome, reason: &str) -> ReplyLine {
     }
 }
 
-fn exact(minor: u64) -> Option<Exact> {
+pub(super) fn exact(minor: u64) -> Option<Exact> {
     Exact::try_from(minor).ok()
 }
 
@@ -130,7 +128,7 @@ impl Lying {
     }
 
     /// Writes the account's holds into the books.
-    fn note(&mut self, unit: UnitId, number: &str, honours_ids: bool) {
+    pub(super) fn note(&mut self, unit: UnitId, number: &str, honours_ids: bool) {
         let Some(account) = self.town.account(unit, number) else {
             return;
         };
@@ -230,8 +228,22 @@ impl Lying {
         holds.find(|hold| hold.original == order && hold.line == at && hold.open)
     }
 
+    /// Some holds a unit neither lowers nor lets go, as long as it is not
+    /// healed.
+    fn keeps(&self, line: &OrderLine) -> bool {
+        let Some((order, at)) = line.hold_order.zip(line.hold_line) else {
+            return false;
+        };
+        let parts: [&[u8]; 2] = [order.0.as_bytes(), &at.to_be_bytes()];
+        !self.honest && Draw::keyed(self.seed, "keeps", &parts).chance(40)
+    }
+
     fn release(&mut self, unit: UnitId, body: &OrderBody, line: &OrderLine) -> (ReplyLine, u64) {
         let gone = || (not_done(line.line, Outcome::Nothing, "no-such-hold"), 0);
+        if self.keeps(line) {
+            self.lied("keeps-it");
+            return (not_done(line.line, Outcome::Refused, "internal-rules"), 0);
+        }
         let Some(account) = self.account(unit, line.number.expose()) else {
             return gone();
         };
@@ -332,121 +344,6 @@ impl Lying {
             ..ReplyLine::new(line.line, outcome)
         };
         (said, moved)
-    }
-
-    /// Money comes in and fills holds up to their limits.
-    pub(super) fn inflow(
-        &mut self,
-        unit: UnitId,
-        number: &str,
-        minor: u64,
-        now: Timestamp,
-        post: &mut Post,
-    ) {
-        let Some(account) = self.account(unit, number) else {
-            return;
-        };
-        account.balance = account.balance.map(|balance| balance.saturating_add(minor));
-        self.fill(unit, number, NoticeKind::Inflow, now, post);
-    }
-
-    /// Another court's measure ends: who waited comes to the front.
-    pub(super) fn prior_ends(
-        &mut self,
-        unit: UnitId,
-        number: &str,
-        now: Timestamp,
-        post: &mut Post,
-    ) {
-        let Some(account) = self.account(unit, number) else {
-            return;
-        };
-        account.priors.clear();
-        self.fill(unit, number, NoticeKind::Promotion, now, post);
-    }
-
-    /// What is free goes to the oldest open holds that are short.
-    fn fill(
-        &mut self,
-        unit: UnitId,
-        number: &str,
-        what: NoticeKind,
-        now: Timestamp,
-        post: &mut Post,
-    ) {
-        let Some(account) = self.account(unit, number) else {
-            return;
-        };
-        let mut free = account.available().unwrap_or(0);
-        let has_money = account.balance.is_some();
-        let mut notices = Vec::new();
-        for (place, hold) in account
-            .holds
-            .iter_mut()
-            .filter(|hold| hold.open)
-            .enumerate()
-        {
-            let short = hold
-                .limit
-                .map_or(0, |limit| limit.saturating_sub(hold.held));
-            let more = short.min(free);
-            free -= more;
-            let rank = if hold.held + more > 0 {
-                0
-            } else {
-                u32::try_from(place).unwrap_or(0)
-            };
-            let moved = more > 0 || (hold.rank > 0 && rank != hold.rank);
-            hold.held += more;
-            hold.rank = rank;
-            if moved && has_money {
-                notices.push(hold.clone());
-            }
-        }
-        let Some(known) = self.units.get(&unit) else {
-            return;
-        };
-        let (code, honours_ids) = (known.profile.code.clone(), known.profile.honours_ids);
-        // Reported before the order itself is answered, which then says less.
-        let mut early = Vec::new();
-        for hold in notices {
-            let taken = self.taken.get(&hold.order);
-            if taken.is_some_and(|taken| taken.replies.iter().any(|(at, _)| *at > now)) {
-                early.push((hold.order, hold.line));
-            }
-            let notice = NoticeBody {
-                amount_minor: None,
-                available_minor: None,
-                class: None,
-                currency: Some(Currency::CNY),
-                happened_at: now,
-                held_minor: exact(hold.held),
-                hold_line: Some(hold.line),
-                hold_order: Some(hold.original),
-                new_number: None,
-                notice: format!("{}-{}-{}", hold.order, hold.line, now.0),
-                number: None,
-                prior_measures: Vec::new(),
-                rank: Some(hold.rank),
-                to: None,
-                unit: code.clone(),
-                v: V1,
-                what: what.clone(),
-            };
-            if let Ok(word) = self.keys.word(&unit, &notice) {
-                let mail = Mail::Notice {
-                    unit,
-                    notice: Box::new(word),
-                };
-                post.put(now.plus(1), mail);
-            }
-        }
-        self.note(unit, number, honours_ids);
-        for made in early {
-            if let Some(hold) = self.books.holds.get_mut(&made) {
-                hold.lied = true;
-            }
-        }
     }
 
     /// Which holds the court was told a lie about and never the truth.

@@ -29,6 +29,15 @@ fn small_years_with_deaths_and_lies_break_no_rule() {
     }
 }
 
+/// A year that once broke a rule, whole.
+#[test]
+fn a_whole_year_that_once_broke_a_rule_breaks_none() {
+    let report = play(3_300_978_434_134_168_566, Scale::year());
+    if let Err(error) = report {
+        panic!("{error}");
+    }
+}
+
 #[test]
 fn a_violation_prints_the_line_that_shows_it_again() {
     let at = levy_domain::time::Timestamp(0);
