@@ -11,12 +11,13 @@ use levy_domain::{
     id::{HoldId, OrderId, UnitId},
     matter::{Event, Matter, State},
     money::Money,
-    order::Basis,
+    order::{Basis, Deadline},
     rules::Profile,
     time::{Date, Timestamp},
 };
 use levy_journal::{AnyEvent, Entry};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -272,10 +273,7 @@ impl Teller<'_, '_> {
     /// Says which clocks of an event were counted through a year without a
     /// calendar file, whatever event it is.
     fn unsure(&mut self, event: &Event, part: Part) {
-        for clock in event.deadlines() {
-            if clock.unknown_years.is_empty() {
-                continue;
-            }
+        for clock in unsure_clocks(event) {
             let years = codes(clock.unknown_years.iter().map(|unknown| unknown.year));
             let args = [code(&clock.kind), clock.at.into(), years];
             self.say(part, words::CLOCK_UNSURE, args)
@@ -287,6 +285,28 @@ impl Teller<'_, '_> {
     fn state(&self) -> &State {
         &self.told.state
     }
+}
+
+/// Every deadline that names unknown years, wherever in the event it stands:
+/// no event can be forgotten here.
+fn unsure_clocks(event: &Event) -> Vec<Deadline> {
+    fn walk(value: &Value, found: &mut Vec<Deadline>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
+            Value::Object(fields) => {
+                if fields.contains_key("unknown_years") {
+                    found.extend(Deadline::deserialize(value));
+                }
+                fields.values().for_each(|field| walk(field, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    if let Ok(shown) = serde_json::to_value(event) {
+        walk(&shown, &mut found);
+    }
+    found
 }
 
 fn line<const N: usize>(

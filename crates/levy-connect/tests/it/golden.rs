@@ -75,15 +75,16 @@ fn an_order_has_these_bytes_this_hash_and_this_signature() {
 #[test]
 fn a_reply_has_these_bytes_this_hash_and_this_signature() {
     let order_hash = body_hash(&full_order()).unwrap().1;
-    check(
-        "reply",
-        &"09".repeat(32),
-        &ReplyBody {
-            order_hash,
-            ..full_reply()
-        },
-        &unit_signer(),
-    );
+    let full = ReplyBody {
+        order_hash,
+        ..full_reply()
+    };
+    // The older vector knows no holder on record.
+    let mut reply = full.clone();
+    reply.found.iter_mut().for_each(|found| found.holder = None);
+    let seed = "09".repeat(32);
+    check("reply", &seed, &reply, &unit_signer());
+    check("reply-with-holder", &seed, &full, &unit_signer());
 }
 
 /// What a unit must read, and what it must bind.
@@ -115,6 +116,8 @@ fn no_vector_is_forgotten() {
             "order-v1.txt",
             "reply-v1.json",
             "reply-v1.txt",
+            "reply-with-holder-v1.json",
+            "reply-with-holder-v1.txt",
             "standing-v1.json",
             "standing-v1.txt"
         ]

@@ -69,6 +69,6 @@ fn the_samples_do_hold_canaries() {
     let (bytes, _) = body_hash(&full_reply()).unwrap();
     assert_eq!(
         String::from_utf8(bytes).unwrap().matches("canary").count(),
-        9
+        10
     );
 }

@@ -3,7 +3,6 @@
 
 mod bar;
 mod breach;
-mod clocks;
 mod distribution;
 mod escalation;
 mod exemption;

@@ -10,7 +10,8 @@ use super::{
     hold_state::HoldState,
     lowering,
     money::check_money,
-planning::months16, order_state::OrderState, planning::{months16, refuses},
+    order_state::OrderState,
+    planning::months16,
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
 };

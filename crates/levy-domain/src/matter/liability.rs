@@ -2,7 +2,7 @@
 //! nothing before those ahead of him have nothing left: no measure is planned,
 //! issued or sent against him before a judge has found that, on a document.
 
-use super::{command, decide::Decision, event::*, state::State};
+use super::{command, decide::Decision, event::*, papers, state::State};
 use crate::{
     claim::LiabilityMode,
     id::{DocumentId, LiabilityId},
@@ -48,11 +48,7 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
         return Ok(vec![]);
     }
     stamp.by_a_judge()?;
-    if !state.documents.contains_key(document) {
-        return Err(Refusal::NoDocument {
-            document: *document,
-        });
-    }
+    papers::usable(state, *document)?;
     let claim = state.claims.get(&known.claim);
     let claim = claim.ok_or(Refusal::Unknown { what: "claim" })?;
     let open = claim.owed.saturating_sub(claim.collected);

@@ -2,7 +2,15 @@
 //! allocated to the claim's components in the claim's order (D-10).
 
 use super::{
-command::Command, decide::Decision, event::*, funds::spent, interest, order_state::OrderState, state::State, sums::minor, crossing::{self, Left},
+    command::Command,
+    crossing::{self, Left},
+    decide::Decision,
+    event::*,
+    funds::spent,
+    interest,
+    order_state::OrderState,
+    state::State,
+    sums::minor,
 };
 use crate::{
     bytes::Digest,

@@ -355,8 +355,14 @@ fn ask(
     };
     let documents: Option<Vec<DocumentId>> = kinds.iter().map(of_kind).collect();
     let parts = [b"promotion".as_slice(), &stamp.at.0.to_be_bytes()];
+    let sweep = SweepId::derive(hold.0, &parts);
+    // A unit that still names who is ahead, by an end that has passed, is not
+    // asked twice in one instant.
+    if state.sweeps.contains_key(&sweep) {
+        return None;
+    }
     Some(SweepOrdered {
-        sweep: SweepId::derive(hold.0, &parts),
+        sweep,
         subjects: vec![person],
         purpose: purpose.into(),
         basis: basis.clone(),

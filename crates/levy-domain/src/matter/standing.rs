@@ -15,6 +15,7 @@ use super::{
     event::*,
     liability::check_turn,
     opening::{check_active, measurable},
+    papers,
     planning::{Wanted, plan_by_rule},
     state::State,
 };
@@ -192,15 +193,7 @@ fn order(state: &State, ordered: StandingOrdered, rules: &Rules, stamp: &Stamp) 
     if ordered.documents.is_empty() {
         return Err(Refusal::NoBasis);
     }
-    let missing = ordered
-        .documents
-        .iter()
-        .find(|document| !state.documents.contains_key(document));
-    if let Some(document) = missing {
-        return Err(Refusal::NoDocument {
-            document: *document,
-        });
-    }
+    papers::all_usable(state, &ordered.documents)?;
     if ordered.until < stamp.at.date_in(rules.profile().zone()) {
         return Err(Refusal::Malformed {
             what: "until",

@@ -2,7 +2,9 @@
 //! appraisal, a price of the market, what the parties agreed. From then on a
 //! seal on it counts at that sum, see `planning/whole.rs`.
 
-use super::{command, decide::Decision, event::ValueStated, money::check_amount, state::State};
+use super::{
+    command, decide::Decision, event::ValueStated, money::check_amount, papers, state::State,
+};
 use crate::{
     code::Code,
     id::{AssetId, DocumentId},
@@ -68,10 +70,6 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
         return Err(Refusal::Unknown { what: "asset" });
     }
     check_amount(state, *value)?;
-    if !state.documents.contains_key(document) {
-        return Err(Refusal::NoDocument {
-            document: *document,
-        });
-    }
+    papers::usable(state, *document)?;
     Ok(vec![stated.into()])
 }

@@ -49,7 +49,10 @@ pub use deadline::{DeadlineEffect, ExpiryEffect, Span};
 pub use documents::DocumentsEffect;
 pub use effect::Effect;
 pub use escalation::Rung;
-pub use identity::IdentityEffect; pub use ladder::{LadderEffect, RenewalAheadEffect}; pub use living::LivingMinimum;, pub use ladder::LadderEffect; pub use lowering::LoweringEffect;,
+pub use identity::IdentityEffect;
+pub use ladder::{LadderEffect, RenewalAheadEffect};
+pub use living::LivingMinimum;
+pub use lowering::LoweringEffect;
 pub use money::{RateEffect, RenewalStart};
 pub use release::{ReleaseGround, ReleaseGrounds};
 pub use requery::RequeryEffect;

@@ -178,11 +178,13 @@ pub(crate) fn no_calendar() -> &'static Rules {
     })
 }
 
-/// The years that an event says it was counted through by Monday to Friday.
+/// The years that events say they were counted through by Monday to Friday.
 pub(crate) fn unknown_years(events: &[Event]) -> Vec<i32> {
-    let clocks = events.iter().flat_map(Event::deadlines);
-    let unknown = clocks.flat_map(|clock| &clock.unknown_years);
-    unknown.map(|unknown| unknown.year).collect()
+    let text = format!("{events:?}");
+    let after = text.split("UnknownYear { year: ").skip(1);
+    after
+        .filter_map(|rest| rest.split(' ').next()?.parse().ok())
+        .collect()
 }
 
 fn rules_from(profile_text: &str, units: Vec<UnitProfile>) -> Rules {

@@ -3,7 +3,11 @@
 use super::{super::event::*, Fold, known, minor, misfit, order};
 use crate::{
     id::OrderId,
-matter::{hold_state::HoldState, queue::Place, state::State, hold_state::{HoldState, Reported}},
+    matter::{
+        hold_state::{HoldState, Reported},
+        queue::Place,
+        state::State,
+    },
     time::Timestamp,
 };
 

@@ -9,6 +9,7 @@ use super::{
         liability::check_turn,
         money::check_amount,
         opening::{check_active, measurable},
+        papers,
         state::State,
     },
     Command, IncomeState,
@@ -146,14 +147,7 @@ fn check_documents(state: &State, documents: &[DocumentId]) -> Result<(), Refusa
     if documents.is_empty() {
         return Err(Refusal::NoBasis);
     }
-    let missing = documents
-        .iter()
-        .find(|document| !state.documents.contains_key(document));
-    missing.map_or(Ok(()), |document| {
-        Err(Refusal::NoDocument {
-            document: *document,
-        })
-    })
+    papers::all_usable(state, documents)
 }
 
 struct Kept {

@@ -10,6 +10,7 @@ use crate::{
         decide::Decision,
         event::*,
         hold_state::HoldState,
+        papers,
         planning::{overridden, refuses},
         state::State,
     },
@@ -65,11 +66,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 what: "first_seal_on",
                 why: "no unit said since when the first seal is in force",
             })?;
-            if !state.documents.contains_key(document) {
-                return Err(Refusal::NoDocument {
-                    document: *document,
-                });
-            }
+            papers::usable(state, *document)?;
             let asking = Asking {
                 state,
                 known,

@@ -2,7 +2,8 @@
 
 use super::{
     super::{
-event::TransferSettled, hold_state::HoldState, money::came_unsaid, order_state::LineState, settling::freed, sums::minor, crossing::Left, money::{came_unsaid, minor},
+        crossing::Left, event::TransferSettled, hold_state::HoldState, money::came_unsaid,
+        order_state::LineState, settling::freed, sums::minor,
     },
     Folding,
 };

@@ -340,7 +340,7 @@ fn a_creditor_with_priority_asks_after_more_than_sixty_days() {
             let by = asked.answer_by.as_ref().unwrap();
             assert_eq!(
                 (by.at, by.basis.rule.as_str()),
-                (start(2024, 3, 19), "Q-09")
+                (start(2024, 3, 19).plus(-1), "Q-09")
             );
         });
     let no_priority = Ground::Priority {
@@ -406,7 +406,7 @@ fn the_owner_is_told_when_the_other_court_lets_its_time_pass() {
     };
     let hold = asked().hold_of(1);
     let overdue = Command::Queue(queue::Command::NoteHandoverOverdue { hold });
-    given(asked().at(start(2024, 3, 19).plus(-1)))
+    given(asked().at(start(2024, 3, 19).plus(-2)))
         .when(overdue.clone())
         .then_nothing();
     let late = asked().at(start(2024, 3, 19));

@@ -18,7 +18,9 @@ use levy_domain::{
 pub(super) struct Term {
     last: Date,
     over: Timestamp,
-    /// Since when the log has these ends.
+    /// A place behind others: its end binds once it has moved up.
+    waits: bool,
+    /// Since when the log has these ends of such a place.
     known: Timestamp,
     /// When its end was told last.
     told: Option<Timestamp>,
@@ -114,12 +116,14 @@ impl Matter {
             return Ok(Vec::new());
         };
         let known = self.terms.get(&hold);
-        if known.is_some_and(|term| (term.last, term.over) == (last, over)) {
+        let waits = self.holds.get(&hold).is_some_and(|hold| hold.rank > 0);
+        if known.is_some_and(|term| (term.last, term.over, term.waits) == (last, over, waits)) {
             return Ok(Vec::new());
         }
         let term = Term {
             last,
             over,
+            waits,
             known: at,
             told: None,
             ended: false,

@@ -7,7 +7,7 @@ use levy_domain::{code::Code, id::IncomeId, matter::event as e};
 fn of(income: &IncomeId, tell: &Teller<'_, '_>) -> (Arg, Arg) {
     let known = tell.state().incomes.get(income);
     known.map_or_else(
-        || (code(&Code::from("income")), id(income)),
+        || (code(Code::from("income")), id(income)),
         |known| (code(&known.ordered.kind), id(known.ordered.payer)),
     )
 }
