@@ -106,3 +106,5 @@ row-no-debtor = It is not clear which debtor; give the identity number.
 fault-no-thing = No such order or hold in this case, or several that begin so: { $about }
 fault-no-hold = No such hold in this case that still stands, or several that begin so: { $about }
 do-case-show = See levy case why CASE for all of them.
+fault-no-code = This is no code: { $about }
+do-write-code = Write lower-case letters, digits, hyphens and dots, a letter first; never names or numbers of people.

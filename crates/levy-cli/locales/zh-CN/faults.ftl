@@ -103,3 +103,5 @@ row-no-debtor = 无法确定是哪个被执行人；请填写证件号。
 fault-no-thing = 此案中没有这样的请求或控制，或有几个以此开头：{ $about }
 fault-no-hold = 此案中没有这样的现存控制，或有几个以此开头：{ $about }
 do-case-show = 用 levy case why 案件 查看全部请求和控制。
+fault-no-code = 不是代码：{ $about }
+do-write-code = 只用小写字母、数字、连字符和点，以字母开头，不写姓名和号码。

@@ -10,7 +10,7 @@ use crate::{
     table::{Side, Table, or_dash},
     words::word,
 };
-use levy::views::CaseView;
+use levy::{domain::code::Code, views::CaseView};
 use serde::Serialize;
 use std::path::Path;
 
@@ -28,8 +28,8 @@ pub(crate) struct Args {
     /// Open personal data; the opening is recorded.
     #[arg(long, requires = "purpose")]
     open: bool,
-    /// To what end it is opened.
-    #[arg(long, value_name = "TEXT")]
+    /// To what end it is opened, as a code such as `address-check`.
+    #[arg(long, value_name = "CODE")]
     purpose: Option<String>,
     /// Which office, for opening.
     #[command(flatten)]
@@ -45,15 +45,24 @@ struct Shown<'a> {
     opened: Option<&'a [opened::OpenedParty]>,
 }
 
+/// What stands in the log in the clear is a code; the text is not repeated.
+fn purpose(text: &str) -> Result<Code, Failure> {
+    Code::parse(text).map_err(|_| {
+        let (what, todo) = (Key("fault-no-code"), Key("do-write-code"));
+        Failure::refused("LEVY-D21", what, todo, "--purpose")
+    })
+}
+
 /// # Errors
-/// [`Failure`]: the case is not known.
+/// [`Failure`]: the case is not known, or the purpose is no code.
 pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<(), Failure> {
+    let purpose = args.purpose.as_deref().map(purpose).transpose()?;
     let reading = Reading::open(dir).await?;
     let case = reading.case(&args.case).await?;
     let entries = matter_upto(reading.journal(), &case.stream, None).await?;
     let (state, _) = fold(&entries)?;
     let parties = parties(&state);
-    let opened = match (args.open, &args.purpose) {
+    let opened = match (args.open, &purpose) {
         (true, Some(purpose)) => {
             let office = Office::load(dir, &args.office)?;
             Some(opened::open(dir, &office, &state, purpose).await?)

@@ -186,7 +186,7 @@ fn opening_personal_data_is_recorded_and_shows_it() {
         "（2022）川33执12号",
         "--open",
         "--purpose",
-        "核对送达地址",
+        "address-check",
     ];
     let shown = bench.levy(&args).with(0).out;
     assert!(
@@ -201,7 +201,20 @@ fn opening_personal_data_is_recorded_and_shows_it() {
         .json();
     assert_eq!(last["kind"], "personal-data-opened");
     assert_eq!(last["event"]["count"], 6);
-    assert_eq!(last["event"]["about"], "核对送达地址");
+    assert_eq!(last["event"]["about"], "address-check");
+}
+
+#[test]
+fn a_purpose_with_names_and_numbers_is_refused_and_stands_nowhere() {
+    let bench = Bench::with_cases();
+    let before = bench.events();
+    let purpose = "为虚构李四990000199001011234查看";
+    let case = "（2022）川33执12号";
+    let args = ["case", "show", case, "--open", "--purpose", purpose];
+    let refused = bench.levy(&args).with(3);
+    assert!(refused.err.contains("LEVY-D21"), "{}", refused.err);
+    assert!(!refused.err.contains("李四"), "{}", refused.err);
+    assert_eq!(bench.events(), before);
 }
 
 #[test]

@@ -91,10 +91,12 @@ impl Releases {
         }
     }
 
-    /// False when it is owed for this cause already.
+    /// False when it is owed for this cause, under this bar, already. Two bars
+    /// of one kind each ask for it, and one of them may be lifted.
     pub(super) fn owe(&mut self, event: &ReleaseOwed, asset: AssetId) -> bool {
         let owed = self.owed.entry(event.hold).or_default();
-        if owed.iter().any(|owed| owed.cause == event.cause) {
+        let same = |owed: &Owed| owed.cause == event.cause && owed.bar == event.bar;
+        if owed.iter().any(same) {
             return false;
         }
         owed.push(Owed {

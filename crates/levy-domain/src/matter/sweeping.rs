@@ -11,6 +11,7 @@ use super::{
     state::State,
 };
 use crate::{asset::AssetFound, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
+use std::collections::BTreeSet;
 
 /// A round that was ended (终本) is asked about again every half year without
 /// a new case number (C-07).
@@ -20,6 +21,11 @@ fn may_ask_again(state: &State, purpose: &str, rules: &Rules) -> bool {
             matches!(&registration.closed, Some((ClosingKind::RoundEnded, _)))
                 && rules.profile().orders_allowed(&registration.kind)
         })
+}
+
+fn stands_twice<T: Ord>(list: &[T]) -> bool {
+    let mut seen = BTreeSet::new();
+    !list.iter().all(|one| seen.insert(one))
 }
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
@@ -46,6 +52,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if subjects.is_empty() || units.is_empty() {
                 return Err(Refusal::NothingToPlan {
                     why: "no subject or no unit",
+                });
+            }
+            if stands_twice(subjects) || stands_twice(units) {
+                return Err(Refusal::Malformed {
+                    what: "round",
+                    why: "a person or a unit stands in it twice",
                 });
             }
             if !rules

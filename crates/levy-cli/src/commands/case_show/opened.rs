@@ -4,6 +4,7 @@
 use crate::{failure::Failure, office::Office};
 use levy::{
     domain::{
+        code::Code,
         court::access::PersonalDataOpened,
         id::{CommandId, PersonId},
         matter::State,
@@ -31,7 +32,7 @@ pub(super) async fn open(
     dir: &Path,
     office: &Office,
     state: &State,
-    purpose: &str,
+    purpose: &Code,
 ) -> Result<Vec<OpenedParty>, Failure> {
     office.rehearsal().await?;
     Known::read(dir, office)
@@ -50,7 +51,7 @@ async fn record_and_open(
     levy: &levy::Levy,
     office: &Office,
     state: &State,
-    purpose: &str,
+    purpose: &Code,
 ) -> Result<Vec<OpenedParty>, Failure> {
     let Some(matter) = state.matter else {
         return Ok(Vec::new());
@@ -60,17 +61,17 @@ async fn record_and_open(
         .values()
         .map(|(person, _)| 1 + usize::from(person.identity.is_some()))
         .sum();
-    let caller = office.caller(purpose);
+    let caller = office.caller(purpose.as_str());
     let recorded = PersonalDataOpened {
         matter: Some(matter),
         officer: caller.actor.officer,
         purpose: "show".into(),
         fields: vec!["person.name".into(), "person.identity".into()],
         count: u32::try_from(boxes).unwrap_or(u32::MAX),
-        about: Some(purpose.to_owned()),
+        about: Some(purpose.to_string()),
     };
     let now = MachineClock.now().0.to_be_bytes();
-    let id = CommandId::derive(matter.0, &[b"show", purpose.as_bytes(), &now]);
+    let id = CommandId::derive(matter.0, &[b"show", purpose.as_str().as_bytes(), &now]);
     let command = Command::Access(recorded.into());
     levy.engine()
         .command(StreamKey::Access, command, id, caller)

@@ -395,6 +395,22 @@ fn a_hold_that_still_stands_after_its_deadline_is_said_so_once() {
 }
 
 #[test]
+fn two_bankruptcies_each_ask_for_the_release_and_one_of_them_may_be_lifted() {
+    let second = BarId(uuid::Uuid::from_u128(0xBA2));
+    let story = bankrupt();
+    let hold = story.hold_of(1);
+    given(story)
+        .when(raise(second, BarKind::Bankruptcy, of(DEBTOR)))
+        .then_kinds(["bar-raised", "release-owed"])
+        .seeing(|story| {
+            given(story.clone())
+                .when(lift(BAR, "rejected"))
+                .then_kinds(["bar-lifted"])
+                .owing([Duty::Release(hold)]);
+        });
+}
+
+#[test]
 fn a_bankruptcy_that_is_rejected_owes_no_release_any_more() {
     given(bankrupt())
         .when(lift(BAR, "rejected"))

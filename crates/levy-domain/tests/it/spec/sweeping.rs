@@ -114,6 +114,26 @@ fn nobody_is_asked_about_on_his_name_alone() {
 }
 
 #[test]
+fn nobody_is_asked_twice_in_one_round() {
+    for twice in ["person", "unit"] {
+        let mut round = sweep("enforcement");
+        let Matter::OrderSweep {
+            subjects, units, ..
+        } = &mut round
+        else {
+            unreachable!()
+        };
+        match twice {
+            "person" => subjects.push(subjects[0]),
+            _ => units.push(units[0]),
+        }
+        given(Story::owed(cny(1_000)))
+            .when(round)
+            .then_refused("LEVY-R05");
+    }
+}
+
+#[test]
 fn a_query_has_a_known_purpose_and_basis() {
     given(Story::owed(cny(1_000)))
         .when(sweep("curiosity"))
