@@ -78,6 +78,7 @@ mod preserving;
 
 mod requerying;
 
+mod bankrupting;
 mod barring;
 
 mod deputising;
