@@ -36,6 +36,7 @@ pub mod planner;
 pub mod planning;
 pub mod preservation;
 pub mod queue;
+pub mod register;
 pub mod release;
 pub(crate) mod replying;
 pub mod requery;

@@ -21,6 +21,7 @@
 pub mod clock;
 pub mod demo;
 pub mod draw;
+mod signing;
 pub mod units;
 #[cfg(feature = "world")]
 pub mod world;

@@ -124,23 +124,27 @@ const SET_ASIDE: &str = concat!(
      WHERE a.settled_at IS NULL"
 );
 
-const PROMOTIONS: &str = concat!(
-    "SELECT h.presumed_at AS due_at, NULL AS due_on, h.matter AS matter, ",
-    number_of!("h.matter"),
-    ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
+/// Open holds in which an instant is set that somebody waits for.
+macro_rules! holds_with {
+    ($instant:literal) => {
+        concat!(
+            "SELECT h.",
+            $instant,
+            " AS due_at, NULL AS due_on, h.matter AS matter, ",
+            number_of!("h.matter"),
+            ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
      h.limit_minor AS minor, h.rank AS count, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
      FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
-     WHERE h.released = 0 AND h.presumed_at IS NOT NULL"
-);
+     WHERE h.released = 0 AND h.",
+            $instant,
+            " IS NOT NULL"
+        )
+    };
+}
 
-const HANDOVERS: &str = concat!(
-    "SELECT h.handover_by AS due_at, NULL AS due_on, h.matter AS matter, ",
-    number_of!("h.matter"),
-    ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
-     h.limit_minor AS minor, h.rank AS count, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
-     FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
-     WHERE h.released = 0 AND h.handover_by IS NOT NULL"
-);
+const PROMOTIONS: &str = holds_with!("presumed_at");
+
+const HANDOVERS: &str = holds_with!("handover_by");
 
 impl Snapshot<'_> {
     /// Everything that falls due by `until`, oldest first. Days end at 24:00

@@ -10,8 +10,9 @@ mod deciding;
 
 use super::{
     command,
-    duty::{Duty, DutyIndex},
+    duty::Duty,
     event::*,
+    register::{Owing, Register},
 };
 use crate::{
     code::Code,
@@ -19,7 +20,7 @@ use crate::{
     money::Money,
     refusal::Refusal,
     stamp::Role,
-    time::Date,
+    time::{Date, Timestamp},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,40 +106,29 @@ pub struct IncomeState {
     pub missed: BTreeSet<Date>,
 }
 
+impl Owing for IncomeState {
+    type Id = IncomeId;
+
+    fn duty(&self, id: IncomeId) -> Option<(Timestamp, Duty)> {
+        let next = self.next.as_ref()?;
+        Some((next.deadline.at, Duty::Remittance(id)))
+    }
+}
+
 /// Continuing orders of a matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Incomes(BTreeMap<IncomeId, IncomeState>);
+pub type Incomes = Register<IncomeState>;
 
 impl Incomes {
-    /// One of them.
-    pub fn get(&self, income: &IncomeId) -> Option<&IncomeState> {
-        self.0.get(income)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&IncomeId, &IncomeState)> {
-        self.0.iter()
-    }
-
-    /// Puts one in, or moves it on, and keeps its duty in step.
-    pub(crate) fn turn(&mut self, duties: &mut DutyIndex, id: IncomeId, state: IncomeState) {
-        if let Some(next) = self.0.get(&id).and_then(|before| before.next.as_ref()) {
-            duties.remove(next.deadline.at, Duty::Remittance(id));
-        }
-        if let Some(next) = &state.next {
-            duties.insert(next.deadline.at, Duty::Remittance(id));
-        }
-        self.0.insert(id, state);
-    }
-
     /// Running ones.
     fn running(&self) -> impl Iterator<Item = &IncomeState> {
-        self.0.values().filter(|income| income.next.is_some())
+        self.iter()
+            .map(|(_, income)| income)
+            .filter(|income| income.next.is_some())
     }
 
     /// The order that a receipt came for.
     fn of_receipt(&self, receipt: &ReceiptId) -> Option<(&IncomeId, Date)> {
-        self.0.iter().find_map(|(id, income)| {
+        self.iter().find_map(|(id, income)| {
             let mut days = income.received.iter();
             let (on, _) = days.find(|(_, receipts)| receipts.contains(receipt))?;
             Some((id, *on))

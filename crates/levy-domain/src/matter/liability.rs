@@ -2,13 +2,21 @@
 //! nothing before those ahead of him have nothing left: no measure is planned,
 //! issued or sent against him before a judge has found that, on a document.
 
-use super::{command, decide::Decision, event::*, papers, state::State};
+use super::{
+    command,
+    decide::Decision,
+    event::*,
+    opening::{check_active, measurable},
+    papers,
+    state::State,
+};
 use crate::{
-    claim::LiabilityMode,
+    claim::{Liability, LiabilityMode},
     id::{DocumentId, LiabilityId},
     money::Money,
     order::{Measure, OrderDraft},
     refusal::Refusal,
+    rules::Rules,
     stamp::Stamp,
 };
 
@@ -75,8 +83,24 @@ pub(super) fn check(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
         .try_for_each(|liability| check_turn(state, liability))
 }
 
+/// The liability on which a judge puts a measure that goes on by itself: the
+/// case is being enforced, who is liable may be measured against, and it is
+/// his turn.
+pub(super) fn check_target<'a>(
+    state: &'a State,
+    liability: &LiabilityId,
+    rules: &Rules,
+) -> Result<&'a Liability, Refusal> {
+    check_active(state, rules)?;
+    let known = state.liabilities.get(liability);
+    let known = known.ok_or(Refusal::Unknown { what: "liability" })?;
+    measurable(state, &known.person)?;
+    check_turn(state, *liability)?;
+    Ok(known)
+}
+
 /// It is this debtor's turn, or his liability waits for nobody.
-pub(super) fn check_turn(state: &State, liability: LiabilityId) -> Result<(), Refusal> {
+fn check_turn(state: &State, liability: LiabilityId) -> Result<(), Refusal> {
     let known = state.liabilities.get(&liability);
     let waits = known.is_some_and(|known| known.mode == LiabilityMode::Supplementary);
     if waits && !state.opened.contains_key(&liability) {

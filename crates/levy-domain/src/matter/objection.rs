@@ -4,10 +4,11 @@
 use super::{
     command,
     decide::Decision,
-    duty::{Duty, DutyIndex},
+    duty::Duty,
     event::*,
     issuing::{find, wrong},
     papers,
+    register::{Owing, Register},
     state::State,
 };
 use crate::{
@@ -19,7 +20,6 @@ use crate::{
     stamp::Stamp,
     time::{Date, Timestamp},
 };
-use std::collections::BTreeMap;
 
 /// What may be asked about a unit's objections.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +59,7 @@ impl From<Command> for command::Command {
 }
 
 /// Objections of units in a matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Objections(BTreeMap<UnitObjectionId, ObjectionState>);
+pub type Objections = Register<ObjectionState>;
 
 /// One objection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,55 +78,14 @@ pub struct ObjectionState {
     pub answer: Option<(ObjectionOutcome, DocumentId)>,
 }
 
-impl ObjectionState {
+impl Owing for ObjectionState {
+    type Id = UnitObjectionId;
+
     /// Somebody must say that the deadline passed.
-    pub fn duty(&self, objection: UnitObjectionId) -> Option<(Timestamp, Duty)> {
+    fn duty(&self, objection: UnitObjectionId) -> Option<(Timestamp, Duty)> {
         let open = self.answer.is_none() && !self.overdue;
         let deadline = self.deadline.as_ref().filter(|_| open)?;
         Some((deadline.at, Duty::Objection(objection)))
-    }
-}
-
-impl Objections {
-    /// One objection.
-    pub fn get(&self, objection: &UnitObjectionId) -> Option<&ObjectionState> {
-        self.0.get(objection)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&UnitObjectionId, &ObjectionState)> {
-        self.0.iter()
-    }
-
-    /// Puts a new one in, with its duty.
-    pub(crate) fn admit(
-        &mut self,
-        duties: &mut DutyIndex,
-        id: UnitObjectionId,
-        objection: ObjectionState,
-    ) {
-        if let Some((from, duty)) = objection.duty(id) {
-            duties.insert(from, duty);
-        }
-        self.0.insert(id, objection);
-    }
-
-    /// Changes one and keeps its duty in step.
-    pub(crate) fn with(
-        &mut self,
-        duties: &mut DutyIndex,
-        id: &UnitObjectionId,
-        change: impl FnOnce(&mut ObjectionState),
-    ) -> Option<()> {
-        let known = self.0.get_mut(id)?;
-        if let Some((from, duty)) = known.duty(*id) {
-            duties.remove(from, duty);
-        }
-        change(known);
-        if let Some((from, duty)) = known.duty(*id) {
-            duties.insert(from, duty);
-        }
-        Some(())
     }
 }
 

@@ -29,6 +29,14 @@ pub(super) fn all_usable<'a>(
     documents.try_for_each(|document| usable(state, *document).map(drop))
 }
 
+/// At least one, and every one of them usable.
+pub(super) fn some_usable(state: &State, documents: &[DocumentId]) -> Result<(), Refusal> {
+    if documents.is_empty() {
+        return Err(Refusal::NoBasis);
+    }
+    all_usable(state, documents)
+}
+
 /// A usable document of that kind.
 pub(super) fn of_kind(
     state: &State,

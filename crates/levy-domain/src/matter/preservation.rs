@@ -9,6 +9,7 @@ use super::{
     duty::{Duty, DutyIndex},
     event::*,
     papers, planning,
+    register::{Owing, Register},
     state::State,
 };
 use crate::{
@@ -21,7 +22,6 @@ use crate::{
     stamp::Stamp,
     time::{Date, Timestamp},
 };
-use std::collections::BTreeMap;
 
 /// What may be asked about preservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,9 @@ pub enum Stage {
     Missed(Deadline),
 }
 
-impl Stage {
+impl Owing for Stage {
+    type Id = RegistrationId;
+
     fn duty(&self, id: RegistrationId) -> Option<(Timestamp, Duty)> {
         match self {
             Stage::Measured(_, at) => Some((*at, Duty::SuitDeadline(id))),
@@ -99,38 +101,16 @@ impl Stage {
 }
 
 /// Preservations before suit of a matter, by number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Preservations(BTreeMap<RegistrationId, Stage>);
+pub type Preservations = Register<Stage>;
 
 impl Preservations {
-    /// Where one stands.
-    pub fn get(&self, registration: &RegistrationId) -> Option<&Stage> {
-        self.0.get(registration)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&RegistrationId, &Stage)> {
-        self.0.iter()
-    }
-
-    /// Moves one on and keeps its duty in step.
-    pub(crate) fn turn(&mut self, duties: &mut DutyIndex, id: RegistrationId, stage: Stage) {
-        if let Some((from, duty)) = self.0.get(&id).and_then(|before| before.duty(id)) {
-            duties.remove(from, duty);
-        }
-        if let Some((from, duty)) = stage.duty(id) {
-            duties.insert(from, duty);
-        }
-        self.0.insert(id, stage);
-    }
-
     /// A hold stands since `at`: the first measure of those that wait for one.
     pub(crate) fn measured(&mut self, duties: &mut DutyIndex, hold: HoldId, at: Timestamp) {
         let waiting =
             |(id, stage): (&RegistrationId, &Stage)| matches!(stage, Stage::Begun).then_some(*id);
-        let waiting: Vec<_> = self.0.iter().filter_map(waiting).collect();
+        let waiting: Vec<_> = self.iter().filter_map(waiting).collect();
         for id in waiting {
-            self.turn(duties, id, Stage::Measured(hold, at));
+            self.put(duties, id, Stage::Measured(hold, at));
         }
     }
 }

@@ -8,8 +8,9 @@
 use super::{
     command,
     decide::Decision,
-    duty::{Duty, DutyIndex},
+    duty::Duty,
     event::*,
+    register::{Owing, Register},
     state::State,
 };
 use crate::{
@@ -21,7 +22,6 @@ use crate::{
     stamp::Stamp,
     time::{Date, Timestamp},
 };
-use std::collections::BTreeMap;
 
 /// What may be asked about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,57 +51,27 @@ pub struct RequeryState {
     pub owed: bool,
 }
 
-/// Rounds to come, by the number that was closed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Requeries(BTreeMap<RegistrationId, RequeryState>);
-
-impl Requeries {
-    /// Those of one number.
-    pub fn get(&self, registration: &RegistrationId) -> Option<&RequeryState> {
-        self.0.get(registration)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&RegistrationId, &RequeryState)> {
-        self.0.iter()
-    }
-
-    /// A number was closed: the first day.
-    pub(crate) fn begin(&mut self, duties: &mut DutyIndex, id: RegistrationId, first: &Deadline) {
-        duties.insert(first.at, Duty::Requery(id));
-        let state = RequeryState {
+impl RequeryState {
+    /// Before the first day.
+    pub(super) fn until(first: &Deadline) -> Self {
+        RequeryState {
             round: 0,
             next: Some(first.clone()),
             owed: false,
-        };
-        self.0.insert(id, state);
-    }
-
-    /// The day came, or none comes any more.
-    pub(crate) fn turn(
-        &mut self,
-        duties: &mut DutyIndex,
-        id: &RegistrationId,
-        change: impl FnOnce(&mut RequeryState),
-    ) -> Option<()> {
-        let known = self.0.get_mut(id)?;
-        if let Some(next) = &known.next {
-            duties.remove(next.at, Duty::Requery(*id));
-        }
-        change(known);
-        if let Some(next) = &known.next {
-            duties.insert(next.at, Duty::Requery(*id));
-        }
-        Some(())
-    }
-
-    /// A round was ordered: what was owed is asked.
-    pub(crate) fn asked(&mut self) {
-        for known in self.0.values_mut() {
-            known.owed = false;
         }
     }
 }
+
+impl Owing for RequeryState {
+    type Id = RegistrationId;
+
+    fn duty(&self, id: RegistrationId) -> Option<(Timestamp, Duty)> {
+        self.next.as_ref().map(|next| (next.at, Duty::Requery(id)))
+    }
+}
+
+/// Rounds to come, by the number that was closed.
+pub type Requeries = Register<RequeryState>;
 
 /// The first day after a number was closed as `kind`.
 pub(super) fn first(kind: &ClosingKind, closed_on: Date, rules: &Rules) -> Option<Deadline> {

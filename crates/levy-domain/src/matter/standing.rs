@@ -10,13 +10,14 @@
 use super::{
     command,
     decide::Decision,
-    duty::{Duty, DutyIndex},
+    duty::Duty,
     envelope::liability_limit,
     event::*,
-    liability::check_turn,
-    opening::{check_active, measurable},
+    liability::check_target,
+    opening::check_active,
     papers,
     planning::{Wanted, plan_by_rule},
+    register::{Owing, Register},
     state::State,
 };
 use crate::{
@@ -28,7 +29,6 @@ use crate::{
     stamp::Stamp,
     time::{Date, Timestamp},
 };
-use std::collections::BTreeMap;
 
 /// What may be asked about standing freezes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,32 +90,16 @@ pub struct StandingState {
     pub next: Option<Deadline>,
 }
 
-/// Standing freezes of a matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standings(BTreeMap<StandingId, StandingState>);
+impl Owing for StandingState {
+    type Id = StandingId;
 
-impl Standings {
-    /// One of them.
-    pub fn get(&self, standing: &StandingId) -> Option<&StandingState> {
-        self.0.get(standing)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&StandingId, &StandingState)> {
-        self.0.iter()
-    }
-
-    /// Puts one in, or moves it on, and keeps its duty in step.
-    pub(crate) fn turn(&mut self, duties: &mut DutyIndex, id: StandingId, state: StandingState) {
-        if let Some(next) = self.0.get(&id).and_then(|before| before.next.as_ref()) {
-            duties.remove(next.at, Duty::Standing(id));
-        }
-        if let Some(next) = &state.next {
-            duties.insert(next.at, Duty::Standing(id));
-        }
-        self.0.insert(id, state);
+    fn duty(&self, id: StandingId) -> Option<(Timestamp, Duty)> {
+        self.next.as_ref().map(|next| (next.at, Duty::Standing(id)))
     }
 }
+
+/// Standing freezes of a matter.
+pub type Standings = Register<StandingState>;
 
 /// How soon a round follows on another, in the profile.
 const REPEAT: &str = "standing-repeat";
@@ -185,15 +169,8 @@ fn order(state: &State, ordered: StandingOrdered, rules: &Rules, stamp: &Stamp) 
         };
     }
     stamp.by_a_judge()?;
-    check_active(state, rules)?;
-    let known = state.liabilities.get(&ordered.liability);
-    let known = known.ok_or(Refusal::Unknown { what: "liability" })?;
-    measurable(state, &known.person)?;
-    check_turn(state, ordered.liability)?;
-    if ordered.documents.is_empty() {
-        return Err(Refusal::NoBasis);
-    }
-    papers::all_usable(state, &ordered.documents)?;
+    check_target(state, &ordered.liability, rules)?;
+    papers::some_usable(state, &ordered.documents)?;
     if ordered.until < stamp.at.date_in(rules.profile().zone()) {
         return Err(Refusal::Malformed {
             what: "until",

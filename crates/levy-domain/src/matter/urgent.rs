@@ -8,6 +8,7 @@ use super::{
     duty::Duty,
     event::{CountersignMissed, Event, PlanApprovedUrgently},
     planning::{self, Under},
+    register::{Owing, Register},
     release,
     state::{PlanPhase, State},
 };
@@ -19,8 +20,8 @@ use crate::{
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
+    time::Timestamp,
 };
-use std::collections::BTreeMap;
 
 /// The cause under which holds of such a plan must go.
 const CAUSE: &str = "not-countersigned";
@@ -76,51 +77,50 @@ pub struct Urgent {
     pub missed: bool,
 }
 
+impl Owing for Urgent {
+    type Id = PlanId;
+
+    fn duty(&self, plan: PlanId) -> Option<(Timestamp, Duty)> {
+        let open = !self.settled && !self.missed;
+        open.then_some((self.deadline.at, Duty::Countersign(plan)))
+    }
+}
+
 /// Such plans of a matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Urgents(BTreeMap<PlanId, Urgent>);
+pub type Urgents = Register<Urgent>;
 
 impl Urgents {
-    /// Every such plan.
-    pub fn all(&self) -> &BTreeMap<PlanId, Urgent> {
-        &self.0
-    }
-
     /// Approvals of it are still awaited.
     pub fn is_open(&self, plan: &PlanId) -> bool {
-        let known = self.0.get(plan);
+        let known = self.get(plan);
         known.is_some_and(|known| !known.settled && !known.missed)
     }
 
     /// It was not countersigned in time.
     pub fn is_missed(&self, plan: &PlanId) -> bool {
-        self.0.get(plan).is_some_and(|known| known.missed)
+        self.get(plan).is_some_and(|known| known.missed)
     }
 }
 
 impl State {
     pub(super) fn begin_urgent(&mut self, plan: PlanId, deadline: &Deadline) {
-        self.duties.insert(deadline.at, Duty::Countersign(plan));
         let urgent = Urgent {
             deadline: deadline.clone(),
             settled: false,
             missed: false,
         };
-        self.urgents.0.insert(plan, urgent);
+        self.urgents.put(&mut self.duties, plan, urgent);
     }
 
     /// Nothing more is awaited: it is countersigned, given up, or `missed`.
     pub(super) fn end_urgent(&mut self, plan: &PlanId, missed: bool) -> bool {
-        if !self.urgents.is_open(plan) {
-            return false;
+        let open = self.urgents.is_open(plan);
+        if open {
+            self.urgents.change(&mut self.duties, plan, |urgent| {
+                (urgent.settled, urgent.missed) = (!missed, missed);
+            });
         }
-        let Some(urgent) = self.urgents.0.get_mut(plan) else {
-            return false;
-        };
-        (urgent.settled, urgent.missed) = (!missed, missed);
-        let at = urgent.deadline.at;
-        self.duties.remove(at, Duty::Countersign(*plan));
-        true
+        open
     }
 }
 
@@ -140,7 +140,7 @@ pub(super) fn born_of(
     rules: &Rules,
     stamp: &Stamp,
 ) -> Option<Event> {
-    let known = state.urgents.0.get(plan).filter(|known| known.missed)?;
+    let known = state.urgents.get(plan).filter(|known| known.missed)?;
     Some(release::owed(hold, CAUSE, &known.deadline.basis, rules, stamp).into())
 }
 
@@ -161,7 +161,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             stamp,
         ),
         Command::NoteMissed { plan } => {
-            let open = state.urgents.0.get(plan);
+            let open = state.urgents.get(plan);
             let open = open.filter(|known| !known.settled && !known.missed);
             match open.filter(|known| known.deadline.at <= stamp.at) {
                 Some(known) => Ok(missed(state, plan, &known.deadline, rules, stamp)),
@@ -188,7 +188,7 @@ fn approve(
         return Err(Refusal::OtherList);
     }
     planning::check_signer(officer, role, stamp)?;
-    if state.urgents.0.contains_key(plan) {
+    if state.urgents.get(plan).is_some() {
         return Ok(vec![]);
     }
     match known.phase {

@@ -414,7 +414,7 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((set.deadline.at, Duty::Recovery(*id)));
         }
     }
-    for (id, urgent) in state.urgents.all() {
+    for (id, urgent) in state.urgents.iter() {
         if !urgent.settled && !urgent.missed {
             duties.push((urgent.deadline.at, Duty::Countersign(*id)));
         }

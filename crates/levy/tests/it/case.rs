@@ -204,6 +204,17 @@ impl<'a> Case<'a> {
         self.approve(plan).await
     }
 
+    /// The same, and waits until every unit has answered.
+    pub(crate) async fn frozen(&self) {
+        let orders = self.freeze().await;
+        self.until("the bank has frozen", move |state| {
+            orders
+                .iter()
+                .all(|order| !state.orders[order].phase.is_open())
+        })
+        .await;
+    }
+
     async fn approve(&self, plan: PlanId) -> Vec<OrderId> {
         let (list_hash, orders) = self
             .look(move |state| {

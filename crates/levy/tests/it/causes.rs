@@ -21,13 +21,7 @@ async fn log() -> (Uuid, Vec<Entry>) {
     let rig = Rig::raise(vec![bank(1)]).await;
     let case = Case::open(&rig, "a").await;
     case.ask().await;
-    let orders = case.freeze().await;
-    case.until("the bank has frozen", move |state| {
-        orders
-            .iter()
-            .all(|order| !state.orders[order].phase.is_open())
-    })
-    .await;
+    case.frozen().await;
     let engine = rig.levy.engine();
     let asset = AssetId::derive(case.matter.0, &[b"older"]);
     let number = engine

@@ -18,13 +18,7 @@ async fn a_case_whose_hold_ends_in_a_year_leaves_memory_and_is_back_for_its_alar
         let rig = Rig::raise_with(vec![bank(1)], limits).await;
         let case = Case::open(&rig, "1").await;
         case.ask().await;
-        let orders = case.freeze().await;
-        case.until("the bank has frozen", move |state| {
-            orders
-                .iter()
-                .all(|order| !state.orders[order].phase.is_open())
-        })
-        .await;
+        case.frozen().await;
         let end = case
             .look(|state| {
                 let mut holds = state.open_holds();

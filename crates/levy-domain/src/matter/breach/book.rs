@@ -4,8 +4,9 @@ use crate::{
     bytes::Digest,
     id::{BreachId, DocumentId, FineId, HoldId, OrderId, UnitId},
     matter::{
-        duty::{Duty, DutyIndex},
+        duty::Duty,
         event::{BreachKind, Fined, Reconsidered},
+        register::{Owing, Register},
     },
     money::Money,
     order::Deadline,
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 /// Breaches of a matter, and fines for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Breaches {
-    pub(crate) all: BTreeMap<BreachId, BreachState>,
+    pub(crate) all: Register<BreachState>,
     pub(crate) fines: BTreeMap<FineId, FineState>,
 }
 
@@ -40,24 +41,6 @@ impl Breaches {
     /// All fines.
     pub fn fines(&self) -> impl Iterator<Item = (&FineId, &FineState)> {
         self.fines.iter()
-    }
-
-    /// Changes a breach and keeps its duty in step.
-    pub(crate) fn with(
-        &mut self,
-        duties: &mut DutyIndex,
-        id: &BreachId,
-        change: impl FnOnce(&mut BreachState),
-    ) -> Option<()> {
-        let known = self.all.get_mut(id)?;
-        if let Some((from, duty)) = known.duty(*id) {
-            duties.remove(from, duty);
-        }
-        change(known);
-        if let Some((from, duty)) = known.duty(*id) {
-            duties.insert(from, duty);
-        }
-        Some(())
     }
 }
 
@@ -115,9 +98,13 @@ impl BreachState {
         let back = back.fold(0_u64, |sum, (amount, _)| sum.saturating_add(amount.minor));
         self.moved.minor.saturating_sub(back)
     }
+}
+
+impl Owing for BreachState {
+    type Id = BreachId;
 
     /// From the date that was set, somebody must say that it passed in vain.
-    pub fn duty(&self, breach: BreachId) -> Option<(Timestamp, Duty)> {
+    fn duty(&self, breach: BreachId) -> Option<(Timestamp, Duty)> {
         let recovery = self.recovery.as_ref()?;
         let open = !recovery.missed && self.missing() > 0;
         open.then_some((recovery.deadline.at, Duty::Recovery(breach)))

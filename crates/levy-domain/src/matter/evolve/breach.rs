@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn reported(state: &mut State, event: &Event, e: &BreachReported) -> Fold {
     order(state, event, &e.order)?;
-    if state.breaches.all.contains_key(&e.breach) {
+    if state.breaches.get(&e.breach).is_some() {
         return Err(misfit(event, "the breach exists"));
     }
     let breach = BreachState {
@@ -27,7 +27,7 @@ pub(super) fn reported(state: &mut State, event: &Event, e: &BreachReported) -> 
         recovered: BTreeMap::new(),
         liable: None,
     };
-    state.breaches.all.insert(e.breach, breach);
+    state.breaches.all.put(&mut state.duties, e.breach, breach);
     Ok(())
 }
 
@@ -37,7 +37,7 @@ fn with(
     id: &BreachId,
     change: impl FnOnce(&mut BreachState),
 ) -> Fold {
-    let done = state.breaches.with(&mut state.duties, id, change);
+    let done = state.breaches.all.change(&mut state.duties, id, change);
     known(done, event, "no such breach")
 }
 

@@ -5,7 +5,10 @@ use crate::{
     asset::AssetFound,
     claim::{Claim, Component},
     id::{AssetId, ClaimId, HoldId, OrderId, PersonId, SweepId},
-    matter::state::{ClaimState, Registration, State, SweepState},
+    matter::{
+        requery::RequeryState,
+        state::{ClaimState, Registration, State, SweepState},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,9 +48,10 @@ pub(super) fn closed(state: &mut State, event: &Event, e: &CaseNumberClosed) -> 
         state.with_hold(hold, |hold| hold.owner = e.owner.or(hold.owner));
     }
     if let Some(first) = &e.requery {
+        let rounds = RequeryState::until(first);
         state
             .requeries
-            .begin(&mut state.duties, e.registration, first);
+            .put(&mut state.duties, e.registration, rounds);
     }
     Ok(())
 }
@@ -207,7 +211,9 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
     };
     state.sweeps.insert(e.sweep, sweep);
     if e.purpose.as_str() == "re-query" {
-        state.requeries.asked();
+        state
+            .requeries
+            .change_all(&mut state.duties, |rounds| rounds.owed = false);
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub(super) fn ordered(state: &mut State, event: &Event, e: &IncomeOrdered) -> Fo
         received: BTreeMap::new(),
         missed: BTreeSet::new(),
     };
-    state.incomes.turn(&mut state.duties, e.income, income);
+    state.incomes.put(&mut state.duties, e.income, income);
     Ok(())
 }
 
@@ -41,7 +41,7 @@ pub(super) fn received(state: &mut State, event: &Event, e: &RemittanceReceived)
     income.received.entry(e.on).or_default().insert(e.receipt);
     income.missed.remove(&e.on);
     income.next.clone_from(&e.next);
-    state.incomes.turn(&mut state.duties, e.income, income);
+    state.incomes.put(&mut state.duties, e.income, income);
     Ok(())
 }
 
@@ -49,7 +49,7 @@ pub(super) fn missed(state: &mut State, event: &Event, e: &RemittanceMissed) -> 
     let mut income = find(state, event, &e.income)?;
     income.missed.insert(e.due.on);
     income.next.clone_from(&e.next);
-    state.incomes.turn(&mut state.duties, e.income, income);
+    state.incomes.put(&mut state.duties, e.income, income);
     Ok(())
 }
 
@@ -58,6 +58,6 @@ pub(super) fn ended(state: &mut State, event: &Event, e: &IncomeEnded) -> Fold {
         next: None,
         ..find(state, event, &e.income)?
     };
-    state.incomes.turn(&mut state.duties, e.income, income);
+    state.incomes.put(&mut state.duties, e.income, income);
     Ok(())
 }

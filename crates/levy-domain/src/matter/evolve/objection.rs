@@ -18,14 +18,14 @@ pub(super) fn objected(state: &mut State, event: &Event, e: &UnitObjected) -> Fo
     };
     state
         .objections
-        .admit(&mut state.duties, e.objection, objection);
+        .put(&mut state.duties, e.objection, objection);
     Ok(())
 }
 
 pub(super) fn answered(state: &mut State, event: &Event, e: &UnitObjectionAnswered) -> Fold {
     let done = state
         .objections
-        .with(&mut state.duties, &e.objection, |known| {
+        .change(&mut state.duties, &e.objection, |known| {
             known.answer = Some((e.outcome.clone(), e.document));
         });
     known(done, event, "no such objection")
@@ -34,7 +34,7 @@ pub(super) fn answered(state: &mut State, event: &Event, e: &UnitObjectionAnswer
 pub(super) fn overdue(state: &mut State, event: &Event, e: &UnitObjectionOverdue) -> Fold {
     let done = state
         .objections
-        .with(&mut state.duties, &e.objection, |known| {
+        .change(&mut state.duties, &e.objection, |known| {
             known.overdue = true;
         });
     known(done, event, "no such objection")

@@ -14,13 +14,13 @@ pub(super) fn begun(state: &mut State, event: &Event, e: &PreservedBeforeSuit) -
     }
     state
         .preservations
-        .turn(&mut state.duties, e.registration, Stage::Begun);
+        .put(&mut state.duties, e.registration, Stage::Begun);
     Ok(())
 }
 
 fn turn(state: &mut State, event: &Event, id: RegistrationId, stage: Stage) -> Fold {
     known(state.preservations.get(&id), event, "it was never begun")?;
-    state.preservations.turn(&mut state.duties, id, stage);
+    state.preservations.put(&mut state.duties, id, stage);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::matter::state::State;
 pub(super) fn due(state: &mut State, event: &Event, e: &RequeryDue) -> Fold {
     let done = state
         .requeries
-        .turn(&mut state.duties, &e.registration, |known| {
+        .change(&mut state.duties, &e.registration, |known| {
             known.round = e.round;
             known.next.clone_from(&e.next);
             known.owed = true;
@@ -17,7 +17,7 @@ pub(super) fn due(state: &mut State, event: &Event, e: &RequeryDue) -> Fold {
 pub(super) fn ended(state: &mut State, event: &Event, e: &RequeryEnded) -> Fold {
     let done = state
         .requeries
-        .turn(&mut state.duties, &e.registration, |known| {
+        .change(&mut state.duties, &e.registration, |known| {
             known.next = None;
             known.owed = false;
         });

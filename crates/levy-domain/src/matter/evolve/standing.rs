@@ -21,9 +21,7 @@ pub(super) fn ordered(state: &mut State, event: &Event, e: &StandingOrdered) -> 
         rounds: 0,
         next: Some(e.first.clone()),
     };
-    state
-        .standings
-        .turn(&mut state.duties, e.standing, standing);
+    state.standings.put(&mut state.duties, e.standing, standing);
     Ok(())
 }
 
@@ -39,9 +37,7 @@ pub(super) fn repeated(state: &mut State, event: &Event, e: &StandingRepeated) -
         next: Some(e.next.clone()),
         ..running(state, event, &e.standing)?
     };
-    state
-        .standings
-        .turn(&mut state.duties, e.standing, standing);
+    state.standings.put(&mut state.duties, e.standing, standing);
     Ok(())
 }
 
@@ -50,8 +46,6 @@ pub(super) fn ended(state: &mut State, event: &Event, e: &StandingEnded) -> Fold
         next: None,
         ..running(state, event, &e.standing)?
     };
-    state
-        .standings
-        .turn(&mut state.duties, e.standing, standing);
+    state.standings.put(&mut state.duties, e.standing, standing);
     Ok(())
 }

@@ -6,9 +6,8 @@ use super::{
         decide::Decision,
         event::*,
         funds::{in_account, let_go},
-        liability::check_turn,
+        liability::check_target,
         money::check_amount,
-        opening::{check_active, measurable},
         papers,
         state::State,
     },
@@ -17,7 +16,7 @@ use super::{
 use crate::{
     calendar::add_months,
     code::Code,
-    id::{ClaimId, DocumentId, IncomeId, PersonId, ReceiptId},
+    id::{ClaimId, IncomeId, PersonId, ReceiptId},
     money::Money,
     order::{Basis, Measure},
     party::PersonKind,
@@ -93,17 +92,13 @@ fn order(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         };
     }
     stamp.by_a_judge()?;
-    check_active(state, rules)?;
-    let owed = state.liabilities.get(liability);
-    let owed = owed.ok_or(Refusal::Unknown { what: "liability" })?;
-    measurable(state, &owed.person)?;
-    check_turn(state, *liability)?;
+    let owed = check_target(state, liability, rules)?;
     bar::check_person(state, &Measure::Transfer, &owed.person, rules)?;
     let open = open_of(state, &owed.claim)?;
     if open.is_zero() {
         return Err(Refusal::NothingOwed);
     }
-    check_documents(state, documents)?;
+    papers::some_usable(state, documents)?;
     if !state.persons.contains_key(payer) {
         return Err(Refusal::Unknown { what: "payer" });
     }
@@ -141,13 +136,6 @@ fn open_of(state: &State, claim: &ClaimId) -> Result<Money, Refusal> {
     let known = known.ok_or(Refusal::Unknown { what: "claim" })?;
     let open = known.owed.saturating_sub(known.collected);
     Ok(Money::new(open, known.claim.currency))
-}
-
-fn check_documents(state: &State, documents: &[DocumentId]) -> Result<(), Refusal> {
-    if documents.is_empty() {
-        return Err(Refusal::NoBasis);
-    }
-    papers::all_usable(state, documents)
 }
 
 struct Kept {

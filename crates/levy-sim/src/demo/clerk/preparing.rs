@@ -1,8 +1,9 @@
 //! Drafted plans: the documents they need and the approvals they lack.
 
 use super::{Decision, Desk, Step, doc};
+use crate::signing::next_approvals;
 use levy_domain::{
-    id::{OfficerId, PlanId},
+    id::PlanId,
     matter::state::{PlanPhase, PlanState, State},
     stamp::Role,
 };
@@ -70,25 +71,12 @@ impl Desk<'_> {
             (officers.bureau_head, Role::BureauHead),
             (president, Role::President),
         ];
-        let mut open: Vec<&Vec<Role>> = plan.drafted.approvals_needed.iter().collect();
-        for (_, given) in &plan.approvals {
-            if let Some(at) = open.iter().position(|roles| roles.contains(given)) {
-                open.remove(at);
-            }
-        }
-        let mut used: Vec<OfficerId> = plan.approvals.iter().map(|(officer, _)| *officer).collect();
-        used.extend(plan.drafted.drafted_by);
-        for roles in open {
-            let fit = staff
-                .iter()
-                .find(|(officer, role)| roles.contains(role) && !used.contains(officer));
-            let Some((officer, role)) = fit else { continue };
-            used.push(*officer);
+        for (officer, role) in next_approvals(plan, &staff) {
             out.steps.push(Step::Approve {
                 plan: id,
                 list_hash: plan.drafted.list_hash,
-                officer: *officer,
-                role: role.clone(),
+                officer,
+                role,
             });
         }
     }

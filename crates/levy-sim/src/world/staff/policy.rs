@@ -4,6 +4,7 @@
 mod holds;
 
 use super::Case;
+use crate::signing::next_approvals;
 use levy_domain::{
     bytes::Digest,
     document::DocumentKind,
@@ -195,23 +196,9 @@ impl Desk<'_> {
             (case.bureau_head, Role::BureauHead),
             (case.president, Role::President),
         ];
-        let mut open: Vec<&Vec<Role>> = plan.drafted.approvals_needed.iter().collect();
-        for (_, given) in &plan.approvals {
-            if let Some(at) = open.iter().position(|roles| roles.contains(given)) {
-                open.remove(at);
-            }
-        }
-        let mut used: Vec<OfficerId> = plan.approvals.iter().map(|(officer, _)| *officer).collect();
-        used.extend(plan.drafted.drafted_by);
-        for roles in open {
-            let fit = staff
-                .iter()
-                .find(|(officer, role)| roles.contains(role) && !used.contains(officer));
-            let Some((officer, role)) = fit else { continue };
-            used.push(*officer);
+        for (officer, role) in next_approvals(plan, &staff) {
             let seen = plan.drafted.list_hash;
-            out.steps
-                .push(Step::Approve(id, seen, *officer, role.clone()));
+            out.steps.push(Step::Approve(id, seen, officer, role));
         }
     }
 
