@@ -122,11 +122,18 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         return ended("paid");
     }
     let today = stamp.at.date_in(rules.profile().zone());
+    let (mut round, mut due) = (known.round + 1, due.clone());
+    let mut next = day(round + 1, *closed_on, today, rules);
+    // Days that passed unseen are one round: units are asked once.
+    while let Some(later) = next.take_if(|later| later.at <= stamp.at) {
+        (round, due) = (round + 1, later);
+        next = day(round + 1, *closed_on, today, rules);
+    }
     let due = RequeryDue {
         registration: *registration,
-        round: known.round + 1,
-        due: due.clone(),
-        next: day(known.round + 2, *closed_on, today, rules),
+        round,
+        due,
+        next,
     };
     Ok(vec![due.into()])
 }

@@ -291,12 +291,17 @@ fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -
     if is_paid(state, known)? {
         return Ok(vec![ended(income, "paid".into())]);
     }
-    let missed = RemittanceMissed {
-        income: *income,
-        due: due.clone(),
-        next: after(known, due.on, rules)?,
-    };
-    Ok(vec![missed.into()])
+    let (mut missed, mut due) = (Vec::new(), Some(due.clone()));
+    while let Some(passed) = due.take_if(|due| due.deadline.at <= stamp.at) {
+        due = after(known, passed.on, rules)?;
+        let one = RemittanceMissed {
+            income: *income,
+            due: passed,
+            next: due.clone(),
+        };
+        missed.push(one.into());
+    }
+    Ok(missed)
 }
 
 fn ended(income: &IncomeId, ground: Code) -> Event {

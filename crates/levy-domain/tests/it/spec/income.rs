@@ -230,6 +230,19 @@ fn a_pay_day_for_which_nothing_came_is_missed_and_the_next_is_awaited() {
 }
 
 #[test]
+fn every_pay_day_that_passed_unseen_is_missed_and_none_twice() {
+    let late = end_of(day(2024, 5, 20));
+    let story = begun().at(late);
+    given(story)
+        .when(missed())
+        .then_kinds(["remittance-missed"; 3])
+        .seeing(|story| assert_eq!(awaited(story), Some(day(2024, 6, 10))));
+    given(begun().at(late).does(missed()))
+        .when(missed())
+        .then_nothing();
+}
+
+#[test]
 fn what_comes_late_makes_good_for_its_own_pay_day() {
     let story = begun().at(end_of(day(2024, 3, 15))).does(missed());
     let story = came(story, RECEIPT, cny(120_000));

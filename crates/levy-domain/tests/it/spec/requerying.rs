@@ -86,6 +86,23 @@ fn the_day_comes_ten_times_and_each_counts_from_the_closing() {
 }
 
 #[test]
+fn days_that_passed_unseen_are_one_round_and_said_once() {
+    let late = morning(day(2025, 9, 1));
+    given(ended().at(late))
+        .when(note_due())
+        .then_kinds(["requery-due"])
+        .saying(|events| {
+            let Event::RequeryDue(e) = &events[0] else {
+                panic!()
+            };
+            assert_eq!((e.round, e.due.at), (2, morning(day(2025, 8, 31))));
+        });
+    given(ended().at(late).does(note_due()))
+        .when(note_due())
+        .then_nothing();
+}
+
+#[test]
 fn nothing_is_due_before_its_day() {
     given(ended().at(morning(day(2025, 2, 28)).plus(-1)))
         .when(note_due())
