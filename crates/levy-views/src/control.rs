@@ -27,8 +27,9 @@ pub(crate) const SCHEMA: &str = "
         excess_claims INTEGER NOT NULL, excess_since INTEGER, drafted_orders INTEGER NOT NULL,
         open_orders INTEGER NOT NULL, unknown_orders INTEGER NOT NULL,
         overdue_orders INTEGER NOT NULL, disputed_orders INTEGER NOT NULL,
-        open_holds INTEGER NOT NULL, next_end TEXT) WITHOUT ROWID;
-    CREATE INDEX control_excess ON control(matter) WHERE excess > 0;";
+        open_holds INTEGER NOT NULL, next_end TEXT) WITHOUT ROWID;";
+
+pub(crate) const INDEXES: &str = "CREATE INDEX control_excess ON control(matter) WHERE excess > 0;";
 
 pub(crate) const ROWS: (&str, &str) = ("control", "SELECT * FROM control ORDER BY matter");
 

@@ -81,6 +81,7 @@ impl Projection for Docket {
 
 impl Tabled for Docket {
     const SCHEMA: &'static str = schema::SCHEMA;
+    const INDEXES: &'static str = schema::INDEXES;
     const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
 
     fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {

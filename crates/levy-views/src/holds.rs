@@ -91,6 +91,7 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
 
 impl Tabled for Holds {
     const SCHEMA: &'static str = schema::SCHEMA;
+    const INDEXES: &'static str = schema::INDEXES;
     const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
 
     fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {

@@ -70,7 +70,6 @@ impl Tabled for Log {
             matter BLOB, sweep BLOB, unit BLOB,
             events INTEGER NOT NULL DEFAULT 0, last_revision INTEGER, last_at INTEGER,
             last_position INTEGER);
-        CREATE INDEX stream_of_matter ON stream(matter) WHERE matter IS NOT NULL;
         CREATE TABLE event_kind(
             no INTEGER PRIMARY KEY, stream_kind TEXT NOT NULL, kind TEXT NOT NULL,
             known INTEGER NOT NULL, count INTEGER NOT NULL DEFAULT 0,
@@ -82,6 +81,9 @@ impl Tabled for Log {
         CREATE TABLE unfit_event(
             stream INTEGER NOT NULL, revision INTEGER NOT NULL, kind INTEGER NOT NULL,
             why TEXT NOT NULL, PRIMARY KEY(stream, revision, why)) WITHOUT ROWID;";
+
+    const INDEXES: &'static str =
+        "CREATE INDEX stream_of_matter ON stream(matter) WHERE matter IS NOT NULL;";
 
     const ROWS: &'static [(&'static str, &'static str)] = &[
         (

@@ -43,6 +43,7 @@ impl Projection for Orders {
 
 impl Tabled for Orders {
     const SCHEMA: &'static str = schema::SCHEMA;
+    const INDEXES: &'static str = schema::INDEXES;
     const ROWS: &'static [(&'static str, &'static str)] = schema::ROWS;
 
     fn apply(batch: &mut Batch<'_>, place: &Place, change: Change) -> rusqlite::Result<Fit> {

@@ -112,8 +112,11 @@ pub(crate) struct Batch<'a> {
 
 /// A projection that is kept in tables.
 pub(crate) trait Tabled: Projection {
-    /// Creates its tables.
+    /// Creates its tables, with what folding itself looks up by.
     const SCHEMA: &'static str;
+    /// Creates what only readers look up by: where nobody reads before the
+    /// end, as in a build, it is made once, in order, when all rows are there.
+    const INDEXES: &'static str = "";
     /// Its tables with a query of all their rows in key order, for the
     /// digest: names instead of numbers of this file, no positions.
     const ROWS: &'static [(&'static str, &'static str)];

@@ -63,7 +63,9 @@ impl Tabled for Units {
         CREATE TABLE set_aside(
             evidence BLOB PRIMARY KEY, unit BLOB NOT NULL, orders BLOB, reason TEXT NOT NULL,
             received_at INTEGER NOT NULL, stream INTEGER NOT NULL, revision INTEGER NOT NULL,
-            settled_how TEXT, settled_at INTEGER) WITHOUT ROWID;
+            settled_how TEXT, settled_at INTEGER) WITHOUT ROWID;";
+
+    const INDEXES: &'static str = "
         CREATE INDEX set_aside_open ON set_aside(unit) WHERE settled_at IS NULL;
         CREATE INDEX set_aside_order ON set_aside(orders) WHERE orders IS NOT NULL;";
 

@@ -108,7 +108,8 @@ impl ViewStore {
         self.forget();
         let tx = self.conn.transaction()?;
         meta::drop_all(&tx)?;
-        create_all(&tx, &self.store_id)?;
+        create_tables(&tx, &self.store_id)?;
+        create_indexes(&tx)?;
         tx.commit()?;
         self.checkpoint = None;
         Ok(())
@@ -195,13 +196,20 @@ pub(crate) fn digest(conn: &Connection) -> rusqlite::Result<[u8; 32]> {
     digest_of(conn, tables.concat())
 }
 
-fn create_all(conn: &Connection, store_id: &str) -> Result<(), ViewError> {
+fn create_tables(conn: &Connection, store_id: &str) -> Result<(), ViewError> {
+    fn create<P: Tabled>(conn: &Connection) -> Result<(), ViewError> {
+        Ok(conn.execute_batch(P::SCHEMA)?)
+    }
     meta::create(conn, store_id, &VERSIONS)?;
     for_all_projections!(create(conn));
-    conn.execute_batch(control::SCHEMA)?;
-    Ok(())
+    Ok(conn.execute_batch(control::SCHEMA)?)
 }
 
-fn create<P: Tabled>(conn: &Connection) -> Result<(), ViewError> {
-    Ok(conn.execute_batch(P::SCHEMA)?)
+/// What readers look up by.
+fn create_indexes(conn: &Connection) -> Result<(), ViewError> {
+    fn create<P: Tabled>(conn: &Connection) -> Result<(), ViewError> {
+        Ok(conn.execute_batch(P::INDEXES)?)
+    }
+    for_all_projections!(create(conn));
+    Ok(conn.execute_batch(control::INDEXES)?)
 }

@@ -9,8 +9,6 @@ pub(super) const SCHEMA: &str = "
         type_code TEXT NOT NULL, kind TEXT NOT NULL, court TEXT NOT NULL,
         filed_on TEXT NOT NULL, carried_in INTEGER NOT NULL,
         closed_kind TEXT, closed_on TEXT, closed_ground TEXT, owner BLOB) WITHOUT ROWID;
-    CREATE INDEX registration_of_matter ON registration(matter);
-    CREATE INDEX registration_number ON registration(number);
     CREATE TABLE claim(
         matter BLOB NOT NULL, id BLOB NOT NULL,
         owed INTEGER NOT NULL, collected INTEGER NOT NULL,
@@ -26,7 +24,6 @@ pub(super) const SCHEMA: &str = "
         silent INTEGER NOT NULL DEFAULT 0,
         ordered_at INTEGER, sealed_at INTEGER, completed_at INTEGER, closed_at INTEGER)
         WITHOUT ROWID;
-    CREATE INDEX sweep_of_matter ON sweep(matter);
     CREATE TABLE not_askable(
         matter BLOB NOT NULL, class TEXT NOT NULL, sweep BLOB NOT NULL,
         PRIMARY KEY(matter, class, sweep)) WITHOUT ROWID;
@@ -34,7 +31,12 @@ pub(super) const SCHEMA: &str = "
         id BLOB PRIMARY KEY, matter BLOB NOT NULL, voluntary INTEGER NOT NULL,
         amount INTEGER NOT NULL, booked_on TEXT NOT NULL, unit BLOB,
         matched INTEGER NOT NULL, orders BLOB, line INTEGER,
-        allocated INTEGER NOT NULL DEFAULT 0, surplus INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        allocated INTEGER NOT NULL DEFAULT 0, surplus INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;";
+
+pub(super) const INDEXES: &str = "
+    CREATE INDEX registration_of_matter ON registration(matter);
+    CREATE INDEX registration_number ON registration(number);
+    CREATE INDEX sweep_of_matter ON sweep(matter);
     CREATE INDEX receipt_of_matter ON receipt(matter);";
 
 pub(super) const ROWS: &[(&str, &str)] = &[

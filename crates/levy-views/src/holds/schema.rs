@@ -15,7 +15,9 @@ pub(super) const SCHEMA: &str = "
         over_order INTEGER NOT NULL DEFAULT 0, over_room INTEGER NOT NULL DEFAULT 0,
         excess_at INTEGER, owner BLOB, established_at INTEGER NOT NULL,
         alarm_level INTEGER NOT NULL, ended_at INTEGER, presumed_at INTEGER,
-        handover_by INTEGER) WITHOUT ROWID;
+        handover_by INTEGER) WITHOUT ROWID;";
+
+pub(super) const INDEXES: &str = "
     CREATE INDEX hold_of_matter ON hold(matter);
     CREATE INDEX hold_of_order ON hold(orders) WHERE orders IS NOT NULL;
     CREATE INDEX hold_end ON hold(end_earliest) WHERE released = 0;";

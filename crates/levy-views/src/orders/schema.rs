@@ -16,15 +16,17 @@ pub(super) const SCHEMA: &str = "
         requested INTEGER NOT NULL, overdue INTEGER NOT NULL DEFAULT 0,
         disputed INTEGER NOT NULL DEFAULT 0, recall INTEGER NOT NULL DEFAULT 0,
         officer BLOB, trail BLOB);
-    CREATE INDEX order_of_matter ON orders(matter) WHERE sweep IS NULL;
     CREATE INDEX order_of_sweep ON orders(sweep) WHERE sweep IS NOT NULL;
-    CREATE INDEX order_of_plan ON orders(plan) WHERE plan IS NOT NULL;
-    CREATE INDEX order_in_world ON orders(deadline_at) WHERE in_world = 1;
     CREATE TABLE line(
         orders BLOB NOT NULL, line INTEGER NOT NULL, liability BLOB NOT NULL,
         asset BLOB NOT NULL, amount INTEGER, known INTEGER, draws BLOB, made BLOB,
         outcome TEXT, fault TEXT, held INTEGER, reserved INTEGER, settled INTEGER,
         matched INTEGER, PRIMARY KEY(orders, line));";
+
+pub(super) const INDEXES: &str = "
+    CREATE INDEX order_of_matter ON orders(matter) WHERE sweep IS NULL;
+    CREATE INDEX order_of_plan ON orders(plan) WHERE plan IS NOT NULL;
+    CREATE INDEX order_in_world ON orders(deadline_at) WHERE in_world = 1;";
 
 pub(super) const ROWS: &[(&str, &str)] = &[
     ("orders", "SELECT * FROM orders ORDER BY id"),

@@ -2,7 +2,7 @@
 //! whole. It needs neither a journal nor commits on the way nor syncs: one
 //! that was not finished is thrown away.
 
-use super::{Checkpoint, Earlier, create_all, digest, fold::Fold, meta};
+use super::{Checkpoint, Earlier, create_indexes, create_tables, digest, fold::Fold, meta};
 use crate::{ViewError, ledger::Missing};
 use levy_journal::Entry;
 use rusqlite::Connection;
@@ -38,7 +38,7 @@ impl Build {
         let file = Scratch(path.to_owned());
         let conn = meta::connect_alone(path)?;
         conn.execute_batch("BEGIN EXCLUSIVE")?;
-        create_all(&conn, store_id)?;
+        create_tables(&conn, store_id)?;
         Ok(Build {
             conn,
             fold: Fold::default(),
@@ -69,9 +69,10 @@ impl Build {
         Ok(self.conn.execute_batch("COMMIT")?)
     }
 
-    /// The file, once it is finished.
-    pub(crate) fn conn(&self) -> &Connection {
-        &self.conn
+    /// The finished file, with what readers look up by.
+    pub(crate) fn for_readers(&self) -> Result<&Connection, ViewError> {
+        create_indexes(&self.conn)?;
+        Ok(&self.conn)
     }
 
     /// SHA-256 over all rows in key order.

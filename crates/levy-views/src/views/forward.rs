@@ -14,6 +14,10 @@ use tokio::task::spawn_blocking;
 /// Entries in one transaction.
 const BATCH: usize = 4_000;
 
+/// Entries that a build reads at once: few enough that those of this page are
+/// still near the processor when they are taken.
+const PAGE: usize = 1_000;
+
 impl Views {
     /// Brings the views to the head of the log as it was found at the end.
     ///
@@ -50,7 +54,7 @@ impl Views {
         let store_id = self.lock().store_id().to_owned();
         let built = build(source, &path, &store_id, Some(first), None).await?;
         self.blocking(move |views| {
-            views.lock().replace(built.conn())?;
+            views.lock().replace(built.for_readers()?)?;
             Ok(views.tell())
         })
         .await
@@ -164,7 +168,7 @@ pub(super) async fn build<S: Source>(
     let mut build = Build::start(path, store_id)?;
     let mut page = match first {
         Some(first) => first,
-        None => source.page(None, BATCH).await?,
+        None => source.page(None, PAGE).await?,
     };
     let mut spent = Vec::new();
     loop {
@@ -177,7 +181,7 @@ pub(super) async fn build<S: Source>(
         // let go here, where it was read and there is more time.
         let taken = spawn_blocking(move || build.take(earlier, &page).map(|()| (build, page)));
         drop(spent);
-        let (taken, next) = tokio::join!(taken, source.page(Some(last), BATCH));
+        let (taken, next) = tokio::join!(taken, source.page(Some(last), PAGE));
         (build, spent) = taken.map_err(|_| ViewError::CutOff)??;
         page = next?;
     }

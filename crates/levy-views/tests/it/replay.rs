@@ -30,6 +30,16 @@ fn tamper(dir: &Path, sql: &str) {
         .unwrap();
 }
 
+/// Its tables and what readers look up by.
+fn shape(dir: &Path) -> Vec<String> {
+    let conn = rusqlite::Connection::open(dir.join("views.db")).unwrap();
+    let mut rows = conn
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+        .unwrap();
+    let rows = rows.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
 #[tokio::test]
 async fn live_in_small_steps_is_replayed_in_large_ones() {
     for seed in 1..=8 {
@@ -80,6 +90,7 @@ async fn a_long_log_is_built_aside_and_takes_the_place_of_the_old_views() {
     }
     stepwise.catch_up(&log.entries).await.unwrap();
     assert_eq!(stepwise.digest().await.unwrap(), digest);
+    assert_eq!(shape(dir.path()), shape(other.path()));
     // What was built goes on as any other.
     drop(views);
     let views = open(dir.path());
