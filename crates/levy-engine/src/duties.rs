@@ -17,36 +17,15 @@ use crate::{
 use levy_domain::{
     court::access,
     decider::Process,
-    id::{CommandId, HoldId, OrderId, PlanId},
-    matter::{
-        self, Duty, Matter, breach, escalation, income, objection, order_state::Phase,
-        preservation, queue, requery, urgent, wrong_person,
-    },
+    id::{CommandId, OrderId, PlanId},
+    matter::{self, Duty, Matter, order_state::Phase},
     order::{Fence, Issuance},
     sweep::{self},
     time::Timestamp,
 };
 use levy_journal::EvidenceBody;
+use notes::Note;
 use std::sync::Arc;
-
-enum Next {
-    Issue(PlanId),
-    Carry(OrderId),
-    Settle(OrderId),
-    Overdue(OrderId),
-    Reduce(levy_domain::id::ClaimId),
-    Alarm(HoldId),
-    /// A date passed, and a command of the matter says so.
-    Note(&'static str, uuid::Uuid, Box<matter::Command>),
-    Release(HoldId),
-    ReleaseOverdue(HoldId),
-}
-
-impl Next {
-    fn note(tag: &'static str, about: uuid::Uuid, command: impl Into<matter::Command>) -> Self {
-        Next::Note(tag, about, Box::new(command.into()))
-    }
-}
 
 impl Shard {
     /// Does what the stream owes now and has not been begun.
@@ -103,156 +82,80 @@ impl Shard {
             !volatile.offered.contains(order)
                 && (!volatile.retry.holds_back(order, now) || recalled(order))
         };
-        let next: Vec<Next> = Matter::due(state, now)
-            .filter_map(|duty| match duty {
-                Duty::Issue(plan) => Some(Next::Issue(plan)),
-                Duty::Carry(order) => open(&order).then_some(Next::Carry(order)),
-                Duty::Settle(order) => open(&order).then_some(Next::Settle(order)),
-                Duty::Overdue(order) => Some(Next::Overdue(order)),
-                Duty::Reduce(claim) => Some(Next::Reduce(claim)),
-                Duty::Alarm(hold) => Some(Next::Alarm(hold)),
-                Duty::Escalate(order) => Some(Next::note(
-                    "escalate",
-                    order.0,
-                    escalation::Command::Escalate { order },
-                )),
-                Duty::Objection(objection) => Some(Next::note(
-                    "objection",
-                    objection.0,
-                    objection::Command::NoteOverdue { objection },
-                )),
-                Duty::Requery(registration) => Some(Next::note(
-                    "requery",
-                    registration.0,
-                    requery::Command::NoteDue { registration },
-                )),
-                Duty::SuitDeadline(registration) => Some(Next::note(
-                    "suit-deadline",
-                    registration.0,
-                    preservation::Command::SetDeadline { registration },
-                )),
-                Duty::SuitMissed(registration) => {
-                    let release = PlanId::derive(registration.0, &[b"no suit in time"]);
-                    Some(Next::note(
-                        "suit-missed",
-                        registration.0,
-                        preservation::Command::NoteMissed {
-                            registration,
-                            plan: release,
-                        },
-                    ))
-                }
-                Duty::Recovery(breach) => Some(Next::note(
-                    "recovery",
-                    breach.0,
-                    breach::Command::NoteMissed { breach },
-                )),
-                Duty::Remittance(income) => Some(Next::note(
-                    "remittance",
-                    income.0,
-                    income::Command::NoteMissed { income },
-                )),
-                Duty::Standing(standing) => Some(notes::standing(state, standing)),
-                Duty::Release(hold) => Some(Next::Release(hold)),
-                Duty::ReleaseOverdue(hold) => Some(Next::ReleaseOverdue(hold)),
-                Duty::Countersign(plan) => Some(Next::note(
-                    "countersign",
-                    plan.0,
-                    urgent::Command::NoteMissed { plan },
-                )),
-                Duty::WrongPersonOverdue(report) => Some(Next::note(
-                    "wrong-person-overdue",
-                    report.0,
-                    wrong_person::Command::NoteOverdue { report },
-                )),
-                Duty::ClearWrongPerson(report) => Some(Next::note(
-                    "wrong-person-cleared",
-                    report.0,
-                    wrong_person::Command::Clear { report },
-                )),
-                Duty::Promotion(hold) => Some(Next::note(
-                    "promotion",
-                    hold.0,
-                    queue::Command::NotePromotion { hold },
-                )),
-                Duty::Handover(hold) => Some(Next::note(
-                    "handover",
-                    hold.0,
-                    queue::Command::NoteHandoverOverdue { hold },
-                )),
+        let due: Vec<Duty> = Matter::due(state, now)
+            .filter(|duty| match duty {
+                Duty::Carry(order) | Duty::Settle(order) => open(order),
+                _ => true,
             })
             .take(PASS)
             .collect();
-        for duty in next {
-            if self
-                .residents
-                .get(&key)
-                .is_none_or(|resident| !resident.takes_more())
-            {
+        for duty in due {
+            let known = self.residents.get(&key);
+            if known.is_none_or(|resident| !resident.takes_more()) {
                 return;
             }
-            match duty {
-                Next::Issue(plan) => self.issue(key, plan, now),
-                Next::Carry(order) => self.carry(key, order, now),
-                Next::Settle(order) => self.settle(key, order, now),
-                Next::Overdue(order) => {
-                    self.own(
-                        key,
-                        "overdue",
-                        order.0.as_bytes(),
-                        matter::Command::NoteOverdue { order },
-                    );
-                }
-                Next::Alarm(hold) => {
-                    let command = matter::term::Command::NoteEnd { hold };
-                    self.own(key, "alarm", hold.0.as_bytes(), command.into());
-                }
-                Next::Note(tag, about, command) => self.note(key, tag, about, *command),
-                Next::Reduce(claim) => {
-                    let tag = format!("reduce {claim}");
-                    if !self.stalled(key, &tag) {
-                        let plan = PlanId(self.own_id(key, "reduce-plan", claim.0.as_bytes()).0);
-                        let command = matter::Command::PlanReduction {
-                            plan,
-                            claim,
-                            documents: vec![],
-                        };
-                        self.own(key, "reduce", claim.0.as_bytes(), command);
-                        self.stall(key, tag);
-                    }
-                }
-                Next::Release(hold) => {
-                    let tag = format!("release {hold}");
-                    if !self.stalled(key, &tag) {
-                        let plan = PlanId(self.own_id(key, "release-plan", hold.0.as_bytes()).0);
-                        let command = matter::release::Command::Plan {
-                            plan,
-                            hold,
-                            documents: vec![],
-                        };
-                        let command = matter::Command::Release(command);
-                        self.own(key, "release", hold.0.as_bytes(), command);
-                        self.stall(key, tag);
-                    }
-                }
-                Next::ReleaseOverdue(hold) => {
-                    let command = matter::release::Command::NoteOverdue { hold };
-                    let command = matter::Command::Release(command);
-                    self.own(key, "release-overdue", hold.0.as_bytes(), command);
-                }
-            }
+            self.attend(key, duty, now);
         }
+    }
+
+    fn attend(&mut self, key: StreamKey, duty: Duty, now: Timestamp) {
+        match duty {
+            Duty::Issue(plan) => self.issue(key, plan, now),
+            Duty::Carry(order) => self.carry(key, order, now),
+            Duty::Settle(order) => self.settle(key, order, now),
+            Duty::Reduce(claim) => self.propose(key, "reduce", claim.0, |plan| {
+                matter::Command::PlanReduction {
+                    plan,
+                    claim,
+                    documents: vec![],
+                }
+            }),
+            Duty::Release(hold) => self.propose(key, "release", hold.0, |plan| {
+                matter::Command::Release(matter::release::Command::Plan {
+                    plan,
+                    hold,
+                    documents: vec![],
+                })
+            }),
+            other => self.note(key, other),
+        }
+    }
+
+    /// Drafts a plan of the engine's own; once at each revision.
+    fn propose(
+        &mut self,
+        key: StreamKey,
+        what: &str,
+        about: uuid::Uuid,
+        command: impl FnOnce(PlanId) -> matter::Command,
+    ) {
+        let tag = format!("{what} {about}");
+        if self.stalled(key, &tag) {
+            return;
+        }
+        let plan = PlanId(
+            self.own_id(key, &format!("{what}-plan"), about.as_bytes())
+                .0,
+        );
+        self.own(key, what, about.as_bytes(), command(plan));
+        self.stall(key, tag);
     }
 
     /// Says that a date has come; where a rule says no, not again before
     /// something happens.
-    fn note(
-        &mut self,
-        key: StreamKey,
-        tag: &'static str,
-        about: uuid::Uuid,
-        command: matter::Command,
-    ) {
+    fn note(&mut self, key: StreamKey, duty: Duty) {
+        let noted = match self.residents.get(&key).map(|one| &one.body) {
+            Some(Body::Matter(state)) => notes::of(state, duty),
+            _ => None,
+        };
+        let Some(Note {
+            tag,
+            about,
+            command,
+        }) = noted
+        else {
+            return;
+        };
         let tried = format!("{tag} {about}");
         if self.stalled(key, &tried) {
             return;
