@@ -236,11 +236,16 @@ def check_mark(db, mark, find):
 
 
 def open_log(directory):
-    uri = pathlib.Path(directory, "log.db").resolve(strict=True).as_uri() + "?mode=ro"
+    path = pathlib.Path(directory, "log.db").resolve(strict=True)
+    uri = path.as_uri() + "?mode=ro"
     db = sqlite3.connect(uri, uri=True)
     try:
         db.execute("SELECT count(*) FROM meta")
-    except sqlite3.OperationalError:  # on a medium that cannot be written to
+    except sqlite3.OperationalError:
+        beside = path.with_name("log.db-wal")
+        if beside.exists() and beside.stat().st_size:
+            raise  # its events would be passed over
+        # On a medium that cannot be written to.
         db = sqlite3.connect(uri + "&immutable=1", uri=True)
     db.text_factory = bytes
     return db
@@ -268,7 +273,10 @@ def check(directory):
             if mark is not None:
                 check_mark(db, mark, find)
         db.close()
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.OperationalError) as error:  # no room, no permission, in use
+        print("%s: log.db could not be read now, which says nothing of what is in it: %s" % (directory, error))
+        return False
+    except sqlite3.Error as error:
         print("%s: log.db cannot be read to its end: %s" % (directory, error))
         return False
     verdict = "%d do not hold" % len(findings) if findings else "everything holds"

@@ -46,7 +46,7 @@ pub(crate) struct Fault {
 
 /// Codes of other parts that have a text in both languages; `true` when the
 /// input is refused rather than something broken.
-const KNOWN: [(&str, bool, Key, Key); 26] = [
+const KNOWN: [(&str, bool, Key, Key); 27] = [
     ("LEVY-S01", false, Key("fault-store"), Key("do-restart")),
     ("LEVY-S02", false, Key("fault-damaged"), Key("do-verify")),
     ("LEVY-S03", true, Key("fault-in-use"), Key("do-stop-other")),
@@ -66,6 +66,12 @@ const KNOWN: [(&str, bool, Key, Key); 26] = [
     ("LEVY-J02", false, Key("fault-damaged"), Key("do-verify")),
     ("LEVY-J40", true, Key("fault-no-log"), Key("do-check-dir")),
     ("LEVY-J41", false, Key("fault-damaged"), Key("do-restore")),
+    (
+        "LEVY-J42",
+        false,
+        Key("fault-not-readable"),
+        Key("do-make-readable"),
+    ),
     (
         "LEVY-L01",
         true,

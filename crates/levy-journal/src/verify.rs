@@ -60,9 +60,37 @@ pub enum VerifyError {
         /// The directory.
         path: String,
     },
-    /// `LEVY-J41`: the file itself is damaged, or it cannot be opened.
+    /// `LEVY-J41`: the file itself is damaged.
     #[error("LEVY-J41 log.db cannot be read to its end ({0}); restore it from a backup")]
-    Unreadable(#[from] rusqlite::Error),
+    Unreadable(rusqlite::Error),
+    /// `LEVY-J42`: the machine did not let it be read, which says nothing of
+    /// what is in it: no room, no permission, in use.
+    #[error("LEVY-J42 log.db could not be read now ({0}); check room and permissions, then repeat")]
+    NotNow(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for VerifyError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, FileLockingProtocolFailed,
+            OutOfMemory, PermissionDenied, ReadOnly, SystemIoFailure,
+        };
+        match error.sqlite_error_code() {
+            Some(
+                CannotOpen
+                | DatabaseBusy
+                | DatabaseLocked
+                | DiskFull
+                | FileLockingProtocolFailed
+                | OutOfMemory
+                | PermissionDenied
+                | ReadOnly
+                | SystemIoFailure,
+            ) => VerifyError::NotNow(error),
+            // What it is that was read does not fit.
+            _ => VerifyError::Unreadable(error),
+        }
+    }
 }
 
 impl VerifyReport {

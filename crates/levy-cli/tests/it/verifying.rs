@@ -69,6 +69,19 @@ fn a_file_that_is_no_database_any_more_ends_with_status_1() {
     assert!(ended.err.contains("LEVY-J41"), "{}", ended.err);
 }
 
+/// As on a full disk, where what SQLite keeps beside a log cannot be made: a
+/// reader that went past it would miss the last events and call them lost.
+#[test]
+fn a_file_that_cannot_be_read_now_is_not_called_damaged() {
+    let bench = Bench::with_cases();
+    let conn = Connection::open(bench.dir().join("log.db")).unwrap();
+    conn.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))
+        .unwrap();
+    conn.execute("UPDATE meta SET value = value", []).unwrap();
+    let ended = bench.levy(&["verify"]).with(1);
+    assert!(ended.err.contains("LEVY-J42"), "{}", ended.err);
+}
+
 #[test]
 fn views_that_were_changed_do_not_agree_with_a_replay() {
     let bench = Bench::with_cases();

@@ -20,8 +20,11 @@ impl Log {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&path, flags)?;
         conn.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384;")?;
-        if probe(&conn).is_ok() {
-            return Ok(Log { conn });
+        match probe(&conn) {
+            Ok(()) => return Ok(Log { conn }),
+            // What the log beside it holds would be passed over.
+            Err(error) if holds_more(&path) => return Err(error.into()),
+            Err(_) => {}
         }
         // A WAL database on a medium that cannot be written to.
         let uri = format!("file:{}?mode=ro&immutable=1", percent(&path));
@@ -29,6 +32,13 @@ impl Log {
         probe(&conn)?;
         Ok(Log { conn })
     }
+}
+
+/// Events that are not in the file itself yet.
+fn holds_more(path: &Path) -> bool {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push("-wal");
+    fs::metadata(beside).is_ok_and(|beside| beside.len() > 0)
 }
 
 fn probe(conn: &Connection) -> rusqlite::Result<()> {
