@@ -2,6 +2,7 @@
 //! the access stream that records every opening of personal data.
 
 pub mod access;
+mod authority;
 pub mod command;
 mod decide;
 pub mod event;

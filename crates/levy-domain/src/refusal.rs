@@ -2,8 +2,8 @@
 
 use crate::{
     id::{
-        AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, OrderId,
-        PersonId, PlanId, ReceiptId,
+        AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, OfficerId,
+        OrderId, PersonId, PlanId, ReceiptId,
     },
     money::Money,
     stamp::Role,
@@ -425,6 +425,25 @@ pub enum Refusal {
     NotUrgent {
         /// Why.
         why: &'static str,
+    },
+    /// Whoever is named is filed for no such role.
+    #[error("LEVY-R80 {officer} is not filed as {role}; the president files officers (rule O-60)")]
+    NotFiled {
+        /// Who.
+        officer: OfficerId,
+        /// In which role.
+        role: String,
+    },
+    /// Nobody decides about his own place.
+    #[error("LEVY-R81 nobody files, changes or removes himself (rule O-60); ask another officer")]
+    OwnFiling,
+    /// None of its signers may sign it.
+    #[error("LEVY-R82 a document of kind {kind} is signed by {needed} (rule O-61); name him")]
+    NotSigned {
+        /// Which kind.
+        kind: String,
+        /// Roles of which one must sign.
+        needed: String,
     },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]

@@ -3,11 +3,13 @@
 use crate::{
     bytes::Digest,
     code::Code,
+    court,
     id::{CommandId, OfficerId},
     refusal::Refusal,
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 open_enum! {
     /// Who says when it happened.
@@ -147,6 +149,9 @@ pub struct Stamp {
     pub at: Timestamp,
     /// Who decides.
     pub actor: Actor,
+    /// The court's officers as they are filed. Not stored: the court's stream
+    /// says it.
+    pub court: Arc<court::State>,
     /// The command's id.
     pub command: CommandId,
     /// Keyed hash of the request that the door took: one command id never
@@ -178,11 +183,45 @@ impl Stamp {
     /// [`Refusal::WrongRole`].
     pub(crate) fn by_a_judge(&self) -> Result<(), Refusal> {
         match self.actor.role {
-            Role::Judge | Role::BureauHead | Role::President => Ok(()),
+            Role::Judge | Role::BureauHead | Role::President if self.actor.officer.is_some() => {
+                Ok(())
+            }
             _ => Err(Refusal::WrongRole {
                 role: self.actor.role.clone(),
                 needed: "judge, bureau-head, president".into(),
             }),
+        }
+    }
+
+    /// Whoever is named as an officer is filed in that role on that day.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFiled`].
+    pub(crate) fn filed(&self, officer: OfficerId, role: &Role, on: Date) -> Result<(), Refusal> {
+        if self.court.may_act(&officer, role, on) {
+            return Ok(());
+        }
+        let role = role.to_string();
+        Err(Refusal::NotFiled { officer, role })
+    }
+
+    /// Whoever acts is filed, himself or as the deputy of the one he names.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFiled`]; [`Refusal::WrongRole`] for the engine.
+    pub(crate) fn by_a_filed_officer(&self, on: Date) -> Result<OfficerId, Refusal> {
+        let Actor { role, .. } = &self.actor;
+        let officer = self.actor.officer.ok_or_else(|| Refusal::WrongRole {
+            role: role.clone(),
+            needed: "an officer".into(),
+        })?;
+        match &self.actor.on_behalf_of {
+            Some(principal) if !self.court.may_act_for(&officer, principal, role, on) => {
+                let role = role.to_string();
+                Err(Refusal::NotFiled { officer, role })
+            }
+            Some(_) => Ok(officer),
+            None => self.filed(officer, role, on).map(|()| officer),
         }
     }
 
@@ -191,6 +230,7 @@ impl Stamp {
         Stamp {
             at,
             actor,
+            court: Arc::default(),
             command,
             asked: None,
             causation: None,

@@ -8,6 +8,7 @@ use crate::{
     brief::Brief,
     carrier::Carried,
     resident::Resident,
+    shared::Shared,
 };
 use levy_connect::{
     Verified,
@@ -76,8 +77,10 @@ impl Ask {
 
 impl Ask {
     /// What the headers of its events will say (ADR 0014).
-    pub(crate) fn stamp(&self, stream: &Resident, rules: Digest, now: Timestamp) -> Stamp {
+    pub(crate) fn stamp(&self, stream: &Resident, shared: &Shared, now: Timestamp) -> Stamp {
+        let rules = shared.rules.digest();
         let mut stamp = Stamp::new(now, self.caller.actor.clone(), self.id, rules);
+        stamp.court = shared.court();
         stamp.causation = match self.because {
             Because::Outside => None,
             Because::Told(event) => event,

@@ -231,13 +231,12 @@ impl Engine {
             .clock
             .now()
             .date_in(self.shared.rules.profile().zone());
-        // Before the first officer is filed, filing is all that can be done.
         let role = &caller.actor.role;
         let may = match &caller.actor.on_behalf_of {
             Some(principal) => court.may_act_for(officer, principal, role, on),
             None => court.may_act(officer, role, on),
         };
-        if court.officers.is_empty() || may {
+        if may {
             return Ok(());
         }
         Err(CommandError::NotFiled(caller.actor.role.to_string()))

@@ -324,7 +324,7 @@ impl Shard {
             }
             return wait_or(resident, reply, hold, already);
         }
-        let mut stamp = ask.stamp(resident, self.shared.rules.digest(), now);
+        let mut stamp = ask.stamp(resident, &self.shared, now);
         let decided = resident
             .body
             .decide(&ask.command, &self.shared.rules, &stamp);

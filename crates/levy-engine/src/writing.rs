@@ -65,16 +65,20 @@ impl Shard {
                 resident.last = Some(written.last);
                 resident.position = Some(written.position);
                 resident.hash = written.hash;
-                answer_all(waiting, resident);
-                if !resident.pending.is_empty() {
+                let more = !resident.pending.is_empty();
+                // Whoever is told that he is filed may act at once.
+                if key == StreamKey::Court {
+                    self.publish_court();
+                }
+                if let Some(resident) = self.residents.get(&key) {
+                    answer_all(waiting, resident);
+                }
+                if more {
                     self.dirty.insert(key);
                 }
                 self.set_wake(key, self.shared.clock.now());
                 self.shared.keeper.end(begun, Some(written.position));
                 self.shared.touched(key);
-                if key == StreamKey::Court {
-                    self.publish_court();
-                }
                 self.after(key);
             }
             Err(error) => self.not_written(key, begun, waiting, &error, holds),

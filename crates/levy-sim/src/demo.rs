@@ -276,12 +276,15 @@ impl<'a> CourtYear<'a> {
         stage.units.set_time(now).await?;
         let engine = stage.levy.engine();
         let from = self.begin.date_in(Zone::CHINA);
-        for (officer, command) in staff::commands(engine.personal(), from)? {
+        for (officer, actor, command) in staff::commands(engine.personal(), from)? {
             if engine.court().officers.contains_key(&officer) {
                 continue;
             }
             let id = CommandId::derive(officer.0, &[b"file"]);
-            let caller = levy::engine::Caller::system(&engine.seat().code);
+            let caller = levy::engine::Caller {
+                actor,
+                ..levy::engine::Caller::system(&engine.seat().code)
+            };
             stage.levy.court(command, id, caller).await?;
         }
         let known: BTreeSet<String> = stage

@@ -13,6 +13,8 @@ use levy::{
     domain::{
         asset::{AccountClass, AccountStatus, AssetClass},
         claim::{Claim, Component, ComponentKind, Liability, LiabilityMode},
+        court::{self, event::OfficerFiled},
+        document::{Document, DocumentKind},
         id::*,
         identifier::ResidentId,
         matter::{Command, event::CaseKind},
@@ -20,7 +22,7 @@ use levy::{
         order::Measure,
         party::{IdentityKind, IdentityStrength, PartyRole, Person, PersonKind},
         rules::{UnitDirectory, directory::unit_id},
-        stamp::Actor,
+        stamp::{Actor, Role},
         time::{Date, Timestamp},
     },
     engine::{Caller, CourtAccount, CourtSeat},
@@ -164,7 +166,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
 
     let matter = MatterId::derive(uuid::Uuid::nil(), &[b"example"]);
-    for (number, command) in steps(&levy, matter, &debtor)?.into_iter().enumerate() {
+    let judge = file_officers(&levy).await?;
+    let notice = query_notice(&levy, matter, judge).await?;
+    for (number, command) in steps(&levy, matter, &debtor, notice)?
+        .into_iter()
+        .enumerate()
+    {
         let id = CommandId::derive(matter.0, &[&number.to_be_bytes()]);
         let caller = Caller {
             actor: Actor::system(),
@@ -192,11 +199,68 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
+/// The set-up of the court files the president, and he files a judge.
+async fn file_officers(levy: &Levy) -> Result<OfficerId, Box<dyn Error>> {
+    let desk = levy.engine().personal();
+    let from = MachineClock
+        .now()
+        .date_in(levy.engine().rules().profile().zone());
+    let set_up = Caller::system("川3322");
+    let mut by = set_up.clone();
+    let mut last = OfficerId(uuid::Uuid::nil());
+    for role in [Role::President, Role::Judge] {
+        let officer = OfficerId::derive(uuid::Uuid::nil(), &[role.as_str().as_bytes()]);
+        let filed = OfficerFiled {
+            officer,
+            name: desk.seal_officer(officer, "officer.name", "虚构某官")?,
+            role: role.clone(),
+            work_card: None,
+            enforcement_card: None,
+            from,
+        };
+        let id = CommandId::derive(officer.0, &[b"file"]);
+        let command = court::Command::FileOfficer(filed);
+        levy.court(command, id, by).await?;
+        by = Caller {
+            actor: Actor::officer(officer, role),
+            ..set_up.clone()
+        };
+        last = officer;
+    }
+    Ok(last)
+}
+
+/// The notice that goes with a query (N-06), signed by the judge; its sealed
+/// text is kept before anything names it.
+async fn query_notice(
+    levy: &Levy,
+    matter: MatterId,
+    judge: OfficerId,
+) -> Result<Document, Box<dyn Error>> {
+    let person = PersonId::derive(matter.0, &[b"debtor"]);
+    let text = "协助查询通知书".as_bytes();
+    let desk = levy.engine().personal();
+    let body = desk.seal_evidence(matter, person, "document.text", text)?;
+    let notice = Document {
+        document: DocumentId::derive(matter.0, &[b"query-notice"]),
+        kind: DocumentKind::QueryNotice,
+        number: "（2026）川3322执1号之一".into(),
+        registration: RegistrationId::derive(matter.0, &[b"case"]),
+        signers: vec![judge],
+        hash: body.digest(),
+        plan: None,
+        supersedes: None,
+    };
+    levy.engine().journal().put_evidence(vec![body]).await?;
+    Ok(notice)
+}
+
 /// What a clerk does, in order; names are sealed before anything is decided.
 fn steps(
     levy: &Levy,
     matter: MatterId,
     debtor: &ResidentId,
+    notice: Document,
 ) -> Result<Vec<Command>, Box<dyn Error>> {
     let person = PersonId::derive(matter.0, &[b"debtor"]);
     let claim = ClaimId::derive(matter.0, &[b"claim"]);
@@ -221,6 +285,7 @@ fn steps(
         rate_series: None,
         excluded: vec![],
     };
+    let documents = vec![notice.document];
     Ok(vec![
         Command::Open {
             matter,
@@ -260,12 +325,13 @@ fn steps(
                 cap: None,
             },
         },
+        Command::IssueDocument { document: notice },
         Command::OrderSweep {
             sweep: SweepId::derive(matter.0, &[b"sweep"]),
             subjects: vec![person],
             purpose: "enforcement".into(),
             rule: "N-06".into(),
-            documents: vec![],
+            documents,
             units: vec![unit_id("old-bank")],
             not_askable: vec![],
         },

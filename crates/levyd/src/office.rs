@@ -89,6 +89,16 @@ impl Office {
         })
     }
 
+    /// The set-up of the court, whoever types.
+    fn set_up(&self, caller: Option<&api::Caller>) -> Result<Caller, Refused> {
+        let caller = self.named(caller)?;
+        let actor = Actor {
+            via: caller.actor.via,
+            ..Actor::system()
+        };
+        Ok(Caller { actor, ..caller })
+    }
+
     /// A caller who is filed for his role.
     pub(crate) fn caller(&self, caller: Option<&api::Caller>) -> Result<Caller, Refused> {
         let caller = self.named(caller)?;
@@ -121,7 +131,8 @@ impl Office {
         personal.asked(kind, &request.encode_to_vec())
     }
 
-    /// The same, where the first officer may file himself.
+    /// The same; while nobody is filed it is the set-up of the court that asks,
+    /// and what that may file the profile says (O-60).
     pub(crate) fn given_at_first(
         &self,
         request: &impl Message,
@@ -130,7 +141,7 @@ impl Office {
         let (caller, id) = self.act(act)?;
         let first = self.engine().court().officers.is_empty();
         let caller = if first {
-            self.named(caller)?
+            self.set_up(caller)?
         } else {
             self.caller(caller)?
         };

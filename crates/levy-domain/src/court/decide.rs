@@ -1,6 +1,6 @@
 //! The rules of a court's stream.
 
-use super::{command::Command, event::*, evolve, state::State};
+use super::{authority::Authority, command::Command, event::*, evolve, state::State};
 use crate::{
     decider::{Decider, Misfit},
     refusal::Refusal,
@@ -21,16 +21,17 @@ impl Decider for Court {
     fn decide(
         state: &State,
         command: &Command,
-        _: &Rules,
-        _: &Stamp,
+        rules: &Rules,
+        stamp: &Stamp,
     ) -> Result<Vec<Event>, Refusal> {
         if let Command::RemoveOfficer { ground, .. } | Command::RaiseEpoch { ground } = command {
             ground.said("ground")?;
         }
+        let authority = Authority::of(state, rules, stamp);
         match command {
             Command::Begin(begun) => match &state.begun {
                 Some(known) if known == begun => Ok(vec![]),
-                None if state.revision == 0 => Ok(vec![begun.clone().into()]),
+                None if state.revision == 0 => authority.of_the_engine(begun.clone()),
                 Some(_) | None => Err(Refusal::IdInUse),
             },
             // A change of cards or dates is filed at once (N-05); another role
@@ -40,14 +41,17 @@ impl Decider for Court {
                 Some((known, None)) if known.role != filed.role || known.name != filed.name => {
                     Err(Refusal::IdInUse)
                 }
-                Some(_) | None => Ok(vec![filed.clone().into()]),
+                Some(_) | None => {
+                    authority.files(&filed.officer, &filed.role)?;
+                    Ok(vec![filed.clone().into()])
+                }
             },
             Command::RemoveOfficer {
                 officer,
                 from,
                 ground,
             } => {
-                let (_, removed) = state
+                let (filed, removed) = state
                     .officers
                     .get(officer)
                     .ok_or(Refusal::Unknown { what: "officer" })?;
@@ -56,17 +60,20 @@ impl Decider for Court {
                     from: *from,
                     ground: ground.clone(),
                 };
-                Ok(if removed.is_some() {
-                    vec![]
-                } else {
-                    vec![event.into()]
-                })
+                if removed.is_some() {
+                    return Ok(vec![]);
+                }
+                authority.removes(officer, &filed.role)?;
+                Ok(vec![event.into()])
             }
             Command::FileDeputy(filed) => {
-                let known = |officer| state.officers.contains_key(officer);
-                if !known(&filed.deputy) || !known(&filed.principal) {
-                    return Err(Refusal::Unknown { what: "officer" });
-                }
+                let known = |officer| state.officers.get(officer);
+                let unknown = Refusal::Unknown { what: "officer" };
+                let (Some(_), Some((principal, _))) =
+                    (known(&filed.deputy), known(&filed.principal))
+                else {
+                    return Err(unknown);
+                };
                 if filed.deputy == filed.principal {
                     return Err(Refusal::SameOfficer);
                 }
@@ -78,24 +85,18 @@ impl Decider for Court {
                 }
                 let days = state.deputies.get(&(filed.deputy, filed.principal));
                 let again = days.is_some_and(|days| days.contains(&(filed.from, filed.to)));
-                Ok(if again {
-                    vec![]
-                } else {
-                    vec![filed.clone().into()]
-                })
-            }
-            Command::ActivateRules(rules) => Ok(if state.rules == Some(rules.rules) {
-                vec![]
-            } else {
-                vec![rules.clone().into()]
-            }),
-            Command::RaiseEpoch { ground } => Ok(vec![
-                EpochRaised {
-                    epoch: state.epoch + 1,
-                    ground: ground.clone(),
+                if again {
+                    return Ok(vec![]);
                 }
-                .into(),
-            ]),
+                authority.files(&filed.deputy, &principal.role)?;
+                Ok(vec![filed.clone().into()])
+            }
+            Command::ActivateRules(rules) if state.rules == Some(rules.rules) => Ok(vec![]),
+            Command::ActivateRules(rules) => authority.of_the_engine(rules.clone()),
+            Command::RaiseEpoch { ground } => authority.of_the_engine(EpochRaised {
+                epoch: state.epoch + 1,
+                ground: ground.clone(),
+            }),
         }
     }
 

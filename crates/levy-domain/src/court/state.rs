@@ -27,11 +27,22 @@ pub struct State {
 }
 
 impl State {
+    /// As what `officer` is filed on `on`.
+    pub fn role_of(&self, officer: &OfficerId, on: Date) -> Option<&Role> {
+        let (filed, removed) = self.officers.get(officer)?;
+        let filed_now = filed.from <= on && removed.is_none_or(|from| on < from);
+        filed_now.then_some(&filed.role)
+    }
+
     /// True when `officer` is filed for `role` on `on`.
     pub fn may_act(&self, officer: &OfficerId, role: &Role, on: Date) -> bool {
-        self.officers.get(officer).is_some_and(|(filed, removed)| {
-            filed.role == *role && filed.from <= on && removed.is_none_or(|from| on < from)
-        })
+        self.role_of(officer, on) == Some(role)
+    }
+
+    /// True when somebody is filed for `role` and not removed by `on`.
+    pub fn stands(&self, role: &Role, on: Date) -> bool {
+        let mut filed = self.officers.values();
+        filed.any(|(filed, removed)| filed.role == *role && removed.is_none_or(|from| on < from))
     }
 
     /// True when `deputy`, filed in any role, is filed to act for `principal`

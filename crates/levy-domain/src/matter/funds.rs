@@ -373,6 +373,9 @@ pub(super) fn let_go(
     {
         return Err(Refusal::SameOfficer);
     }
+    for (other, role) in others {
+        stamp.filed(*other, role, on)?;
+    }
     let enough = officers.len() == roles.len() && roles.len() == needs.len();
     if !(enough && fits(needs, &roles)) {
         let one = |roles: &Vec<Role>| {

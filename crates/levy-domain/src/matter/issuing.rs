@@ -7,7 +7,7 @@ use super::{
     event::*,
     order_state::{OrderState, Phase},
     papers,
-    planning::{Under, check_now, refuses, weak},
+    planning::{Under, check_now, weak},
     sending,
     settling::{honours_ids, recall},
     state::{PlanPhase, PlanState, State},
@@ -266,22 +266,9 @@ fn check_documents(
     on: Date,
 ) -> Result<(), Refusal> {
     papers::all_usable(state, &order.documents)?;
-    let profile = rules.profile();
-    let (required, basis) = profile.documents_required(&order.measure, &order.route, on)?;
-    if !refuses(rules, basis) {
-        return Ok(());
-    }
-    let missing: Vec<String> = required
-        .iter()
-        .filter(|kind| !documents_of(state, order, plan).any(|document| document.kind == **kind))
-        .map(ToString::to_string)
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(Refusal::DocumentsMissing {
-        missing: missing.join(", "),
-    })
+    let there: Vec<&Document> = documents_of(state, order, plan).collect();
+    let there = there.iter().copied();
+    papers::complete(&order.measure, &order.route, there, rules, on)
 }
 
 /// A transfer sets its sums aside in the holds that it draws on.

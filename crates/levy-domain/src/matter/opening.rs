@@ -210,6 +210,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             }),
             None => {
                 papers::all_usable(state, &document.supersedes)?;
+                papers::signed(document, rules, stamp)?;
                 let document = document.clone();
                 Ok(vec![DocumentIssued { document }.into()])
             }

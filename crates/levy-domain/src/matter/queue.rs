@@ -350,7 +350,9 @@ fn ask(
     let of_kind = |kind: &DocumentKind| {
         let mut documents = state.documents.values();
         documents
-            .rfind(|document| document.kind == *kind)
+            .rfind(|document| {
+                document.kind == *kind && !state.superseded.contains_key(&document.document)
+            })
             .map(|document| document.document)
     };
     let documents: Option<Vec<DocumentId>> = kinds.iter().map(of_kind).collect();

@@ -286,6 +286,7 @@ fn two_officers(
     if stamp.actor.stands_for(officer) {
         return Err(Refusal::SameOfficer);
     }
+    stamp.filed(*officer, role, on)?;
     if !fits(&needs, &[&stamp.actor.role, role]) {
         return Err(Refusal::WrongRole {
             role: role.clone(),

@@ -10,7 +10,14 @@ use super::{
     papers, queue,
     state::State,
 };
-use crate::{asset::AssetFound, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
+use crate::{
+    asset::AssetFound,
+    id::UnitId,
+    order::{Measure, Route},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+};
 use std::collections::BTreeSet;
 
 /// A round that was ended (终本) is asked about again every half year without
@@ -26,6 +33,18 @@ fn may_ask_again(state: &State, purpose: &str, rules: &Rules) -> bool {
 fn stands_twice<T: Ord>(list: &[T]) -> bool {
     let mut seen = BTreeSet::new();
     !list.iter().all(|one| seen.insert(one))
+}
+
+/// How these units are asked; one that states no way is asked by people.
+fn routes(units: &[UnitId], rules: &Rules) -> BTreeSet<Route> {
+    let of = |unit: &UnitId| {
+        let ability = rules.units().get(unit)?.ability(&Measure::Query, None)?;
+        Some(ability.route.clone())
+    };
+    units
+        .iter()
+        .map(|unit| of(unit).unwrap_or(Route::Recorded))
+        .collect()
 }
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
@@ -74,7 +93,11 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             }
             papers::all_usable(state, documents)?;
             let on = stamp.at.date_in(rules.profile().zone());
-            let basis = rules.profile().basis(rule, on)?;
+            let basis = rules.profile().query_basis(rule, on)?;
+            let there = documents.iter().filter_map(|id| state.documents.get(id));
+            for route in routes(units, rules) {
+                papers::complete(&Measure::Query, &route, there.clone(), rules, on)?;
+            }
             Ok(vec![
                 SweepOrdered {
                     sweep: *sweep,

@@ -187,7 +187,7 @@ fn approve(
     if drafted.list_hash != *list_hash {
         return Err(Refusal::OtherList);
     }
-    planning::check_signer(officer, role, stamp)?;
+    planning::check_signer(officer, role, rules, stamp)?;
     if state.urgents.get(plan).is_some() {
         return Ok(vec![]);
     }

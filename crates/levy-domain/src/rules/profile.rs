@@ -9,6 +9,7 @@
 
 mod account;
 mod approval;
+mod authority;
 mod bad;
 mod bar;
 mod case_type;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use account::{AccountEffect, AccountPolicy, Verdict};
 pub use approval::{ApprovalEffect, Level, Tier};
+pub use authority::{Filing, Signing};
 pub use bad::{BadProfile, RuleFault, UnitFault};
 pub use bar::BarEffect;
 pub use case_type::CaseType;

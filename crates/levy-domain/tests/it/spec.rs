@@ -10,6 +10,7 @@ mod doubting;
 mod drafting;
 
 mod approving;
+mod authority;
 
 mod warning;
 

@@ -6,6 +6,7 @@ use levy_domain::{
     bytes::{Bytes, Digest},
     calendar::Calendar,
     claim::{Claim, Component, ComponentKind, Liability, LiabilityMode, Share},
+    court::{self, event::OfficerFiled},
     document::{Document, DocumentKind},
     id::{
         AssetId, ClaimId, CommandId, DocumentId, HoldId, LiabilityId, MatterId, OfficerId, OrderId,
@@ -210,7 +211,41 @@ pub(crate) fn parallel_rules() -> &'static Rules {
 }
 
 pub(crate) fn stamp(at: Timestamp, actor: Actor) -> Stamp {
-    Stamp::new(at, actor, CommandId(uuid(0xc)), rules().digest())
+    let court = Arc::new(court_with(&actor));
+    Stamp {
+        court,
+        ..Stamp::new(at, actor, CommandId(uuid(0xc)), rules().digest())
+    }
+}
+
+/// Everybody who has a name here is filed, and whoever acts is in his role.
+pub(crate) fn court_with(actor: &Actor) -> court::State {
+    let mut court = court::State::default();
+    let principal = actor.on_behalf_of.or(actor.officer);
+    let named = [
+        (JUDGE, Role::Judge),
+        (JUDGE_2, Role::Judge),
+        (HEAD, Role::BureauHead),
+        (CLERK, Role::Clerk),
+        (PRESIDENT, Role::President),
+    ];
+    let acts = principal.map(|officer| (officer, actor.role.clone()));
+    for (officer, role) in named.into_iter().chain(acts) {
+        let filed = OfficerFiled {
+            officer,
+            name: sealed(1),
+            role,
+            work_card: None,
+            enforcement_card: None,
+            from: day(2000, 1, 1),
+        };
+        court.officers.insert(officer, (filed, None));
+    }
+    if let (Some(deputy), Some(principal)) = (actor.officer, actor.on_behalf_of) {
+        let days = vec![(day(2000, 1, 1), day(2100, 1, 1))];
+        court.deputies.insert((deputy, principal), days);
+    }
+    court
 }
 
 pub(crate) fn sealed(n: u8) -> Sealed {

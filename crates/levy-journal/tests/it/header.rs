@@ -84,6 +84,7 @@ fn stamps() -> impl Strategy<Value = Stamp> {
         |(at, actor, (command, causation, correlation, corrects), rest)| Stamp {
             at,
             actor,
+            court: std::sync::Arc::default(),
             command: CommandId(command),
             causation,
             correlation,

@@ -12,7 +12,7 @@ use levy_domain::{
     id::{CommandId, OfficerId, UnitId},
     order::{Measure, Route},
     rules::{UnitDirectory, directory::unit_id},
-    stamp::Role,
+    stamp::{Actor, Role},
     time::Zone,
     unit::{Ability, UnitProfile, ability::UnitKind},
 };
@@ -30,6 +30,10 @@ pub(crate) fn judge() -> OfficerId {
 
 pub(crate) fn bureau_head() -> OfficerId {
     OfficerId::derive(Uuid::nil(), &[b"bureau-head"])
+}
+
+fn president() -> OfficerId {
+    OfficerId::derive(Uuid::nil(), &[b"president"])
 }
 
 pub(crate) fn unit(number: u32) -> UnitId {
@@ -106,7 +110,16 @@ pub(crate) async fn raise(
     let levy = builder.open(connector).await.expect("a new instance");
     let engine = levy.engine();
     let from = engine.clock().now().date_in(Zone::CHINA);
-    for (officer, role) in [(judge(), Role::Judge), (bureau_head(), Role::BureauHead)] {
+    let set_up = Caller::system(COURT);
+    let by_the_president = Caller {
+        actor: Actor::officer(president(), Role::President),
+        ..Caller::system(COURT)
+    };
+    for (officer, role, by) in [
+        (president(), Role::President, &set_up),
+        (judge(), Role::Judge, &by_the_president),
+        (bureau_head(), Role::BureauHead, &by_the_president),
+    ] {
         let seal = |field, plain| engine.personal().seal_officer(officer, field, plain);
         let filed = OfficerFiled {
             officer,
@@ -118,7 +131,7 @@ pub(crate) async fn raise(
         };
         let id = CommandId::derive(officer.0, &[b"file"]);
         let filed = levy
-            .court(Command::FileOfficer(filed), id, Caller::system(COURT))
+            .court(Command::FileOfficer(filed), id, by.clone())
             .await;
         filed.expect("an officer is filed");
     }

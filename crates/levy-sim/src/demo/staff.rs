@@ -6,7 +6,7 @@ use levy::proof::SealError;
 use levy_domain::{
     court::{Command, event::OfficerFiled},
     id::OfficerId,
-    stamp::Role,
+    stamp::{Actor, Role},
     time::Date,
 };
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -33,17 +33,20 @@ pub(super) fn seconds(case: &CaseSeed) -> [(OfficerId, Role); 2] {
     ]
 }
 
-/// The commands that file all of them from `from` on.
+/// The commands that file all of them from `from` on, each by whom: the first
+/// president by the set-up of the court, everybody else by him (O-60).
 ///
 /// # Errors
 /// [`SealError`] when a name cannot be sealed.
 pub(super) fn commands(
     desk: &Personal,
     from: Date,
-) -> Result<Vec<(OfficerId, Command)>, SealError> {
+) -> Result<Vec<(OfficerId, Actor, Command)>, SealError> {
+    let all = Staff::all();
+    let first = all.first().map(|staff| staff.president.id);
     let mut commands = Vec::new();
-    for staff in Staff::all() {
-        for officer in staff.officers() {
+    for staff in &all {
+        for officer in [&staff.president].into_iter().chain(staff.others()) {
             let card = officer.id.0.simple().to_string();
             let filed = OfficerFiled {
                 officer: officer.id,
@@ -53,7 +56,13 @@ pub(super) fn commands(
                 enforcement_card: None,
                 from,
             };
-            commands.push((officer.id, Command::FileOfficer(filed)));
+            let by = match first {
+                Some(president) if president != officer.id => {
+                    Actor::officer(president, Role::President)
+                }
+                _ => Actor::system(),
+            };
+            commands.push((officer.id, by, Command::FileOfficer(filed)));
         }
     }
     Ok(commands)

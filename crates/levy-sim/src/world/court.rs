@@ -11,7 +11,7 @@ use levy_domain::{
     },
     id::{CommandId, OfficerId},
     rules::{Profile, Rules, UnitDirectory},
-    stamp::Role,
+    stamp::{Actor, Role},
     time::Date,
     unit,
 };
@@ -66,15 +66,14 @@ impl Bench {
         }
     }
 
-    /// Everybody with his role.
+    /// Everybody with his role, the president first, who files the others.
     pub fn all(&self) -> impl Iterator<Item = (OfficerId, Role)> + '_ {
+        let president = (self.president, Role::President);
         let judges = self.judges.iter().map(|id| (*id, Role::Judge));
         let clerks = self.clerks.iter().map(|id| (*id, Role::Clerk));
-        let heads = [
-            (self.bureau_head, Role::BureauHead),
-            (self.president, Role::President),
-        ];
-        judges.chain(clerks).chain(heads)
+        let head = (self.bureau_head, Role::BureauHead);
+        let others = judges.chain(clerks).chain([head]);
+        std::iter::once(president).chain(others)
     }
 
     /// The judge of a case with this number.
@@ -103,9 +102,17 @@ pub(super) fn rules(directory: UnitDirectory) -> Result<Rules, WorldError> {
     ))
 }
 
-async fn order(engine: &Engine, tag: &str, command: court::Command) -> Result<(), WorldError> {
+async fn order(
+    engine: &Engine,
+    tag: &str,
+    actor: Actor,
+    command: court::Command,
+) -> Result<(), WorldError> {
     let id = CommandId::derive(Uuid::nil(), &[tag.as_bytes()]);
-    let caller = Caller::system(&seat().code);
+    let caller = Caller {
+        actor,
+        ..Caller::system(&seat().code)
+    };
     let given = engine.command(StreamKey::Court, Command::Court(command), id, caller);
     given.await.map(drop).map_err(WorldError::data)
 }
@@ -121,7 +128,13 @@ pub(super) async fn begin(engine: &Engine, keys: &str) -> Result<(), WorldError>
         keys: keys.to_owned(),
         log: "sim".to_owned(),
     };
-    order(engine, "begin", court::Command::Begin(begun)).await?;
+    order(
+        engine,
+        "begin",
+        Actor::system(),
+        court::Command::Begin(begun),
+    )
+    .await?;
     let rules = engine.rules();
     let activated = RulesActivated {
         rules: rules.digest(),
@@ -131,7 +144,7 @@ pub(super) async fn begin(engine: &Engine, keys: &str) -> Result<(), WorldError>
         directory: rules.units().digest(),
     };
     let activate = court::Command::ActivateRules(activated);
-    order(engine, "activate", activate).await
+    order(engine, "activate", Actor::system(), activate).await
 }
 
 /// Registers the units and files the officers.
@@ -153,13 +166,17 @@ pub(super) async fn found(engine: &Engine, bench: &Bench, from: Date) -> Result<
         let filed = OfficerFiled {
             officer,
             name: seal("officer.name", &format!("虚构法官{number}"))?,
-            role,
+            role: role.clone(),
             work_card: Some(seal("officer.card", &format!("SIM{number:04}"))?),
             enforcement_card: None,
             from,
         };
         let tag = format!("file {officer}");
-        order(engine, &tag, court::Command::FileOfficer(filed)).await?;
+        let by = match role {
+            Role::President => Actor::system(),
+            _ => Actor::officer(bench.president, Role::President),
+        };
+        order(engine, &tag, by, court::Command::FileOfficer(filed)).await?;
     }
     Ok(())
 }

@@ -123,12 +123,17 @@ impl Staff {
         COURTS.iter().map(Staff::of).collect()
     }
 
-    /// Everybody.
-    pub fn officers(&self) -> impl Iterator<Item = &Officer> {
+    /// Everybody but the president.
+    pub fn others(&self) -> impl Iterator<Item = &Officer> {
         self.judges
             .iter()
             .chain(&self.clerks)
-            .chain([&self.bureau_head, &self.president])
+            .chain([&self.bureau_head])
+    }
+
+    /// Everybody.
+    pub fn officers(&self) -> impl Iterator<Item = &Officer> {
+        self.others().chain([&self.president])
     }
 
     /// Who gets a case.

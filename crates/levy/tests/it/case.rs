@@ -6,7 +6,7 @@ use levy_domain::{
     claim::{Claim, Component, ComponentKind, Liability, LiabilityMode},
     document::{Document, DocumentKind},
     id::*,
-    matter::{Command, State, event::CaseKind},
+    matter::{Command, State, event::CaseKind, urgent},
     money::{Currency, Money},
     party::{IdentityKind, IdentityStrength, PartyRole, Person, PersonKind},
     stamp::{Actor, Role},
@@ -116,6 +116,9 @@ impl<'a> Case<'a> {
     pub(crate) async fn act(&self, command: Command) -> Result<Answer, CommandError> {
         let actor = match &command {
             Command::ApprovePlan { officer, role, .. } => Actor::officer(*officer, role.clone()),
+            Command::Urgent(urgent::Command::Approve { officer, role, .. }) => {
+                Actor::officer(*officer, role.clone())
+            }
             Command::SettleNotTaken { .. } => Actor::officer(judge(), Role::Judge),
             _ => Actor::system(),
         };

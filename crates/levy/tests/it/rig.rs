@@ -13,7 +13,7 @@ use levy_domain::{
     id::{CommandId, OfficerId},
     order::{Measure, Route},
     rules::{UnitDirectory, directory::unit_id},
-    stamp::Role,
+    stamp::{Actor, Role},
     time::{Timestamp, Zone},
     unit::{Ability, UnitProfile, ability::UnitKind},
 };
@@ -100,6 +100,10 @@ pub(crate) fn judge() -> OfficerId {
 
 pub(crate) fn bureau_head() -> OfficerId {
     OfficerId::derive(Uuid::nil(), &[b"bureau-head"])
+}
+
+pub(crate) fn president() -> OfficerId {
+    OfficerId::derive(Uuid::nil(), &[b"president"])
 }
 
 /// An instance over a directory that goes with it.
@@ -217,7 +221,16 @@ async fn open(
 async fn file_officers(levy: &Levy) {
     let engine = levy.engine();
     let from = engine.clock().now().date_in(Zone::CHINA);
-    for (officer, role) in [(judge(), Role::Judge), (bureau_head(), Role::BureauHead)] {
+    let set_up = Caller::system(COURT);
+    let by_the_president = Caller {
+        actor: Actor::officer(president(), Role::President),
+        ..Caller::system(COURT)
+    };
+    for (officer, role, by) in [
+        (president(), Role::President, &set_up),
+        (judge(), Role::Judge, &by_the_president),
+        (bureau_head(), Role::BureauHead, &by_the_president),
+    ] {
         let seal = |field, plain| engine.personal().seal_officer(officer, field, plain);
         let filed = OfficerFiled {
             officer,
@@ -229,7 +242,7 @@ async fn file_officers(levy: &Levy) {
         };
         let id = CommandId::derive(officer.0, &[b"file"]);
         let done = levy
-            .court(Command::FileOfficer(filed), id, Caller::system(COURT))
+            .court(Command::FileOfficer(filed), id, by.clone())
             .await;
         done.expect("an officer is filed");
     }

@@ -107,7 +107,8 @@ async fn the_same_command_again_is_harmless() {
             .iter()
             .filter(|frame| frame.r#type == "officer-filed")
             .count(),
-        1
+        2,
+        "the president and the clerk"
     );
 }
 
@@ -240,6 +241,6 @@ async fn units_are_listed_page_by_page() {
     let court = daemon.courts().get_court(court).await.unwrap().into_inner();
     assert_eq!(
         (court.code.as_str(), court.units, court.officers.len()),
-        ("川3322", 2, 1)
+        ("川3322", 2, 2)
     );
 }

@@ -22,6 +22,8 @@ use tonic::transport::Channel;
 
 /// Nothing here takes this long; a test that waits longer has failed.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PRESIDENT: &str = "off_00000000000000000000000000000009";
+pub(crate) const JUDGE: &str = "off_00000000000000000000000000000002";
 pub(crate) const CLERK: &str = "off_00000000000000000000000000000001";
 
 pub(crate) const UNITS: &str = r#"
@@ -200,14 +202,19 @@ impl Daemon {
             .code()
     }
 
-    /// Files the clerk of these tests; twice is harmless.
+    /// Files the clerk of these tests, after the president who files him;
+    /// twice is harmless.
     pub(crate) async fn file_clerk(&self) {
+        self.file(PRESIDENT, "president", "虚构院长").await;
         self.file(CLERK, "clerk", "虚构书记员").await;
     }
 
     pub(crate) async fn file(&self, officer: &str, role: &str, name: &str) {
         let filing = api::FileOfficerRequest {
-            act: Some(act(&format!("file {officer}"))),
+            act: Some(act_of(
+                caller(PRESIDENT, "president"),
+                &format!("file {officer}"),
+            )),
             officer: officer.into(),
             name: name.into(),
             role: role.into(),

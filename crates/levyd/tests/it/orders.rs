@@ -2,12 +2,11 @@
 
 use crate::{
     bank,
-    daemon::{Daemon, PATIENCE, Place, act, act_of, caller, clerk},
+    daemon::{Daemon, JUDGE, PATIENCE, Place, act, act_of, caller, clerk},
 };
 use levyd::api::{self, follow_response::Tail};
 use tokio::time::timeout;
 
-const JUDGE: &str = "off_00000000000000000000000000000002";
 const HEAD: &str = "off_00000000000000000000000000000003";
 
 struct Case<'a> {
@@ -89,6 +88,7 @@ async fn case(daemon: &Daemon) -> Case<'_> {
             number: "（2024）川3322执1号".into(),
             registration: registration.clone(),
             about: debtor.clone(),
+            signers: vec![JUDGE.into()],
             body: format!("text of the {kind}").into(),
             ..Default::default()
         };

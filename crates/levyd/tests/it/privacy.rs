@@ -1,7 +1,7 @@
 //! Personal data of requests is nowhere: not in a log line, not in a file,
 //! whether the request was good or not.
 
-use crate::daemon::{Place, act, clerk};
+use crate::daemon::{JUDGE, PRESIDENT, Place, act, act_of, caller};
 use levyd::api;
 use std::{fs, path::Path};
 
@@ -50,9 +50,11 @@ async fn what_is_personal_is_neither_logged_nor_stored_in_the_clear() {
         text.replace("format = \"text\"", "format = \"json\"")
     });
     let daemon = place.start().await;
+    daemon.file_clerk().await;
+    daemon.file(JUDGE, "judge", "虚构审判员").await;
     let filing = api::FileOfficerRequest {
-        act: Some(act("file")),
-        officer: clerk().officer,
+        act: Some(act_of(caller(PRESIDENT, "president"), "file")),
+        officer: "off_00000000000000000000000000000008".into(),
         name: OFFICER.into(),
         role: "clerk".into(),
         work_card: Some(CARD.into()),
@@ -111,6 +113,7 @@ async fn what_is_personal_is_neither_logged_nor_stored_in_the_clear() {
         number: "（2024）川3322执1号之一".into(),
         registration: registration.clone(),
         about: person.clone(),
+        signers: vec![JUDGE.into()],
         body: TEXT.into(),
         ..Default::default()
     };

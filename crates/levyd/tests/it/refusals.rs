@@ -342,3 +342,62 @@ async fn a_second_role_is_no_second_person() {
     )
     .await;
 }
+
+fn filing(by: api::Caller, officer: &str, role: &str) -> api::FileOfficerRequest {
+    api::FileOfficerRequest {
+        act: Some(act_of(by, &format!("{officer} as {role}"))),
+        officer: officer.into(),
+        name: "虚构某官".into(),
+        role: role.into(),
+        from: "2020-01-01".into(),
+        ..Default::default()
+    }
+}
+
+#[tokio::test]
+async fn the_first_officer_of_a_court_is_its_president() {
+    let place = Place::new();
+    let daemon = place.start().await;
+    for role in ["clerk", "judge", "bureau-head"] {
+        let asked = filing(caller(CLERK, role), CLERK, role);
+        let status = daemon.courts().file_officer(asked).await.unwrap_err();
+        assert!(status.message().starts_with("LEVY-R20"), "{status}");
+    }
+    daemon.file_clerk().await;
+}
+
+#[tokio::test]
+async fn a_clerk_files_no_judge_and_issues_no_ruling_in_an_invented_name() {
+    const INVENTED: &str = "off_000000000000000000000000000000ee";
+    let case = Case::new().await;
+    let unmet = Code::FailedPrecondition;
+    for role in ["judge", "bureau-head", "president", "clerk"] {
+        let asked = filing(clerk(), INVENTED, role);
+        let call = async { case.daemon.courts().file_officer(asked).await };
+        case.refused(call, (unmet, "LEVY-R20")).await;
+    }
+    let about = case.daemon.matters().add_party(case.party()).await.unwrap();
+    let number = api::RegisterCaseRequest {
+        act: Some(act("number")),
+        matter: case.matter.clone(),
+        number: "（2024）川3322执1号".into(),
+        filed_on: "2024-01-02".into(),
+        ..Default::default()
+    };
+    let registered = case.daemon.matters().register_case(number).await.unwrap();
+    for (signers, levy) in [(vec![], "LEVY-R82"), (vec![INVENTED], "LEVY-R80")] {
+        let ruling = api::IssueDocumentRequest {
+            act: Some(act(levy)),
+            matter: case.matter.clone(),
+            kind: "ruling".into(),
+            number: "（2024）川3322执1号之一".into(),
+            registration: registered.get_ref().id.clone(),
+            about: about.get_ref().id.clone(),
+            signers: signers.into_iter().map(str::to_owned).collect(),
+            body: "text of the ruling".into(),
+            ..Default::default()
+        };
+        let call = async { case.daemon.matters().issue_document(ruling).await };
+        case.refused(call, (unmet, levy)).await;
+    }
+}

@@ -9,6 +9,7 @@ use levy::{
         bytes::{Bytes, Digest},
         calendar::Calendar,
         claim::{Claim, Component, ComponentKind, Liability, LiabilityMode},
+        court::{self, event::OfficerFiled},
         decider::Decider,
         document::{Document, DocumentKind},
         id::{
@@ -49,6 +50,23 @@ fn officer(n: u128, role: Role) -> (OfficerId, Role) {
     (OfficerId(uuid(0x600 + n)), role)
 }
 
+/// The judge and the head who approve are filed.
+fn filed() -> Arc<court::State> {
+    let mut court = court::State::default();
+    for (officer, role) in [officer(1, Role::Judge), officer(2, Role::BureauHead)] {
+        let filed = OfficerFiled {
+            officer,
+            name: sealed(1),
+            role,
+            work_card: None,
+            enforcement_card: None,
+            from: Date::MIN,
+        };
+        court.officers.insert(officer, (filed, None));
+    }
+    Arc::new(court)
+}
+
 struct Court {
     rules: Rules,
     state: State,
@@ -75,7 +93,8 @@ impl Court {
         let place = self.entries.len() as u128;
         let actor = Actor::officer(*officer, role.clone());
         let digest = self.rules.digest();
-        let stamp = Stamp::new(self.now, actor, CommandId(uuid(place)), digest);
+        let mut stamp = Stamp::new(self.now, actor, CommandId(uuid(place)), digest);
+        stamp.court = filed();
         let events = Matter::decide(&self.state, command, &self.rules, &stamp).unwrap();
         for event in events {
             Matter::evolve(&mut self.state, &event, self.now).unwrap();

@@ -139,7 +139,7 @@ pub(super) fn approve(
     if known.drafted.list_hash != *list_hash {
         return Err(Refusal::OtherList);
     }
-    check_signer(officer, role, stamp)?;
+    check_signer(officer, role, rules, stamp)?;
     let earlier = known.approvals.iter().find(|(by, _)| *by == officer);
     if earlier.is_some_and(|(_, given)| given == role) {
         return Ok(vec![]);
@@ -206,24 +206,26 @@ pub(super) fn approve(
     Ok(vec![approved])
 }
 
-/// Nobody approves in another's name or in a role that he does not act in; a
-/// deputy acts in the role of the officer he stands for.
+/// Only the officer himself approves, never the engine for him, in the role that
+/// he is filed for; a deputy acts in the role of the officer he stands for.
 pub(in crate::matter) fn check_signer(
     officer: OfficerId,
     role: &Role,
+    rules: &Rules,
     stamp: &Stamp,
 ) -> Result<(), Refusal> {
     let actor = &stamp.actor;
     if actor.officer.is_some_and(|actor| actor != officer) || actor.on_behalf_of == Some(officer) {
         return Err(Refusal::SameOfficer);
     }
-    if actor.officer.is_some() && actor.role != *role {
+    if actor.officer.is_none() || actor.role != *role {
         return Err(Refusal::WrongRole {
             role: actor.role.clone(),
             needed: role.to_string(),
         });
     }
-    Ok(())
+    let on = stamp.at.date_in(rules.profile().zone());
+    stamp.by_a_filed_officer(on).map(drop)
 }
 
 /// Roles that could give the next approval.

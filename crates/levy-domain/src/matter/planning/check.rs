@@ -363,6 +363,14 @@ pub(in crate::matter) fn overridden(
         if first == second {
             return Err(Refusal::SameOfficer);
         }
+        let stranger = aside.officers.iter();
+        let stranger = stranger
+            .copied()
+            .find(|one| stamp.court.role_of(one, on).is_none());
+        if let Some(officer) = stranger {
+            let role = "an officer".into();
+            return Err(Refusal::NotFiled { officer, role });
+        }
         Ok(Overridden {
             rule: rule.clone(),
             officers: aside.officers.to_vec(),

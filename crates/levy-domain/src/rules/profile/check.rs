@@ -2,6 +2,7 @@
 
 use super::{
     account::Verdict,
+    authority::Signing,
     bad::{BadProfile, RuleFault, line_of},
     case_type::CaseType,
     effect::Effect,
@@ -167,18 +168,23 @@ fn strength(rule: &Rule) -> Result<(), RuleFault> {
     let approval = |value: &DatedValue| matches!(value.says, Effect::Approval(_));
     let approves = rule.values.iter().any(approval);
     // A bar stands because the court raised it, with a document of its own;
-    // how surely a person must be known is a question of who approves.
+    // how surely a person must be known is a question of who approves; who
+    // files and who signs is the court's own order.
     let own = |value: &DatedValue| {
         matches!(
             value.says,
-            Effect::Bar(_) | Effect::Identity(_) | Effect::Urgent(_)
+            Effect::Bar(_)
+                | Effect::Identity(_)
+                | Effect::Urgent(_)
+                | Effect::Filing(_)
+                | Effect::Signing(_)
         )
     };
     match rule.severity {
         Severity::CourtSet if approves || rule.values.iter().any(own) => return Ok(()),
         Severity::CourtSet => {
             return Err(RuleFault::Value(
-                "only approvals, bars, identities and emergencies are `court-set`",
+                "only approvals, bars, identities, emergencies, filings and signatures are `court-set`",
             ));
         }
         Severity::Warn if approves => {
@@ -242,6 +248,16 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             urgent.measures.iter().all(Measure::binds)
                 && (1..=720).contains(&urgent.countersign_within_hours),
             "only what binds leaves at once, countersigned within 1 to 720 hours",
+        ),
+        Effect::Filing(entries) => demand(
+            entries
+                .iter()
+                .all(|entry| !entry.files.is_empty() && !entry.by.is_empty()),
+            "a filing names whom and by whom",
+        ),
+        Effect::Signing(entries) => demand(
+            Signing::whole(entries),
+            "the last entry takes every other kind, and each names who signs",
         ),
         Effect::Identity(identity) => demand(
             identity.needs.len() >= 2 && identity.needs.iter().all(|roles| !roles.is_empty()),

@@ -3,6 +3,7 @@
 use super::{
     account::AccountEffect,
     approval::ApprovalEffect,
+    authority::{Filing, Signing},
     bar::BarEffect,
     closing::ClosingWay,
     deadline::{DeadlineEffect, ExpiryEffect},
@@ -83,6 +84,10 @@ pub enum Effect {
     Urgent(UrgentEffect),
     /// What is not shown to the parties before control.
     Secrecy(SecrecyEffect),
+    /// Who files whom.
+    Filing(Vec<Filing>),
+    /// Who signs what.
+    Signing(Vec<Signing>),
     /// A principle that the code carries out and the reader can cite.
     Principle(Text),
 }
@@ -117,6 +122,8 @@ impl Effect {
             Effect::Identity(_) => "identity",
             Effect::Urgent(_) => "urgent",
             Effect::Secrecy(_) => "secrecy",
+            Effect::Filing(_) => "filing",
+            Effect::Signing(_) => "signing",
             Effect::Principle(_) => "principle",
         }
     }
@@ -174,6 +181,8 @@ impl fmt::Display for Effect {
             Effect::Identity(identity) => identity.fmt(f),
             Effect::Urgent(urgent) => urgent.fmt(f),
             Effect::Secrecy(secrecy) => secrecy.fmt(f),
+            Effect::Filing(entries) => f.write_str(&listed(entries)),
+            Effect::Signing(entries) => f.write_str(&listed(entries)),
             Effect::Principle(text) => f.write_str(&text.zh),
         }
     }

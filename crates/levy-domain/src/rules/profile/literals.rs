@@ -95,6 +95,14 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
                 .iter()
                 .try_for_each(|roles| known("role", roles, Role::LITERALS, &[]))
         }
+        Effect::Filing(entries) => entries.iter().try_for_each(|entry| {
+            known("role", &entry.files, Role::LITERALS, &[])?;
+            known("role", &entry.by, Role::LITERALS, &[])
+        }),
+        Effect::Signing(entries) => entries.iter().try_for_each(|entry| {
+            known("document kind", &entry.kinds, DocumentKind::LITERALS, &[])?;
+            known("role", &entry.by, Role::LITERALS, &[])
+        }),
         Effect::Rate(_)
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)

@@ -1,7 +1,7 @@
 //! Approvals, documents, words of law.
 
 use super::{Bug, Plant, changed, rules_where};
-use crate::world::{HEAD, JUDGE_2};
+use crate::world::{HEAD, JUDGE, JUDGE_2, QUERY_NOTICE};
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, urgent},
@@ -181,6 +181,45 @@ pub(super) const BUGS: &[Bug] = &[
             let mut command = command.clone();
             if let Command::OrderSweep { purpose, .. } = &mut command {
                 *purpose = "enforcement".into();
+            }
+            Matter::decide(state, &command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "query-without-its-notice",
+        failure: "F22",
+        says: "a round of queries goes out without the document that goes with it",
+        caught_by: "spec::sweeping::no_query_goes_out_without_its_notice",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut command = command.clone();
+            if let Command::OrderSweep { documents, .. } = &mut command {
+                documents.push(QUERY_NOTICE);
+            }
+            Matter::decide(state, &command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "query-on-any-rule",
+        failure: "F22",
+        says: "a round of queries rests on a rule about something else",
+        caught_by: "spec::sweeping::a_query_rests_on_a_rule_about_queries",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut command = command.clone();
+            if let Command::OrderSweep { rule, .. } = &mut command {
+                *rule = "N-06".into();
+            }
+            Matter::decide(state, &command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "signed-by-nobody-who-may",
+        failure: "F21",
+        says: "a ruling stands that only a clerk signed",
+        caught_by: "spec::authority::what_a_clerk_alone_signs_is_no_ruling_and_no_notice",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut command = command.clone();
+            if let Command::IssueDocument { document } = &mut command {
+                document.signers.push(JUDGE);
             }
             Matter::decide(state, &command, rules, stamp)
         }),

@@ -5,11 +5,32 @@ use levy_domain::{
     bytes::Digest,
     court::{Command, Court, Event, State, event::*},
     decider::Decider,
-    stamp::Role,
+    stamp::{Actor, Role},
 };
 
+pub(super) fn decide_by(
+    state: &State,
+    actor: &Actor,
+    command: &Command,
+) -> Result<Vec<Event>, String> {
+    let stamp = stamp(NOW, actor.clone());
+    Court::decide(state, command, rules(), &stamp).map_err(|refusal| refusal.code())
+}
+
+/// By the president where he is filed; else by the set-up of the court.
 fn decide(state: &State, command: &Command) -> Result<Vec<Event>, String> {
-    Court::decide(state, command, rules(), &stamp(NOW, clerk())).map_err(|refusal| refusal.code())
+    let officer = match command {
+        Command::FileOfficer(_) | Command::RemoveOfficer { .. } | Command::FileDeputy(_) => {
+            state.officers.contains_key(&PRESIDENT)
+        }
+        _ => false,
+    };
+    let actor = if officer {
+        Actor::officer(PRESIDENT, Role::President)
+    } else {
+        Actor::system()
+    };
+    decide_by(state, &actor, command)
 }
 
 fn fold(state: &mut State, events: &[Event]) {
@@ -38,12 +59,23 @@ fn officer() -> OfficerFiled {
     }
 }
 
-fn filed() -> State {
+/// The president, filed by the set-up of the court.
+fn begun() -> State {
+    let president = OfficerFiled {
+        officer: PRESIDENT,
+        role: Role::President,
+        ..officer()
+    };
     does(
         State::default(),
-        Command::FileOfficer(officer()),
+        Command::FileOfficer(president),
         &["officer-filed"],
     )
+}
+
+/// And a judge, filed by him.
+fn filed() -> State {
+    does(begun(), Command::FileOfficer(officer()), &["officer-filed"])
 }
 
 fn remove() -> Command {

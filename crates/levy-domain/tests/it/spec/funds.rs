@@ -209,7 +209,7 @@ fn a_large_payment_needs_the_president() {
     given(rich.clone())
         .when(pay_out(PAYMENT, large))
         .then_refused("LEVY-R50");
-    let president = vec![(HEAD, Role::President)];
+    let president = vec![(PRESIDENT, Role::President)];
     given(rich)
         .when(pay_out_with(PAYMENT, large, president))
         .then_kinds(["paid-out"]);

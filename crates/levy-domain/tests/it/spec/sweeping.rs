@@ -164,6 +164,45 @@ fn a_query_has_a_known_purpose_and_basis() {
         .then_refused("LEVY-R32");
 }
 
+fn round_on(rule: &str, documents: Vec<levy_domain::id::DocumentId>) -> Matter {
+    let mut round = sweep("enforcement");
+    if let Matter::OrderSweep {
+        rule: named,
+        documents: with,
+        ..
+    } = &mut round
+    {
+        (*named, *with) = (rule.into(), documents);
+    }
+    round
+}
+
+#[test]
+fn no_query_goes_out_without_its_notice() {
+    for documents in [vec![], vec![RULING, NOTICE]] {
+        given(Story::owed(cny(1_000)))
+            .when(round_on("N-06", documents))
+            .then_refused_saying("LEVY-R16", "query-notice");
+    }
+    given(Story::owed(cny(1_000)))
+        .when(round_on("N-06", vec![QUERY_NOTICE]))
+        .then_kinds(["sweep-ordered"]);
+}
+
+#[test]
+fn a_query_rests_on_a_rule_about_queries() {
+    for rule in ["N-07", "T-01", "O-60"] {
+        given(Story::owed(cny(1_000)))
+            .when(round_on(rule, vec![QUERY_NOTICE]))
+            .then_refused("LEVY-R33");
+    }
+    for rule in ["N-01", "C-07"] {
+        given(Story::owed(cny(1_000)))
+            .when(round_on(rule, vec![QUERY_NOTICE]))
+            .then_kinds(["sweep-ordered"]);
+    }
+}
+
 #[test]
 fn a_round_that_was_ended_is_asked_about_again_for_that_purpose_alone() {
     let story = Story::owed(cny(1_000)).does(super::closing::close("round-ended", None));

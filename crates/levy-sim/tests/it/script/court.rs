@@ -3,6 +3,7 @@
 use levy_domain::{
     bytes::{Bytes, Digest},
     calendar::Calendar,
+    court::{self, event::OfficerFiled},
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
@@ -14,7 +15,7 @@ use levy_domain::{
     rules::{Profile, Rules, UnitDirectory},
     sealed::{Sealed, Token},
     stamp::{Actor, Role, Stamp},
-    time::Timestamp,
+    time::{Date, Timestamp},
 };
 use std::{
     collections::BTreeMap,
@@ -50,9 +51,35 @@ pub(super) fn sealed(name: &str) -> Sealed {
 }
 
 /// The officer who acts in a role: `judge-2` is another judge.
+/// Who can be named.
+const OFFICERS: [&str; 5] = ["judge", "judge-2", "bureau-head", "president", "clerk"];
+
 pub(super) fn officer(name: &str) -> (OfficerId, Role) {
     let role = name.trim_end_matches(|sign: char| sign == '-' || sign.is_ascii_digit());
     (OfficerId(id(name)), Role::from(role))
+}
+
+/// Everybody that a script can name is filed, and whoever it lets act for
+/// another is his deputy.
+fn filed(actor: &Actor) -> Arc<court::State> {
+    let mut court = court::State::default();
+    for name in OFFICERS {
+        let (officer, role) = officer(name);
+        let filed = OfficerFiled {
+            officer,
+            name: sealed(name),
+            role,
+            work_card: None,
+            enforcement_card: None,
+            from: Date::MIN,
+        };
+        court.officers.insert(officer, (filed, None));
+    }
+    if let (Some(deputy), Some(principal)) = (actor.officer, actor.on_behalf_of) {
+        let days = vec![(Date::MIN, Date::MAX)];
+        court.deputies.insert((deputy, principal), days);
+    }
+    Arc::new(court)
 }
 
 /// What happened in answer to one line.
@@ -81,7 +108,7 @@ impl Court {
             sequences: BTreeMap::new(),
             stalled: Vec::new(),
         };
-        for name in ["judge", "judge-2", "bureau-head", "president", "clerk"] {
+        for name in OFFICERS {
             court.names.insert(officer(name).0.0, name.to_owned());
         }
         court
@@ -95,7 +122,8 @@ impl Court {
     pub(super) fn does(&mut self, actor: Actor, command: &Command) -> Happened {
         let at = self.time();
         let place = CommandId(Uuid::from_u128(0xc << 64 | self.log.len() as u128));
-        let stamp = Stamp::new(at, actor, place, rules().digest());
+        let mut stamp = Stamp::new(at, actor, place, rules().digest());
+        stamp.court = filed(&stamp.actor);
         let events = match Matter::decide(&self.state, command, rules(), &stamp) {
             Ok(events) => events,
             Err(refusal) => return Happened::Refused(refusal),

@@ -1,0 +1,105 @@
+//! Who decides about the court's own officers (O-60, ADR 0016). What a role
+//! may do is worth as much as who may give it.
+
+use super::{event::Event, state::State};
+use crate::{
+    id::OfficerId,
+    refusal::Refusal,
+    rules::Rules,
+    stamp::{Role, Stamp},
+    time::Date,
+};
+
+/// Who acts, before whom.
+pub(super) struct Authority<'a> {
+    state: &'a State,
+    rules: &'a Rules,
+    stamp: &'a Stamp,
+    on: Date,
+}
+
+impl<'a> Authority<'a> {
+    pub(super) fn of(state: &'a State, rules: &'a Rules, stamp: &'a Stamp) -> Self {
+        let on = stamp.at.date_in(rules.profile().zone());
+        Authority {
+            state,
+            rules,
+            stamp,
+            on,
+        }
+    }
+
+    /// What a log begins with, rules and epoch are no act of an officer.
+    pub(super) fn of_the_engine(&self, event: impl Into<Event>) -> Result<Vec<Event>, Refusal> {
+        if !self.is_set_up() {
+            return Err(self.wrong_role(&[Role::System]));
+        }
+        Ok(vec![event.into()])
+    }
+
+    /// `officer` is filed, or filed anew, as `role`, or as the deputy of one
+    /// who is: nobody lends his own office to another.
+    pub(super) fn files(&self, officer: &OfficerId, role: &Role) -> Result<(), Refusal> {
+        let by = self.named(officer, role)?;
+        // The set-up begins a court that has nobody; then the court goes on.
+        if self.is_set_up() && self.state.stands(role, self.on) {
+            let people: Vec<Role> = by
+                .iter()
+                .filter(|by| **by != Role::System)
+                .cloned()
+                .collect();
+            return Err(self.wrong_role(&people));
+        }
+        Ok(())
+    }
+
+    /// `officer`, who is filed as `role`, is removed.
+    pub(super) fn removes(&self, officer: &OfficerId, role: &Role) -> Result<(), Refusal> {
+        self.named(officer, role).map(drop)
+    }
+
+    /// Whoever acts stands in a role that files `role`, and is not `officer`.
+    fn named(&self, officer: &OfficerId, role: &Role) -> Result<&'a [Role], Refusal> {
+        if self.stamp.actor.stands_for(officer) {
+            return Err(Refusal::OwnFiling);
+        }
+        let by = self.rules.profile().filed_by(role, self.on)?;
+        if !by.contains(&self.stamp.actor.role) {
+            return Err(self.wrong_role(by));
+        }
+        self.acts().map(|()| by)
+    }
+
+    /// The set-up has no officer; everybody else is filed.
+    fn acts(&self) -> Result<(), Refusal> {
+        let actor = &self.stamp.actor;
+        let filed = match (&actor.officer, &actor.on_behalf_of) {
+            (None, _) => self.is_set_up(),
+            (Some(officer), None) => self.state.may_act(officer, &actor.role, self.on),
+            (Some(officer), Some(principal)) => {
+                self.state
+                    .may_act_for(officer, principal, &actor.role, self.on)
+            }
+        };
+        match actor.officer {
+            _ if filed => Ok(()),
+            Some(officer) => Err(Refusal::NotFiled {
+                officer,
+                role: actor.role.to_string(),
+            }),
+            None => Err(self.wrong_role(&[Role::System])),
+        }
+    }
+
+    fn is_set_up(&self) -> bool {
+        self.stamp.actor.officer.is_none() && self.stamp.actor.role == Role::System
+    }
+
+    fn wrong_role(&self, needed: &[Role]) -> Refusal {
+        let needed: Vec<&str> = needed.iter().map(Role::as_str).collect();
+        Refusal::WrongRole {
+            role: self.stamp.actor.role.clone(),
+            needed: needed.join(", "),
+        }
+    }
+}
