@@ -88,6 +88,8 @@ ids! {
     MatterId "mat";
     /// One case number of a matter (案号登记).
     RegistrationId "reg";
+    /// A case number by its keyed hash: names the stream that says whose it is.
+    NumberId "num";
     /// A claim (债权); it may stand in two matters.
     ClaimId "clm";
     /// A debtor's liability for a claim (责任).

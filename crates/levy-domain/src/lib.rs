@@ -43,5 +43,6 @@ pub mod reply;
 
 pub mod court;
 pub mod matter;
+pub mod number;
 pub mod sweep;
 pub mod unit;

@@ -2,8 +2,8 @@
 
 use crate::{
     id::{
-        AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, OfficerId,
-        OrderId, PersonId, PlanId, ReceiptId,
+        AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, MatterId,
+        OfficerId, OrderId, PersonId, PlanId, ReceiptId,
     },
     money::Money,
     stamp::Role,
@@ -444,6 +444,12 @@ pub enum Refusal {
         kind: String,
         /// Roles of which one must sign.
         needed: String,
+    },
+    /// The case number stands in another matter.
+    #[error("LEVY-R83 this case number stands in {matter}; go on there, or correct the number")]
+    NumberTaken {
+        /// In which.
+        matter: MatterId,
     },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]

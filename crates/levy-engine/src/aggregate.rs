@@ -1,4 +1,4 @@
-//! The four deciders behind one door.
+//! The five deciders behind one door.
 
 use crate::StreamKey;
 use levy_domain::{
@@ -6,6 +6,7 @@ use levy_domain::{
     decider::{Decider, Misfit, Process},
     id::MatterId,
     matter::{self, Matter},
+    number::{self, Number},
     refusal::Refusal,
     rules::Rules,
     stamp::{Actor, Origin, SecretUntil, Stamp},
@@ -26,6 +27,8 @@ pub enum Command {
     Unit(unit::Command),
     /// To the court's stream.
     Court(court::Command),
+    /// To a case number's stream.
+    Number(number::Command),
     /// An opening of personal data; nothing decides here.
     Access(access::Event),
 }
@@ -53,6 +56,7 @@ pub(crate) enum Body {
     Sweep(Box<sweep::State>),
     Unit(Box<unit::State>),
     Court(Box<court::State>),
+    Number(number::State),
     Access,
 }
 
@@ -72,6 +76,7 @@ impl Body {
             StreamKey::Sweep(_) => Body::Sweep(Box::default()),
             StreamKey::Unit(_) => Body::Unit(Box::default()),
             StreamKey::Court => Body::Court(Box::default()),
+            StreamKey::Number(_) => Body::Number(number::State::default()),
             StreamKey::Access => Body::Access,
         }
     }
@@ -95,6 +100,9 @@ impl Body {
             (Body::Court(state), Command::Court(command)) => {
                 Court::decide(state, command, rules, stamp).map(any)
             }
+            (Body::Number(state), Command::Number(command)) => {
+                Number::decide(state, command, rules, stamp).map(any)
+            }
             (Body::Access, Command::Access(event)) => Ok(vec![event.clone().into()]),
             _ => Err(WRONG_DOOR),
         }
@@ -112,7 +120,8 @@ impl Body {
             (Body::Access, Command::Access(access::Event::PersonalDataOpened(opened))) => {
                 opened.matter
             }
-            (Body::Unit(_) | Body::Court(_) | Body::Access, _) => None,
+            (Body::Number(_), Command::Number(number::Command::Claim { matter })) => Some(*matter),
+            (Body::Unit(_) | Body::Court(_) | Body::Number(_) | Body::Access, _) => None,
         }
     }
 
@@ -122,6 +131,7 @@ impl Body {
             (Body::Sweep(state), AnyEvent::Sweep(event)) => Sweep::evolve(state, event, at),
             (Body::Unit(state), AnyEvent::Unit(event)) => Unit::evolve(state, event, at),
             (Body::Court(state), AnyEvent::Court(event)) => Court::evolve(state, event, at),
+            (Body::Number(state), AnyEvent::Number(event)) => Number::evolve(state, event, at),
             (Body::Access, AnyEvent::Access(_)) => Ok(()),
             (_, event) => Err(Misfit {
                 event: event.kind(),
@@ -151,7 +161,7 @@ impl Body {
         match self {
             Body::Matter(state) => Matter::wake(state, now),
             Body::Sweep(state) => Sweep::wake(state, now),
-            Body::Unit(_) | Body::Court(_) | Body::Access => None,
+            Body::Unit(_) | Body::Court(_) | Body::Number(_) | Body::Access => None,
         }
     }
 
@@ -165,6 +175,7 @@ impl Body {
             Body::Sweep(state) => state.is_quiet(),
             // A pause must be known before anything is sent.
             Body::Unit(state) => state.set_aside.is_empty() && state.paused.is_none(),
+            Body::Number(_) => true,
             Body::Court(_) => false,
             // One stream, without a state, read whole to find its end.
             Body::Access => false,

@@ -440,7 +440,7 @@ impl Shard {
         match &self.residents.get(&key)?.body {
             Body::Matter(state) => state.orders.get(order).map(|known| known.draft.unit),
             Body::Sweep(state) => state.queries.get(order).map(|query| query.planned.unit),
-            Body::Unit(_) | Body::Court(_) | Body::Access => None,
+            Body::Unit(_) | Body::Court(_) | Body::Number(_) | Body::Access => None,
         }
     }
 }

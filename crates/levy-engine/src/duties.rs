@@ -41,7 +41,7 @@ impl Shard {
             StreamKey::Sweep(_) if stopping => {}
             StreamKey::Matter(_) => self.offer_matter(key, now),
             StreamKey::Sweep(_) => self.offer_sweep(key, now),
-            StreamKey::Unit(_) | StreamKey::Court | StreamKey::Access => {}
+            StreamKey::Unit(_) | StreamKey::Number(_) | StreamKey::Court | StreamKey::Access => {}
         }
     }
 
@@ -397,6 +397,7 @@ pub(crate) fn revision(body: &Body) -> u64 {
         Body::Sweep(state) => state.revision,
         Body::Unit(state) => state.revision,
         Body::Court(state) => state.revision,
+        Body::Number(state) => state.revision,
         Body::Access => 0,
     }
 }

@@ -194,6 +194,19 @@ impl Engine {
         circumstances: Circumstances,
     ) -> Result<Answer, CommandError> {
         self.check_caller(&caller)?;
+        self.claim_number(key, &command, id, &caller).await?;
+        self.ask(key, command, id, caller, circumstances).await
+    }
+
+    /// Hands a command to its stream and waits until it is durable.
+    pub(crate) async fn ask(
+        &self,
+        key: StreamKey,
+        command: Command,
+        id: CommandId,
+        caller: Caller,
+        circumstances: Circumstances,
+    ) -> Result<Answer, CommandError> {
         let (reply, answered) = oneshot::channel();
         let ask = Ask {
             command,
@@ -242,7 +255,7 @@ impl Engine {
         Err(CommandError::NotFiled(caller.actor.role.to_string()))
     }
 
-    async fn look<T, F>(&self, key: StreamKey, look: F) -> Option<T>
+    pub(crate) async fn look<T, F>(&self, key: StreamKey, look: F) -> Option<T>
     where
         T: Send + 'static,
         F: FnOnce(&Body) -> Option<T> + Send + 'static,

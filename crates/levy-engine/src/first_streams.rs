@@ -55,6 +55,7 @@ pub(crate) async fn streams_to_open(
                 .filter_map(|entry| StreamKey::parse(&entry.stream, slug)),
         );
     }
-    open.remove(&StreamKey::Access);
+    // Neither owes anything.
+    open.retain(|key| !matches!(key, StreamKey::Access | StreamKey::Number(_)));
     Ok(open)
 }

@@ -53,7 +53,7 @@ impl Shard {
                     incoming.sent_at,
                 ))
             }),
-            Body::Unit(_) | Body::Court(_) | Body::Access => None,
+            Body::Unit(_) | Body::Court(_) | Body::Number(_) | Body::Access => None,
         };
         let Some((matter, person, asked, sent_at)) = whom else {
             return self.refuse(key, incoming, "unknown-order", &hold);

@@ -1,6 +1,6 @@
 //! Which stream.
 
-use levy_domain::id::{MatterId, SweepId, UnitId};
+use levy_domain::id::{MatterId, NumberId, SweepId, UnitId};
 use levy_store::{BadName, StreamName};
 
 /// A stream of this court.
@@ -16,6 +16,8 @@ pub enum StreamKey {
     Sweep(SweepId),
     /// A unit.
     Unit(UnitId),
+    /// A case number.
+    Number(NumberId),
 }
 
 impl StreamKey {
@@ -30,6 +32,7 @@ impl StreamKey {
             StreamKey::Matter(id) => format!("matter-{slug}.{}", id.0.simple()),
             StreamKey::Sweep(id) => format!("sweep-{slug}.{}", id.0.simple()),
             StreamKey::Unit(id) => format!("unit-{slug}.{}", id.0.simple()),
+            StreamKey::Number(id) => format!("number-{slug}.{}", id.0.simple()),
         };
         StreamName::new(&text)
     }
@@ -46,6 +49,7 @@ impl StreamKey {
             "matter" => Some(StreamKey::Matter(MatterId(uuid()?))),
             "sweep" => Some(StreamKey::Sweep(SweepId(uuid()?))),
             "unit" => Some(StreamKey::Unit(UnitId(uuid()?))),
+            "number" => Some(StreamKey::Number(NumberId(uuid()?))),
             _ => None,
         }
     }
@@ -57,6 +61,7 @@ impl StreamKey {
             StreamKey::Matter(id) => id.0.as_u128(),
             StreamKey::Sweep(id) => id.0.as_u128(),
             StreamKey::Unit(id) => id.0.as_u128(),
+            StreamKey::Number(id) => id.0.as_u128(),
         };
         usize::try_from(byte % (shards.max(1) as u128)).unwrap_or(0)
     }

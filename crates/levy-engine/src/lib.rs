@@ -34,6 +34,7 @@ mod key;
 mod late;
 mod limits;
 mod loading;
+mod numbers;
 mod opening_hours;
 mod parts;
 mod pending;

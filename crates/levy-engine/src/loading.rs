@@ -141,6 +141,7 @@ pub(crate) fn learn(
         | AnyEvent::Sweep(_)
         | AnyEvent::Unit(_)
         | AnyEvent::Court(_)
+        | AnyEvent::Number(_)
         | AnyEvent::Access(_) => {}
     }
 }

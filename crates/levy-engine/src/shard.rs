@@ -414,11 +414,14 @@ impl Shard {
         }
         // Of what is not durable only this may be kept: look at it again.
         let owes = !resident.is_durable() || !resident.body.is_quiet();
-        if let Some(last) = resident.last {
+        if let Some(last) = resident.last
+            && !matches!(key, StreamKey::Number(_))
+        {
             self.shared.keeper.note(key, wake, owes, last);
         }
-        // A round that has told its matter is not needed again.
-        let told = matches!(key, StreamKey::Sweep(_)) && resident.volatile.reported;
+        // A round that has told its matter is not needed again, nor is a number.
+        let told = matches!(key, StreamKey::Number(_))
+            || matches!(key, StreamKey::Sweep(_)) && resident.volatile.reported;
         if told && wake.is_none() && resident.may_leave() {
             return self.forget(&key);
         }
@@ -454,7 +457,7 @@ impl Shard {
         match &gone.body {
             Body::Matter(state) => state.orders.keys().for_each(forget),
             Body::Sweep(state) => state.order.iter().for_each(forget),
-            Body::Unit(_) | Body::Court(_) | Body::Access => {}
+            Body::Unit(_) | Body::Court(_) | Body::Number(_) | Body::Access => {}
         }
     }
 
@@ -476,12 +479,6 @@ impl Shard {
         }
     }
 
-    pub(crate) fn publish_court(&self) {
-        if let Some(Body::Court(state)) = self.residents.get(&StreamKey::Court).map(|r| &r.body) {
-            self.shared.set_court((**state).clone());
-        }
-    }
-
     /// A command of the engine's own, named after its cause so that repeating
     /// it is harmless.
     pub(crate) fn own_id(&self, key: StreamKey, tag: &str, about: &[u8]) -> CommandId {
@@ -493,6 +490,7 @@ impl Shard {
             StreamKey::Matter(id) => id.0,
             StreamKey::Sweep(id) => id.0,
             StreamKey::Unit(id) => id.0,
+            StreamKey::Number(id) => id.0,
             StreamKey::Court | StreamKey::Access => uuid::Uuid::nil(),
         };
         CommandId::derive(space, &[tag.as_bytes(), about, &revision.to_be_bytes()])

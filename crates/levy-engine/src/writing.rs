@@ -85,6 +85,12 @@ impl Shard {
         }
     }
 
+    pub(crate) fn publish_court(&self) {
+        if let Some(Body::Court(state)) = self.residents.get(&StreamKey::Court).map(|r| &r.body) {
+            self.shared.set_court((**state).clone());
+        }
+    }
+
     /// What was meant is forgotten and the stream is read again: it owes what
     /// is there.
     fn not_written(

@@ -1,7 +1,7 @@
 //! Between domain events and stored payloads: MessagePack with named fields.
 
 use crate::{AnyEvent, Upcasters, Value};
-use levy_domain::{court, court::access, matter, sweep, unit};
+use levy_domain::{court, court::access, matter, number, sweep, unit};
 use rmp_serde::{Deserializer, decode};
 use serde::de::Deserialize;
 use std::{borrow::Cow, fmt};
@@ -197,6 +197,7 @@ fn decode_current(stream: &str, kind: &str, payload: &[u8]) -> Result<AnyEvent, 
         "unit" => unit::Event::deserialize_kind(kind, read).map(|e| e.map(AnyEvent::Unit)),
         "court" => court::Event::deserialize_kind(kind, read).map(|e| e.map(AnyEvent::Court)),
         "access" => access::Event::deserialize_kind(kind, read).map(|e| e.map(AnyEvent::Access)),
+        "number" => number::Event::deserialize_kind(kind, read).map(|e| e.map(AnyEvent::Number)),
         _ => return Err(WhyUnknown::Stream),
     };
     let event = decoded.map_err(|error| WhyUnknown::Payload(harmless(&error)))?;

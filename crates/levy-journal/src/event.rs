@@ -1,6 +1,6 @@
 //! One type for the events of all streams.
 
-use levy_domain::{court, court::access, matter, sweep, unit};
+use levy_domain::{court, court::access, matter, number, sweep, unit};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -17,16 +17,19 @@ pub enum AnyEvent {
     Court(court::Event),
     /// Of the record of accesses.
     Access(access::Event),
+    /// Of a case number.
+    Number(number::Event),
 }
 
 impl AnyEvent {
     /// Every stream kind with the type literals that may stand in it.
-    pub const STREAMS: [(&'static str, &'static [&'static str]); 5] = [
+    pub const STREAMS: [(&'static str, &'static [&'static str]); 6] = [
         ("matter", matter::Event::KINDS),
         ("sweep", sweep::Event::KINDS),
         ("unit", unit::Event::KINDS),
         ("court", court::Event::KINDS),
         ("access", access::Event::KINDS),
+        ("number", number::Event::KINDS),
     ];
 
     /// The stored type literal.
@@ -37,6 +40,7 @@ impl AnyEvent {
             AnyEvent::Unit(event) => event.kind(),
             AnyEvent::Court(event) => event.kind(),
             AnyEvent::Access(event) => event.kind(),
+            AnyEvent::Number(event) => event.kind(),
         }
     }
 
@@ -49,6 +53,7 @@ impl AnyEvent {
             AnyEvent::Unit(_) => "unit",
             AnyEvent::Court(_) => "court",
             AnyEvent::Access(_) => "access",
+            AnyEvent::Number(_) => "number",
         }
     }
 
@@ -107,6 +112,7 @@ impl Serialize for AnyEvent {
             AnyEvent::Unit(event) => event.serialize(s),
             AnyEvent::Court(event) => event.serialize(s),
             AnyEvent::Access(event) => event.serialize(s),
+            AnyEvent::Number(event) => event.serialize(s),
         }
     }
 }
@@ -144,5 +150,11 @@ impl From<court::Event> for AnyEvent {
 impl From<access::Event> for AnyEvent {
     fn from(event: access::Event) -> Self {
         AnyEvent::Access(event)
+    }
+}
+
+impl From<number::Event> for AnyEvent {
+    fn from(event: number::Event) -> Self {
+        AnyEvent::Number(event)
     }
 }

@@ -44,9 +44,11 @@ impl AnyEvent {
             AnyEvent::Court(court::Event::RulesActivated(event)) => {
                 vec![event.profile, event.directory]
             }
-            AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Sweep(_) | AnyEvent::Access(_) => {
-                Vec::new()
-            }
+            AnyEvent::Unit(_)
+            | AnyEvent::Court(_)
+            | AnyEvent::Sweep(_)
+            | AnyEvent::Access(_)
+            | AnyEvent::Number(_) => Vec::new(),
         }
     }
 }

@@ -74,7 +74,10 @@ impl Projection for Docket {
                 .matter
                 .map_or_else(Vec::new, |state| project::of_matter(event, state)),
             Some(AnyEvent::Sweep(event)) => project::of_sweep(event).into_iter().collect(),
-            Some(AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Access(_)) | None => Vec::new(),
+            Some(
+                AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Access(_) | AnyEvent::Number(_),
+            )
+            | None => Vec::new(),
         }
     }
 }

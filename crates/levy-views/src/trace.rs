@@ -25,7 +25,10 @@ impl Projection for Trace {
         match seen.event() {
             Some(AnyEvent::Matter(event)) => of_matter(event),
             Some(AnyEvent::Sweep(event)) => of_sweep(event),
-            Some(AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Access(_)) | None => Vec::new(),
+            Some(
+                AnyEvent::Unit(_) | AnyEvent::Court(_) | AnyEvent::Access(_) | AnyEvent::Number(_),
+            )
+            | None => Vec::new(),
         }
     }
 }

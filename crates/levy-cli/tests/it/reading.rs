@@ -228,7 +228,7 @@ fn one_case_is_told_in_the_singular_in_english() {
     let two = bench.english(&["case", "list"]).with(0).out;
     assert!(two.contains("\n2 cases (position "), "{two}");
     let checked = bench.english(&["verify"]).with(0).out;
-    assert!(checked.contains(" streams, 20 events, "), "{checked}");
+    assert!(checked.contains(" streams, 22 events, "), "{checked}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::{
     claim::LiabilityMode,
     id::{AssetId, HoldId, OrderId, PersonId, PlanId, SweepId},
     money::MAX_MINOR,
+    number::spelling,
     party::{IdentityKind, IdentityStrength, PartyRole, Person},
     refusal::Refusal,
     rules::Rules,
@@ -72,11 +73,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     why: "is empty",
                 });
             }
-            if state
-                .registrations
-                .values()
-                .any(|known| known.number == *number)
-            {
+            let one = spelling(number);
+            let mut known = state.registrations.values();
+            if known.any(|known| spelling(&known.number) == one) {
                 return Err(Refusal::Malformed {
                     what: "case number",
                     why: "is registered already",

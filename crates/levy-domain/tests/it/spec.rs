@@ -63,6 +63,7 @@ mod fining;
 
 mod escalating;
 
+mod number;
 mod objecting;
 
 mod exempting;

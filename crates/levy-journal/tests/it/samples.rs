@@ -64,5 +64,6 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(unit::all(fill).into_iter().map(AnyEvent::from))
         .chain(court::all(fill).into_iter().map(AnyEvent::from))
         .chain(court::access(fill).into_iter().map(AnyEvent::from))
+        .chain(court::numbers().into_iter().map(AnyEvent::from))
         .collect()
 }

@@ -128,7 +128,7 @@ impl States {
                 Unit::evolve(self.units.entry(entry.stream).or_default(), event, at)
             }
             AnyEvent::Court(event) => court::Court::evolve(&mut self.court, event, at),
-            AnyEvent::Access(_) => Ok(()),
+            AnyEvent::Access(_) | AnyEvent::Number(_) => Ok(()),
         };
         fits.expect("every event fits");
     }

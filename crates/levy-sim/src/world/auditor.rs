@@ -49,6 +49,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Auditor {
     rules: Rules,
     matters: BTreeMap<MatterId, Matter>,
+    /// In which matter a case number stands.
+    numbers: BTreeMap<String, MatterId>,
     answers: Answers,
     recorded: Timestamp,
     /// Deadlines that run, by the instant at which they pass.
@@ -66,6 +68,7 @@ impl Auditor {
         Auditor {
             rules,
             matters: BTreeMap::new(),
+            numbers: BTreeMap::new(),
             answers: Answers::default(),
             recorded: Timestamp(i64::MIN),
             clocks: BTreeSet::new(),
@@ -167,6 +170,13 @@ impl Auditor {
         self.ends
             .extend(ends.into_iter().map(|(at, hold)| (at, id, hold)));
         match event {
+            Event::CaseRegistered(registered) => {
+                let number = registered.number.clone();
+                if *self.numbers.entry(number).or_insert(id) != id {
+                    let rule = "a case number stands in one matter";
+                    return Err(Violation::new(rule, "it stands in two"));
+                }
+            }
             Event::OrdersIssued(issued) => {
                 self.orders += issued.issued.len() as u64;
                 for one in &issued.issued {

@@ -124,7 +124,7 @@ impl<U: Units> World<U> {
                 AnyEvent::Matter(event) => format!("{event:?}"),
                 AnyEvent::Sweep(event) => format!("{event:?}"),
                 AnyEvent::Unit(event) => format!("{event:?}"),
-                AnyEvent::Court(_) | AnyEvent::Access(_) => continue,
+                AnyEvent::Court(_) | AnyEvent::Access(_) | AnyEvent::Number(_) => continue,
             };
             if text.contains(id) {
                 let at = entry.header.decided_at.to_rfc3339();

@@ -19,6 +19,7 @@ mod keeping;
 mod late;
 mod leaving;
 mod misfit;
+mod numbers;
 mod opening;
 mod people;
 mod personal;

@@ -39,7 +39,7 @@ fn open(matter: MatterId) -> Command {
 fn register(matter: MatterId) -> Command {
     Command::Matter(matter::Command::RegisterCase {
         registration: RegistrationId::derive(matter.0, &[b"case"]),
-        number: "（2026）川33执1号".into(),
+        number: format!("（2026）川33执{}号", matter.0.as_u128() % 9_000 + 1),
         type_code: "执".into(),
         kind: CaseKind::First,
         court: COURT.into(),

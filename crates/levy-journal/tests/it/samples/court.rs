@@ -1,4 +1,4 @@
-//! Samples of a court's own events and of its access stream.
+//! Samples of a court's own events, of its access stream and of case numbers.
 
 use super::{
     Fill,
@@ -12,6 +12,7 @@ use levy_domain::{
         },
     },
     id::{MatterId, OfficerId},
+    number,
     stamp::Role,
 };
 
@@ -74,4 +75,9 @@ pub(crate) fn access(fill: Fill) -> Vec<access::Event> {
         }
         .into(),
     ]
+}
+
+pub(crate) fn numbers() -> Vec<number::Event> {
+    let matter = MatterId(uuid(20));
+    vec![number::NumberClaimed { matter }.into()]
 }

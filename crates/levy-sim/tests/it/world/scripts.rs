@@ -4,8 +4,8 @@ use levy_connect::{
     AnswerFault, InquireError, Inquiry, NotSentReason, Parcel, Standing, SubmitError, Submitted,
 };
 use levy_domain::{
-    id::MatterId,
-    matter::Command,
+    id::{MatterId, RegistrationId},
+    matter::{Command, event::CaseKind},
     money::Currency,
     rules::UnitDirectory,
     stamp::Role,
@@ -111,4 +111,32 @@ fn calls_of_a_driver_come_at_their_time_and_in_their_order() {
         called.push((call, world.now().since(start()) / HOUR));
     }
     assert_eq!(called, [(1, 1), (2, 2), (3, 2)]);
+}
+
+#[test]
+fn a_case_number_stays_with_its_matter_over_a_death_of_the_process() {
+    let mut world = world();
+    let bench = Bench::new();
+    let [one, two] = [b"one", b"two"].map(|tag| MatterId::derive(Uuid::nil(), &[tag]));
+    let registration = |matter: MatterId| Command::RegisterCase {
+        registration: RegistrationId::derive(matter.0, &[b"case"]),
+        number: "（2024）川3399执1号".into(),
+        type_code: "执".into(),
+        kind: CaseKind::First,
+        court: seat().code,
+        filed_on: start().date_in(Zone::CHINA),
+        carried_in: false,
+    };
+    for matter in [one, two] {
+        open(&mut world, matter).unwrap();
+    }
+    let clerk = || (bench.clerk(0), Role::Clerk);
+    let first = world.act(one, registration(one), clerk()).unwrap();
+    assert_eq!(first.unwrap().events, ["case-registered"]);
+    world.crash().unwrap();
+    let refused = world.act(two, registration(two), clerk()).unwrap();
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.starts_with("LEVY-R83"), "{refused}");
+    assert!(refused.contains(&one.to_string()), "{refused}");
+    world.audit().unwrap();
 }
