@@ -52,6 +52,12 @@ pub struct Component {
     pub excluded: Vec<ExcludedPeriod>,
 }
 
+impl Component {
+    /// Ways of computing a component: `fixed` for a sum as stated, `worked-out`
+    /// for one that was computed from its terms.
+    pub const METHODS: [&str; 2] = ["fixed", "worked-out"];
+}
+
 /// A claim as stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {

@@ -4,11 +4,13 @@
 //!
 //! Start with [`event`], then `decide.rs`.
 
+pub mod adopting;
 pub mod bar;
 pub mod breach;
 pub(crate) mod closing;
 pub mod command;
 mod crossing;
+mod days;
 pub(crate) mod decide;
 pub mod distribution;
 pub mod duty;

@@ -39,6 +39,15 @@ pub enum Refusal {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// A word that neither the program nor the profile knows. It is not
+    /// repeated.
+    #[error("LEVY-R05 {what}: is not known here; use one of: {known}")]
+    NotListed {
+        /// Which field.
+        what: &'static str,
+        /// What is known, comma separated.
+        known: String,
+    },
     /// Another currency than the claim's.
     #[error("LEVY-R06 the currency differs from the claim's")]
     OtherCurrency,

@@ -6,9 +6,11 @@
 
 pub mod directory;
 pub mod profile;
+mod unread;
 
 pub use directory::UnitDirectory;
 pub use profile::{AccountPolicy, BadProfile, Profile, Verdict};
+pub use unread::Unread;
 
 use crate::{bytes::Digest, calendar::Calendar};
 use std::sync::Arc;

@@ -1,11 +1,47 @@
 //! Instants and court dates.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
+use crate::refusal::Refusal;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// A court date, without a time zone.
 pub type Date = NaiveDate;
+
+/// The years in which a court may have done something, or a term may end: from
+/// 1949 to half a century after `today`. Anything else is a slip of the pen.
+pub fn sensible(date: Date, today: Date) -> bool {
+    (FIRST_YEAR..=today.year() + TERM_YEARS).contains(&date.year())
+}
+
+/// Refuses a day on which something is said to have happened when it lies
+/// after `today` or before any court.
+///
+/// # Errors
+/// [`Refusal::Malformed`].
+pub(crate) fn happened(what: &'static str, on: Date, today: Date) -> Result<(), Refusal> {
+    let why = match on {
+        _ if on > today => "lies in the future",
+        _ if !sensible(on, today) => "lies before 1949; write the year as it is",
+        _ => return Ok(()),
+    };
+    Err(Refusal::Malformed { what, why })
+}
+
+/// The same of a day that may lie ahead.
+///
+/// # Errors
+/// [`Refusal::Malformed`].
+pub(crate) fn foreseen(what: &'static str, on: Date, today: Date) -> Result<(), Refusal> {
+    if sensible(on, today) {
+        return Ok(());
+    }
+    let why = "lies before 1949 or more than fifty years ahead; write the year as it is";
+    Err(Refusal::Malformed { what, why })
+}
+
+const FIRST_YEAR: i32 = 1949;
+const TERM_YEARS: i32 = 50;
 
 /// An instant: milliseconds since the Unix epoch, UTC. Stored as an integer,
 /// shown as RFC 3339.

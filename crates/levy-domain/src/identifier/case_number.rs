@@ -166,10 +166,10 @@ impl Historic {
 }
 
 fn year(text: &str) -> Option<(u16, &str)> {
-    let inner = text.strip_prefix(['(', '〔'])?;
+    let inner = text.strip_prefix(['(', '〔', '[', '【', '﹙', '﹝'])?;
     let (digits, rest) = inner.split_at_checked(4)?;
     let year = form::number(Some(digits)).and_then(|year| u16::try_from(year).ok())?;
-    let rest = rest.strip_prefix([')', '〕'])?;
+    let rest = rest.strip_prefix([')', '〕', ']', '】', '﹚', '﹞'])?;
     (1900..2100).contains(&year).then_some((year, rest))
 }
 

@@ -39,6 +39,12 @@ pub enum BadCourtCode {
 
 const SUPREME: &str = "最高法";
 const PROVINCES: &str = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新军兵";
+/// Letters of the provinces (GB/T 2260), in the order of [`PROVINCES`].
+const LETTERS: [&str; 33] = [
+    "bj", "tj", "he", "sx", "nm", "ln", "jl", "hl", "sh", "js", "zj", "ah", "fj", "jx", "sd", "ha",
+    "hb", "hn", "gd", "gx", "hi", "cq", "sc", "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj",
+    "mil", "bt",
+];
 
 /// Names known to this version; a profile may add its own. The codes of
 /// Ganzi are derived from GB/T 2260 and to be confirmed with the court.
@@ -107,6 +113,21 @@ impl CourtCode {
         &self.0
     }
 
+    /// The code in lower-case ASCII, such as `sc3322`: what the streams of the
+    /// court are named after where nobody chose another name.
+    pub fn short_name(&self) -> String {
+        let mut signs = self.0.chars();
+        let province = signs.next();
+        let letters = PROVINCES
+            .chars()
+            .zip(LETTERS)
+            .find(|(sign, _)| Some(*sign) == province);
+        letters.map_or_else(
+            || "spc".to_owned(),
+            |(_, letters)| format!("{letters}{}", signs.as_str()),
+        )
+    }
+
     /// The level that the length of the code says.
     pub fn level(&self) -> CourtLevel {
         match (self.0.as_str(), self.0.chars().count()) {
@@ -144,6 +165,20 @@ plain_identifier!(CourtCode);
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_court_code_becomes_a_short_name_for_streams() {
+        for (code, short) in [
+            ("川33", "sc33"),
+            ("川3322", "sc3322"),
+            ("最高法", "spc"),
+            ("京", "bj"),
+            ("兵", "bt"),
+        ] {
+            assert_eq!(CourtCode::parse(code).unwrap().short_name(), short);
+        }
+        assert_eq!(PROVINCES.chars().count(), LETTERS.len());
+    }
 
     #[test]
     fn levels_follow_the_length() {

@@ -2,10 +2,11 @@
 //! has a room of its own.
 
 use super::{
-    bar, breach, closing, command::Command, distribution, duty::Duty, escalation, event::Event,
-    evolve, exemption, funds, handing, holds, income, interest, issuing, liability, money,
-    objection, opening, planning, preservation, queue, release, replying, requery, reservation,
-    settling, standing, state::State, sweeping, term, urgent, value, words, wrong_person,
+    bar, breach, closing, command::Command, days, distribution, duty::Duty, escalation,
+    event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing, liability,
+    money, objection, opening, planning, preservation, queue, release, replying, requery,
+    reservation, settling, standing, state::State, sweeping, term, urgent, value, words,
+    wrong_person,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -32,6 +33,7 @@ impl Decider for Matter {
             return Err(Refusal::NotOpen);
         }
         words::check(command)?;
+        days::check(command, stamp.at.date_in(rules.profile().zone()))?;
         match command {
             Command::Open { .. }
             | Command::RegisterCase { .. }

@@ -2,6 +2,7 @@
 //! this log, and what either reveals.
 
 use super::{
+    adopting::contradictions,
     bar,
     command::Command,
     crossing::{self, CROSSED},
@@ -270,8 +271,13 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         .liabilities
         .get(liability)
         .ok_or(Refusal::Unknown { what: "liability" })?;
-    if rules.units().get(unit).is_none() {
-        return Err(Refusal::Unknown { what: "unit" });
+    let kept_by = rules
+        .units()
+        .get(unit)
+        .ok_or(Refusal::Unknown { what: "unit" })?;
+    let today = stamp.at.date_in(rules.profile().zone());
+    if let Some(first) = contradictions(command, kept_by, today).first() {
+        return Err((*first).into());
     }
     for amount in [limit, held].into_iter().flatten() {
         check_money(state, *amount)?;

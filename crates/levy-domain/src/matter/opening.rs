@@ -8,7 +8,7 @@ use super::{
     state::{PlanPhase, State},
 };
 use crate::{
-    claim::LiabilityMode,
+    claim::{Component, LiabilityMode},
     id::{AssetId, HoldId, OrderId, PersonId, PlanId, SweepId},
     money::MAX_MINOR,
     number::spelling,
@@ -81,12 +81,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     why: "is registered already",
                 });
             }
-            if *filed_on > stamp.at.date_in(rules.profile().zone()) {
-                return Err(Refusal::Malformed {
-                    what: "filed_on",
-                    why: "lies in the future",
-                });
-            }
+            papers::numbered_until(number, stamp.at.date_in(rules.profile().zone()))?;
             Ok(vec![
                 CaseRegistered {
                     registration: *registration,
@@ -100,7 +95,11 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 .into(),
             ])
         }
-        Command::StateClaim { claim, home } => state_claim(state, claim, home),
+        Command::StateClaim { claim, home } => {
+            let mut parts = claim.components.iter();
+            parts.try_for_each(|part| computed(part, rules))?;
+            state_claim(state, claim, home)
+        }
         Command::AdjustClaim {
             claim,
             component,
@@ -111,6 +110,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 .claims
                 .get(claim)
                 .ok_or(Refusal::Unknown { what: "claim" })?;
+            computed(component, rules)?;
             if component.amount.currency != known.claim.currency {
                 return Err(Refusal::OtherCurrency);
             }
@@ -208,6 +208,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 why: "a document needs a signer",
             }),
             None => {
+                papers::of_known_kind(document, rules)?;
+                let today = stamp.at.date_in(rules.profile().zone());
+                papers::numbered(state, document, today)?;
                 papers::all_usable(state, &document.supersedes)?;
                 papers::signed(document, rules, stamp)?;
                 let document = document.clone();
@@ -218,6 +221,21 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             what: "command",
             why: "belongs to another room",
         }),
+    }
+}
+
+/// A component is computed in a way that the program knows, by a series of
+/// rates that the profile has.
+fn computed(part: &Component, rules: &Rules) -> Result<(), Refusal> {
+    if !Component::METHODS.contains(&part.method.as_str()) {
+        return Err(Refusal::NotListed {
+            what: "method",
+            known: Component::METHODS.join(", "),
+        });
+    }
+    match &part.rate_series {
+        Some(series) => rules.profile().known_series(series),
+        None => Ok(()),
     }
 }
 

@@ -8,12 +8,14 @@ use super::{planning::refuses, state::State};
 use crate::{
     document::{Document, DocumentKind},
     id::DocumentId,
+    identifier::{CaseNumber, case_number::Modern},
     order::{Measure, Route},
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
     time::Date,
 };
+use chrono::Datelike;
 
 /// The document, if something new may rest on it.
 pub(super) fn usable(state: &State, document: DocumentId) -> Result<&Document, Refusal> {
@@ -108,4 +110,73 @@ pub(super) fn signed(document: &Document, rules: &Rules, stamp: &Stamp) -> Resul
         kind: document.kind.to_string(),
         needed: by.join(", "),
     })
+}
+
+/// A document is of a kind that the program or the profile knows.
+pub(super) fn of_known_kind(document: &Document, rules: &Rules) -> Result<(), Refusal> {
+    let kind = document.kind.as_str();
+    let mut known = DocumentKind::LITERALS.to_vec();
+    known.extend(rules.profile().document_kinds().iter().map(String::as_str));
+    if known.contains(&kind) {
+        return Ok(());
+    }
+    Err(Refusal::NotListed {
+        what: "kind",
+        known: known.join(", "),
+    })
+}
+
+const NUMERALS: &str = "一二三四五六七八九十百";
+
+/// A document is numbered as a court numbers it: by a case of its
+/// matter, with 之 and a number where the case has several, and with the code
+/// of its kind where those share a number. A copy of a judgment bears the
+/// number of another case. Nothing else can stand in a number, so no name can.
+pub(super) fn numbered(state: &State, document: &Document, today: Date) -> Result<(), Refusal> {
+    let wrong = |why| Refusal::Malformed {
+        what: "number",
+        why,
+    };
+    let number = document.number.trim();
+    let kind = document.kind.as_str();
+    let number = number.strip_suffix(kind).map_or(number, str::trim_end);
+    let read = CaseNumber::parse(number).ok();
+    let modern = read.as_ref().and_then(CaseNumber::modern);
+    let of_case = modern.map(|modern| modern.without_suffix().to_string());
+    let counted = |rest: &str| {
+        let counts = |sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign);
+        rest.strip_prefix('之').unwrap_or(rest).chars().all(counts)
+    };
+    let own = |case: &str| {
+        of_case.as_deref() == Some(case) || number.strip_prefix(case).is_some_and(counted)
+    };
+    if state
+        .registrations
+        .values()
+        .any(|registration| own(&registration.number))
+    {
+        return Ok(());
+    }
+    match (&document.kind, read) {
+        (DocumentKind::JudgmentCopy, Some(_)) => numbered_until(number, today),
+        (DocumentKind::JudgmentCopy, None) => Err(wrong(
+            "is no number of a case; write it as printed, such as （2022）川3322民初12号",
+        )),
+        _ => Err(wrong(
+            "is not the number of a case of this matter, alone or with 之 and a number",
+        )),
+    }
+}
+
+/// A number whose year has not come is no number yet.
+pub(super) fn numbered_until(number: &str, today: Date) -> Result<(), Refusal> {
+    let year = CaseNumber::parse(number).ok();
+    let year = year.and_then(|number| number.modern().map(Modern::year));
+    if year.is_some_and(|year| i32::from(year) > today.year()) {
+        return Err(Refusal::Malformed {
+            what: "number",
+            why: "has a year that lies in the future",
+        });
+    }
+    Ok(())
 }

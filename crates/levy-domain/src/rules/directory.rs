@@ -12,11 +12,7 @@ mod tests;
 
 use super::profile::{BadProfile, UnitFault, line_of};
 use crate::{
-    asset::AssetClass,
-    bytes::Digest,
-    id::UnitId,
-    order::Measure,
-    unit::ability::{UnitKind, UnitProfile},
+    asset::AssetClass, bytes::Digest, id::UnitId, order::Measure, unit::ability::UnitProfile,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -138,7 +134,7 @@ impl UnitDirectory {
         let answers = |unit: &UnitProfile, class: &AssetClass| {
             queries(unit).any(|asked| match asked {
                 Some(own) => own == class,
-                None => kept_by(&unit.kind).contains(class),
+                None => unit.kind.keeps().contains(class),
             })
         };
         wanted
@@ -155,18 +151,4 @@ fn queries(unit: &UnitProfile) -> impl Iterator<Item = Option<&AssetClass>> {
         .iter()
         .filter(|ability| ability.measure == Measure::Query && ability.route.is_carried())
         .map(|ability| ability.class.as_ref())
-}
-
-/// What a query "about everything it holds" can find at a kind of unit. An
-/// office, police or tax query finds no class for certain.
-fn kept_by(kind: &UnitKind) -> &'static [AssetClass] {
-    match kind {
-        UnitKind::Bank => &[AssetClass::Deposit, AssetClass::TermDeposit],
-        UnitKind::Payment => &[AssetClass::Wallet],
-        UnitKind::LandRegistry => &[AssetClass::RealEstate],
-        UnitKind::VehicleOffice => &[AssetClass::Vehicle],
-        UnitKind::HousingFund => &[AssetClass::HousingFund],
-        UnitKind::MarketSupervision => &[AssetClass::Equity],
-        _ => &[],
-    }
 }

@@ -89,6 +89,7 @@ pub struct Profile {
     zone: Zone,
     level: Level,
     purposes: Vec<String>,
+    document_kinds: Vec<String>,
     case_types: Vec<CaseType>,
     rules: Vec<Rule>,
     places: BTreeMap<String, usize>,
@@ -123,6 +124,7 @@ impl Profile {
             },
             level: raw.court.level,
             purposes: raw.codes.purposes,
+            document_kinds: raw.codes.document_kinds,
             case_types: raw.case_type,
             rules,
             places,
@@ -179,6 +181,11 @@ impl Profile {
     /// Known purposes of queries and orders, as codes.
     pub fn purposes(&self) -> &[String] {
         &self.purposes
+    }
+
+    /// Kinds of documents beyond those that the program knows, as codes.
+    pub fn document_kinds(&self) -> &[String] {
+        &self.document_kinds
     }
 
     /// All rules, in the order of the text.

@@ -74,6 +74,17 @@ pub struct Ability {
     pub p95_days: Option<u32>,
 }
 
+/// Classes that are kept by one kind of unit each.
+const CLASSES_OF_A_KIND: [AssetClass; 7] = [
+    AssetClass::Deposit,
+    AssetClass::TermDeposit,
+    AssetClass::Wallet,
+    AssetClass::RealEstate,
+    AssetClass::Vehicle,
+    AssetClass::HousingFund,
+    AssetClass::Equity,
+];
+
 /// A unit as the directory knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitProfile {
@@ -108,7 +119,36 @@ pub struct UnitProfile {
     pub key_id: String,
 }
 
+impl UnitKind {
+    /// What a query "about everything it holds" can find at this kind of unit.
+    /// An office, police or tax query finds no class for certain.
+    pub fn keeps(&self) -> &'static [AssetClass] {
+        match self {
+            UnitKind::Bank => &[AssetClass::Deposit, AssetClass::TermDeposit],
+            UnitKind::Payment => &[AssetClass::Wallet],
+            UnitKind::LandRegistry => &[AssetClass::RealEstate],
+            UnitKind::VehicleOffice => &[AssetClass::Vehicle],
+            UnitKind::HousingFund => &[AssetClass::HousingFund],
+            UnitKind::MarketSupervision => &[AssetClass::Equity],
+            _ => &[],
+        }
+    }
+}
+
 impl UnitProfile {
+    /// False when assets of `class` are kept by units of other kinds and this
+    /// one has declared no ability on them. Other rights may be anywhere.
+    pub fn may_keep(&self, class: &AssetClass) -> bool {
+        let own = self.kind.keeps();
+        own.is_empty()
+            || own.contains(class)
+            || !CLASSES_OF_A_KIND.contains(class)
+            || self
+                .abilities
+                .iter()
+                .any(|ability| ability.class.as_ref() == Some(class))
+    }
+
     /// The ability for `measure` on `class`, carried routes first.
     pub fn ability(&self, measure: &Measure, class: Option<&AssetClass>) -> Option<&Ability> {
         let fits = |ability: &&Ability| {

@@ -168,7 +168,11 @@ fn adopt(which: u8, amount: Money, choice: u8) -> Command {
         number: sealed(ASSETS[usize::from(which) % 4].0.as_bytes()[15]),
         unit: bank(),
         liability: LIABILITY,
-        measure: Measure::Freeze,
+        measure: if choice & 1 == 1 {
+            Measure::WaitingFreeze
+        } else {
+            Measure::Freeze
+        },
         limit: None,
         held: Some(amount),
         rank: u32::from(choice & 1),

@@ -9,6 +9,7 @@ mod planning;
 mod doubting;
 mod drafting;
 
+mod adopting;
 mod approving;
 mod authority;
 
@@ -59,6 +60,7 @@ mod closing;
 
 mod breaching;
 
+mod filing;
 mod fining;
 
 mod escalating;

@@ -372,7 +372,7 @@ pub(crate) fn document(id: DocumentId, kind: DocumentKind) -> Document {
     Document {
         document: id,
         kind,
-        number: format!("D-{:x}", id.0.as_u128() % 0x1_0000),
+        number: format!("（2024）川3322执12号之{}", id.0.as_u128() % 99 + 1),
         registration: CASE,
         signers: vec![JUDGE],
         hash: Digest::of(id.0.as_bytes()),

@@ -23,6 +23,7 @@ pub(crate) struct Case<'a> {
     pub(crate) matter: MatterId,
     pub(crate) person: PersonId,
     pub(crate) liability: LiabilityId,
+    number: String,
     acts: AtomicU32,
 }
 
@@ -37,13 +38,14 @@ impl<'a> Case<'a> {
             matter,
             person,
             liability,
+            number: format!("（2026）川33执{label}号"),
             acts: AtomicU32::new(0),
         };
-        case.file(label).await;
+        case.file().await;
         case
     }
 
-    async fn file(&self, label: &str) {
+    async fn file(&self) {
         let desk = self.rig.levy.engine().personal();
         let seal = |field, plain: &str| {
             desk.seal_person(self.matter, self.person, field, plain)
@@ -99,7 +101,7 @@ impl<'a> Case<'a> {
             },
             Command::RegisterCase {
                 registration: RegistrationId::derive(self.matter.0, &[b"case"]),
-                number: format!("（2026）川33执{label}号"),
+                number: self.number.clone(),
                 type_code: "执".into(),
                 kind: CaseKind::First,
                 court: COURT.into(),
@@ -147,7 +149,7 @@ impl<'a> Case<'a> {
         let of_plan = plan.map_or([0; 16], |plan| *plan.0.as_bytes());
         let document = Document {
             document: DocumentId::derive(self.matter.0, &[kind.as_str().as_bytes(), &of_plan]),
-            number: format!("{kind}"),
+            number: format!("{} {kind}", self.number),
             kind,
             registration: RegistrationId::derive(self.matter.0, &[b"case"]),
             signers: vec![judge()],

@@ -124,6 +124,23 @@ fn each_rule_refuses_by_its_name() {
 }
 
 #[test]
+fn brackets_of_every_kind_are_one_number() {
+    let plain = CaseNumber::parse("（2022）川33执12号之一").unwrap();
+    for text in [
+        "(2022)川33执12号之一",
+        "〔2022〕川33执12号之一",
+        "[2022]川33执12号之一",
+        "［2022］川33执12号之一",
+        "【2022】川33执12号之一",
+        "﹙2022﹚川33执12号之一",
+        "﹝２０２２﹞川３３执１２号之1",
+        "（ 2022 ）川 33 执 12 号之一",
+    ] {
+        assert_eq!(CaseNumber::parse(text), Ok(plain.clone()), "{text}");
+    }
+}
+
+#[test]
 fn numerals_count_to_ninety_nine() {
     for (number, text) in [
         (1, "一"),

@@ -5,7 +5,10 @@ use crate::{
     asset::AssetClass,
     id::UnitId,
     order::{Measure, Route},
-    rules::profile::{optional_day, write_optional_day},
+    rules::{
+        Unread,
+        profile::{optional_day, write_optional_day},
+    },
     time::Date,
     unit::ability::{Ability, Hours, UnitKind, UnitProfile},
 };
@@ -84,7 +87,7 @@ struct HoursText {
 /// Units of `text`, each with the byte where its code stands.
 pub(super) fn read(text: &str) -> Result<Vec<(UnitProfile, usize)>, BadProfile> {
     let read: Read = toml::from_str(text)
-        .map_err(|error| BadProfile::Unreadable(error.to_string().trim_end().to_owned()))?;
+        .map_err(|error| BadProfile::Unreadable(Unread::of(text, &error).to_string()))?;
     Ok(read.unit.into_iter().map(profile).collect())
 }
 

@@ -9,7 +9,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum BadProfile {
     /// Not TOML, a key that is not known, a value of the wrong kind. The
-    /// message shows line, column and the text there.
+    /// message shows line and column, never what stands there.
     #[error("LEVY-D40 {0}")]
     Unreadable(String),
     /// A rule contradicts itself or another rule.

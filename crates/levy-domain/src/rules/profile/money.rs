@@ -98,6 +98,21 @@ impl Profile {
         }
     }
 
+    /// Refuses a series of rates that no rule of the profile states.
+    ///
+    /// # Errors
+    /// [`Refusal::NotListed`] with those that there are.
+    pub fn known_series(&self, series: &str) -> Result<(), Refusal> {
+        if self.index.rates.contains_key(series) {
+            return Ok(());
+        }
+        let known: Vec<&str> = self.index.rates.keys().map(|known| &**known).collect();
+        Err(Refusal::NotListed {
+            what: "rate_series",
+            known: known.join(", "),
+        })
+    }
+
     /// Rates of `series` for all days from `from` to `to`, each with the rule
     /// it comes from; empty when `to` lies before `from`. A day without a rate
     /// is not a day with a rate of zero.

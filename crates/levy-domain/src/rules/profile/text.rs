@@ -7,7 +7,7 @@ use super::{
     day,
     rule::{Confidence, DatedValue, Severity, Text},
 };
-use crate::time::Date;
+use crate::{rules::Unread, time::Date};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -43,6 +43,8 @@ pub(super) struct RawCodes {
     pub(super) account_classes: Vec<String>,
     #[serde(default)]
     pub(super) measures: Vec<String>,
+    #[serde(default)]
+    pub(super) document_kinds: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +70,7 @@ pub(super) struct RawSwitch {
 
 pub(super) fn read(text: &str) -> Result<RawProfile, BadProfile> {
     let raw: RawProfile = toml::from_str(text)
-        .map_err(|error| BadProfile::Unreadable(error.to_string().trim_end().to_owned()))?;
+        .map_err(|error| BadProfile::Unreadable(Unread::of(text, &error).to_string()))?;
     let head = |key, why| Err(BadProfile::Head { key, why });
     if raw.name.trim().is_empty() || raw.version.trim().is_empty() {
         return head("version", "name and version must not be empty");

@@ -97,7 +97,11 @@ fn adopt(held: Option<Money>, rank: u32, liability: LiabilityId, unit: UnitId) -
         number: sealed(5),
         unit,
         liability,
-        measure: Measure::Freeze,
+        measure: if rank > 0 {
+            Measure::WaitingFreeze
+        } else {
+            Measure::Freeze
+        },
         limit: None,
         held,
         rank,

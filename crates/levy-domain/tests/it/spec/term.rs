@@ -199,7 +199,11 @@ fn a_hold_that_is_entered_late_is_told_of_at_once() {
         number: sealed(5),
         unit: bank(),
         liability: LIABILITY,
-        measure: Measure::Freeze,
+        measure: if rank > 0 {
+            Measure::WaitingFreeze
+        } else {
+            Measure::Freeze
+        },
         limit: None,
         held: Some(cny(50)),
         rank,

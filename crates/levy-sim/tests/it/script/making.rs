@@ -66,7 +66,7 @@ pub(super) fn document(kind: &str, name: &str, plan: Option<PlanId>) -> Command 
         document: Document {
             document: DocumentId(id(name)),
             kind: DocumentKind::from(kind),
-            number: name.to_owned(),
+            number: format!("（2024）川3322执12号 {kind}"),
             registration: RegistrationId(id("case")),
             signers: vec![officer("judge").0],
             hash: Digest::of(name.as_bytes()),

@@ -1,0 +1,80 @@
+//! Days that people write into a command. A year that no court can mean is a
+//! slip of the pen, and terms, interest and alarms would follow it.
+
+use super::{
+    bar, breach, command::Command, distribution, escalation, exemption, income, interest,
+    objection, preservation, queue, reservation, standing, value,
+};
+use crate::{
+    claim::Component,
+    refusal::Refusal,
+    time::{Date, foreseen, happened},
+};
+
+type Checked = Result<(), Refusal>;
+
+pub(super) fn check(command: &Command, today: Date) -> Checked {
+    let past = |what, on| happened(what, on, today);
+    let any = |what, on| foreseen(what, on, today);
+    let maybe = |what, on: &Option<Date>| on.map_or(Ok(()), |on| any(what, on));
+    match command {
+        Command::RegisterCase { filed_on, .. } => past("filed_on", *filed_on),
+        Command::BookReceipt { booked_on, .. } => past("booked_on", *booked_on),
+        Command::RecordPayment { paid_on, .. } => any("paid_on", *paid_on),
+        Command::StateClaim { claim, .. } => {
+            let mut parts = claim.components.iter();
+            parts.try_for_each(|part| component(part, today))
+        }
+        Command::AdjustClaim {
+            component: part, ..
+        } => component(part, today),
+        Command::Bar(bar::Command::Raise { from, .. }) => any("from", *from),
+        Command::Breach(breach::Command::OrderRecovery { by, .. }) => any("by", *by),
+        Command::Breach(breach::Command::NoteRecovered { recovered_on, .. }) => {
+            any("recovered_on", *recovered_on)
+        }
+        Command::Breach(breach::Command::AskReconsideration { asked_on, .. }) => {
+            any("asked_on", *asked_on)
+        }
+        Command::Breach(breach::Command::NoteFineCollected { collected_on, .. }) => {
+            any("collected_on", *collected_on)
+        }
+        Command::Distribution(distribution::Command::NoteServed { on, .. }) => any("on", *on),
+        Command::Escalation(escalation::Command::NoteCarriedOut { on, .. }) => any("on", *on),
+        Command::Exemption(exemption::Command::Exempt { until, .. }) => maybe("until", until),
+        Command::Income(income::Command::Order { first, until, .. }) => {
+            any("first", *first).and_then(|()| maybe("until", until))
+        }
+        Command::Income(income::Command::Remit { on, .. }) => any("on", *on),
+        Command::Interest(interest::Command::WorkOut { as_of, .. }) => any("as_of", *as_of),
+        Command::Objection(objection::Command::Enter { received_on, .. }) => {
+            past("received_on", *received_on)
+        }
+        Command::Preservation(preservation::Command::NoteSuit { filed_on, .. }) => {
+            any("filed_on", *filed_on)
+        }
+        Command::Queue(queue::Command::AskHandover { first_seal_on, .. }) => {
+            maybe("first_seal_on", first_seal_on)
+        }
+        Command::Reservation(
+            reservation::Command::Ask { until, .. } | reservation::Command::Grant { until, .. },
+        )
+        | Command::Standing(standing::Command::Order { until, .. }) => any("until", *until),
+        Command::Value(value::Command::State { as_of, .. }) => any("as_of", *as_of),
+        // What names no day; days of holds taken over are checked with them.
+        _ => Ok(()),
+    }
+}
+
+fn component(part: &Component, today: Date) -> Checked {
+    foreseen("as_of", part.as_of, today)?;
+    part.excluded.iter().try_for_each(|period| {
+        foreseen("excluded", period.from, today)?;
+        foreseen("excluded", period.to, today)?;
+        if period.to < period.from {
+            let (what, why) = ("excluded", "ends before it begins");
+            return Err(Refusal::Malformed { what, why });
+        }
+        Ok(())
+    })
+}

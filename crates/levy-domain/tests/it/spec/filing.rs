@@ -1,0 +1,118 @@
+//! What may stand in a file of a court: days, ways of computing, kinds and
+//! numbers of documents.
+
+use crate::{story::*, world::*};
+use levy_domain::{
+    document::{Document, DocumentKind},
+    id::{DocumentId, RegistrationId},
+    matter::Command,
+    time::Date,
+};
+
+fn register_as(registration: RegistrationId, number: &str, filed_on: Date) -> Command {
+    let Command::RegisterCase {
+        type_code,
+        kind,
+        court,
+        carried_in,
+        ..
+    } = register()
+    else {
+        panic!("it registers a case");
+    };
+    Command::RegisterCase {
+        registration,
+        number: number.into(),
+        type_code,
+        kind,
+        court,
+        filed_on,
+        carried_in,
+    }
+}
+
+#[test]
+fn a_day_that_no_court_can_mean_is_refused_whatever_names_it() {
+    for filed_on in [day(1000, 1, 1), day(2999, 1, 1), day(1948, 12, 31)] {
+        given(Story::opened())
+            .when(register_as(
+                RegistrationId(JUDGMENT.0),
+                "（2024）川3322执13号",
+                filed_on,
+            ))
+            .then_refused("LEVY-R05");
+    }
+    given(Story::opened())
+        .when(register_as(
+            RegistrationId(JUDGMENT.0),
+            "（2031）川3322执13号",
+            day(2024, 1, 8),
+        ))
+        .then_refused("LEVY-R05");
+    for as_of in [day(1000, 1, 1), day(2999, 1, 1)] {
+        let mut claim = claim(cny(1_000));
+        claim.components[0].as_of = as_of;
+        given(Story::opened())
+            .when(Command::StateClaim {
+                claim,
+                home: MATTER,
+            })
+            .then_refused("LEVY-R05");
+    }
+}
+
+#[test]
+fn a_component_is_computed_in_a_known_way() {
+    let stated = |method: &str, series: Option<&str>| {
+        let mut claim = claim(cny(1_000));
+        claim.components[0].method = method.into();
+        claim.components[0].rate_series = series.map(Into::into);
+        Command::StateClaim {
+            claim,
+            home: MATTER,
+        }
+    };
+    given(Story::opened())
+        .when(stated("by-hand", None))
+        .then_refused("LEVY-R05");
+    given(Story::opened())
+        .when(stated("fixed", Some("of-the-village")))
+        .then_refused("LEVY-R05");
+    given(Story::opened())
+        .when(stated("worked-out", Some("doubled-late-interest")))
+        .then_kinds(["claim-stated"]);
+}
+
+#[test]
+fn a_document_is_of_a_known_kind_and_numbered_by_its_case() {
+    let issued = |kind: &str, number: &str| Command::IssueDocument {
+        document: Document {
+            number: number.into(),
+            ..document(DocumentId(CASE.0), DocumentKind::from(kind))
+        },
+    };
+    for (kind, number) in [
+        ("ruling", "（2024）川3322执12号"),
+        ("ruling", "(2024)川3322执12号之一"),
+        ("ruling", "（2024）川3322执12号之121"),
+        ("query-notice", "（2024）川3322执12号 query-notice"),
+        ("judgment-copy", "（2021）川3301民初7号"),
+        ("handover-letter", "（2024）川3322执12号"),
+    ] {
+        given(Story::opened())
+            .when(issued(kind, number))
+            .then_kinds(["document-issued"]);
+    }
+    for (kind, number) in [
+        ("note-to-a-friend", "（2024）川3322执12号"),
+        ("ruling", "张某甲裁定书"),
+        ("ruling", "（2024）川3322执12号 张某甲"),
+        ("ruling", "（2024）川3322执13号"),
+        ("judgment-copy", "张某甲判决书"),
+        ("judgment-copy", "（2031）川3301民初7号"),
+    ] {
+        given(Story::opened())
+            .when(issued(kind, number))
+            .then_refused("LEVY-R05");
+    }
+}
