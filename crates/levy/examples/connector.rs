@@ -146,7 +146,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let seat = CourtSeat {
         code: "川3322".into(),
-        slug: "chuan3322".into(),
+        slug: "sc3322".into(),
         account,
     };
     let born = Date::from_ymd_opt(1980, 1, 1).ok_or("no such day")?;

@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn seat() -> CourtSeat {
     CourtSeat {
         code: "川3322".into(),
-        slug: "chuan3322".into(),
+        slug: "sc3322".into(),
         account: CourtAccount {
             holder: "执行款专户".into(),
             number: "0".into(),

@@ -1,6 +1,7 @@
 //! The auditor's door: read-only, without keys, beside a running instance.
 
-use crate::Error;
+use crate::{Error, beginning};
+use levy_engine::CourtSeat;
 use levy_journal::{Journal, JournalConfig, MachineClock, VerifyError, VerifyReport, verify_dir};
 use levy_store::{EventStore, EvidenceStore, sqlite::SqliteStore};
 use levy_views::Views;
@@ -13,6 +14,7 @@ use std::{
 pub struct Audit {
     dir: PathBuf,
     journal: Journal,
+    court: String,
 }
 
 impl Audit {
@@ -28,7 +30,7 @@ impl Audit {
         let journal = Journal::start(JournalConfig {
             store: events,
             evidence,
-            court,
+            court: court.clone(),
             producer: String::new(),
             clock: Arc::new(MachineClock),
         })
@@ -36,7 +38,19 @@ impl Audit {
         Ok(Audit {
             dir: dir.to_owned(),
             journal,
+            court,
         })
+    }
+
+    /// Whether this is the log of that court, under that slug.
+    ///
+    /// # Errors
+    /// [`Error::OtherCourt`]: it is not.
+    pub async fn belongs_to(&self, seat: &CourtSeat) -> Result<(), Error> {
+        if self.court != seat.code {
+            return Err(Error::OtherCourt(self.court.clone()));
+        }
+        beginning::named(&self.journal, seat).await
     }
 
     /// The log.

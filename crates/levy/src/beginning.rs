@@ -20,13 +20,14 @@ pub(crate) async fn confirm(
     court: &str,
     empty: bool,
 ) -> Result<LogBegun, Error> {
-    let keys = ring.check_value();
-    if fact(store, "keys", empty, || Ok(keys.clone())).await? != keys {
-        return Err(Error::OtherKeys);
-    }
+    // Another court has other keys too, and they are not what is wrong.
     let known = fact(store, "court", empty, || Ok(court.to_owned())).await?;
     if known != court {
         return Err(Error::OtherCourt(known));
+    }
+    let keys = ring.check_value();
+    if fact(store, "keys", empty, || Ok(keys.clone())).await? != keys {
+        return Err(Error::OtherKeys);
     }
     let name = || Ok(KeyRing::generate()?.ring_id().to_string());
     Ok(LogBegun {
@@ -76,7 +77,30 @@ pub(crate) async fn compare(
                 "store_id"
             }))
         }
-        Some(_) | None => Err(Error::Meta("log-begun")),
+        Some(_) | None => {
+            named(journal, seat).await?;
+            Err(Error::Meta("log-begun"))
+        }
+    }
+}
+
+/// Refuses a log whose first stream, the court's, has another slug in its
+/// name: under this one nothing of it would be found.
+///
+/// # Errors
+/// [`Error::OtherCourt`].
+pub(crate) async fn named(journal: &Journal, seat: &CourtSeat) -> Result<(), Error> {
+    let page = journal.page(None, 1).await?;
+    let slug = page.first().and_then(|first| {
+        let name = first.stream.as_str().strip_prefix("court-")?;
+        name.strip_suffix(".self")
+    });
+    match slug {
+        Some(slug) if slug != seat.slug => Err(Error::OtherCourt(format!(
+            "{} with the slug {slug}",
+            seat.code
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -95,17 +95,22 @@ const REQUEST_MIB: usize = 17;
 const AT_MOST: u32 = 1_000_000;
 
 fn seat(source: &Source<'_>, court: written::Court) -> Result<CourtSeat, ConfigError> {
-    if let Err(error) = CourtCode::parse(court.code.as_ref()) {
-        return Err(source.wrong(&court.code, Wrong::Part(error.to_string())));
-    }
-    let slug: &str = court.slug.as_ref();
+    let code = CourtCode::parse(court.code.as_ref())
+        .map_err(|error| source.wrong(&court.code, Wrong::Part(error.to_string())))?;
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    if slug.is_empty() || slug.len() > SLUG_BYTES || !slug.bytes().all(plain) {
-        return Err(source.wrong(&court.slug, Wrong::Slug));
-    }
+    let slug = match court.slug {
+        None => code.short_name(),
+        Some(slug)
+            if (1..=SLUG_BYTES).contains(&slug.as_ref().len())
+                && slug.as_ref().bytes().all(plain) =>
+        {
+            slug.into_inner()
+        }
+        Some(slug) => return Err(source.wrong(&slug, Wrong::Slug)),
+    };
     Ok(CourtSeat {
         code: court.code.into_inner(),
-        slug: court.slug.into_inner(),
+        slug,
         account: CourtAccount {
             holder: court.account.holder,
             number: court.account.number,

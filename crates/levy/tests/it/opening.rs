@@ -39,9 +39,13 @@ impl Connector for Nobody {
 
 /// Under the machine's clock, with a key file and a table of data keys.
 async fn open(dir: &Path) -> Result<Levy, Error> {
+    open_as(dir, "chuan33").await
+}
+
+async fn open_as(dir: &Path, slug: &str) -> Result<Levy, Error> {
     let seat = CourtSeat {
         code: COURT.into(),
-        slug: "chuan33".into(),
+        slug: slug.into(),
         account: CourtAccount {
             holder: "虚构执行款专户".into(),
             number: "9900000000000033".into(),
@@ -229,6 +233,23 @@ async fn what_is_made_is_its_owners_alone() {
             assert_eq!(mode & 0o077, 0, "{}", path.display());
         }
         levy.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_log_with_another_slug_is_another_courts_and_not_damaged() {
+    within(async {
+        let dir = TempDir::new().expect("a directory");
+        open(dir.path()).await.expect("made").stop().await;
+        let Err(refused) = open_as(dir.path(), "sc33").await else {
+            panic!("its streams have other names");
+        };
+        let told = refused.to_string();
+        assert!(
+            told.starts_with("LEVY-L02") && told.contains("chuan33"),
+            "{told}"
+        );
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Where in the file something stands.
 
 use super::{ConfigError, Wrong};
+use levy::domain::rules::Unread;
 use std::{ops::Range, path::Path};
 use toml::Spanned;
 
@@ -19,8 +20,8 @@ impl Source<'_> {
 
     /// What the reader of TOML says.
     pub(crate) fn unreadable(&self, error: &toml::de::Error) -> ConfigError {
-        let message = error.message().trim_end().to_owned();
-        self.at(error.span().unwrap_or_default(), Wrong::Text(message))
+        let what = Unread::of(self.text, error).what;
+        self.at(error.span().unwrap_or_default(), Wrong::Text(what))
     }
 
     fn at(&self, span: Range<usize>, wrong: Wrong) -> ConfigError {

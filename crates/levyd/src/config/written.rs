@@ -28,7 +28,7 @@ pub(crate) struct Written {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Court {
     pub(crate) code: Spanned<String>,
-    pub(crate) slug: Spanned<String>,
+    pub(crate) slug: Option<Spanned<String>>,
     pub(crate) account: Account,
 }
 

@@ -61,7 +61,7 @@ async fn a_follower_resumes_after_a_restart_without_gap_or_repeat() {
         (live.r#type.as_str(), Some(live.position)),
         ("matter-opened", made.done.unwrap().position)
     );
-    assert!(live.stream.starts_with("matter-chuan3322.") && live.hash.len() == 32);
+    assert!(live.stream.starts_with("matter-sc3322.") && live.hash.len() == 32);
     assert_eq!(daemon.signal("-TERM").await, Some(0));
     let told = timeout(PATIENCE, stream.message())
         .await
