@@ -3,10 +3,13 @@
 //! nothing here has a `Debug` that shows it.
 
 use crate::{
-    csv_text::{Column, Grid, Row},
+    amount::{self, BadAmount},
+    csv_text::{Grid, Row},
     failure::Failure,
+    headings::Column,
     lang::Key,
     problem::Problem,
+    spoiled::{unspoiled, unspoiled_identity},
     when,
 };
 use levy::domain::{
@@ -19,66 +22,22 @@ use levy::domain::{
 use std::path::Path;
 
 const COLUMNS: [Column; 12] = [
-    Column {
-        name: "case_number",
-        required: true,
-        headings: &["案号", "执行案号"],
-    },
-    Column {
-        name: "court",
-        required: false,
-        headings: &["法院", "法院代字", "立案法院"],
-    },
-    Column {
-        name: "filed_on",
-        required: true,
-        headings: &["立案日期", "立案时间"],
-    },
-    Column {
-        name: "carried_in",
-        required: false,
-        headings: &["旧存"],
-    },
-    Column {
-        name: "creditor_name",
-        required: true,
-        headings: &["申请执行人", "债权人", "申请人"],
-    },
-    Column {
-        name: "creditor_id",
-        required: false,
-        headings: &["申请执行人证件号", "债权人证件号"],
-    },
-    Column {
-        name: "debtor_name",
-        required: true,
-        headings: &["被执行人", "债务人", "被申请人"],
-    },
-    Column {
-        name: "debtor_id",
-        required: false,
-        headings: &["被执行人证件号", "债务人证件号"],
-    },
-    Column {
-        name: "principal",
-        required: true,
-        headings: &["本金", "标的额"],
-    },
-    Column {
-        name: "interest",
-        required: false,
-        headings: &["利息", "一般债务利息"],
-    },
-    Column {
-        name: "doubled_interest",
-        required: false,
-        headings: &["迟延利息", "加倍利息"],
-    },
-    Column {
-        name: "costs",
-        required: false,
-        headings: &["费用", "诉讼费"],
-    },
+    Column::needed("case_number", &["案号", "执行案号"]),
+    Column::may("court", &["法院", "法院代字", "立案法院"]),
+    Column::needed("filed_on", &["立案日期", "立案时间"]),
+    Column::may("carried_in", &["旧存"]),
+    Column::needed("creditor_name", &["申请执行人", "债权人", "申请人"]),
+    Column::may("creditor_id", &["申请执行人证件号", "债权人证件号"]),
+    Column::needed("debtor_name", &["被执行人", "债务人", "被申请人"]),
+    Column::may("debtor_id", &["被执行人证件号", "债务人证件号"]),
+    Column::needed(
+        "principal",
+        &["本金", "标的额", "执行标的额", "申请执行标的额"],
+    )
+    .sum(),
+    Column::may("interest", &["利息", "一般债务利息"]).sum(),
+    Column::may("doubled_interest", &["迟延利息", "加倍利息"]).sum(),
+    Column::may("costs", &["费用", "诉讼费"]).sum(),
 ];
 
 const COMPONENTS: [(&str, ComponentKind); 4] = [
@@ -120,8 +79,19 @@ pub(crate) struct CaseIn {
     pub(crate) amounts: Vec<(ComponentKind, Money)>,
     /// Line of its first row.
     pub(crate) line: u64,
-    /// Heading of the number, for later problems.
-    pub(crate) heading: String,
+}
+
+/// The cases of a file with the headings that later problems name.
+pub(crate) struct CaseFile {
+    pub(crate) cases: Vec<CaseIn>,
+    grid: Grid,
+}
+
+impl CaseFile {
+    /// The file's own heading of a column.
+    pub(crate) fn heading<'f>(&'f self, column: &'f str) -> &'f str {
+        self.grid.heading(column)
+    }
 }
 
 impl CaseIn {
@@ -135,7 +105,7 @@ impl CaseIn {
 ///
 /// # Errors
 /// [`Failure::Rows`] with every problem by row and column.
-pub(crate) fn read(path: &Path, seat: &str) -> Result<Vec<CaseIn>, Failure> {
+pub(crate) fn read(path: &Path, seat: &str) -> Result<CaseFile, Failure> {
     let grid = Grid::read(path, &COLUMNS)?;
     let mut problems = Vec::new();
     let mut cases: Vec<CaseIn> = Vec::new();
@@ -153,7 +123,7 @@ pub(crate) fn read(path: &Path, seat: &str) -> Result<Vec<CaseIn>, Failure> {
         }
     }
     if problems.is_empty() {
-        Ok(cases)
+        Ok(CaseFile { cases, grid })
     } else {
         Err(Failure::Rows(problems))
     }
@@ -168,6 +138,10 @@ pub(crate) fn number(
 ) -> Option<Modern> {
     let text = grid.needed(row, column, problems)?;
     let heading = grid.heading(column);
+    if let Err(what) = unspoiled(text) {
+        problems.push(Problem::own(row.line, heading, "LEVY-T32", what, ""));
+        return None;
+    }
     match CaseNumber::parse(text) {
         Ok(CaseNumber::Modern(modern)) if modern.suffix().is_none() => return Some(modern),
         Ok(CaseNumber::Modern(_)) => {
@@ -216,7 +190,6 @@ fn first(
         debtors: vec![debtor?],
         amounts,
         line: row.line,
-        heading: grid.heading("case_number").to_owned(),
     })
 }
 
@@ -235,7 +208,7 @@ fn further(grid: &Grid, row: &Row, case: &mut CaseIn, problems: &mut Vec<Problem
         ));
     };
     if let Some(text) = grid.cell(row, "filed_on")
-        && when::day(text) != Some(case.filed_on)
+        && when::day(text) != Ok(case.filed_on)
     {
         differs("filed_on");
     }
@@ -249,7 +222,7 @@ fn further(grid: &Grid, row: &Row, case: &mut CaseIn, problems: &mut Vec<Problem
             .find(|(known, _)| *known == kind)
             .map(|(_, sum)| *sum);
         let zero = Money::zero(Currency::CNY);
-        if Money::parse(text, Currency::CNY).ok() != Some(known.unwrap_or(zero)) {
+        if amount::read(text, grid.scale(column)) != Ok(known.unwrap_or(zero)) {
             differs(column);
         }
     }
@@ -311,18 +284,12 @@ pub(crate) fn day(
     text: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<Date> {
-    let day = when::day(text);
-    if day.is_none() {
-        let heading = grid.heading(column);
-        problems.push(Problem::own(
-            row.line,
-            heading,
-            "LEVY-T27",
-            Key("row-no-such-day"),
-            "",
-        ));
-    }
-    day
+    when::day(text)
+        .map_err(|what| {
+            let heading = grid.heading(column);
+            problems.push(Problem::own(row.line, heading, "LEVY-T27", what, ""));
+        })
+        .ok()
 }
 
 fn flag(grid: &Grid, row: &Row, column: &str, problems: &mut Vec<Problem>) -> bool {
@@ -351,8 +318,14 @@ pub(crate) fn money(
     problems: &mut Vec<Problem>,
 ) -> Option<Money> {
     let text = grid.cell(row, column)?;
-    Money::parse(text, Currency::CNY)
-        .map_err(|error| problems.push(Problem::of(row.line, grid.heading(column), &error)))
+    let heading = grid.heading(column);
+    amount::read(text, grid.scale(column))
+        .map_err(|bad| {
+            problems.push(match bad {
+                BadAmount::Unclear(what) => Problem::own(row.line, heading, "LEVY-T33", what, ""),
+                BadAmount::Money(error) => Problem::of(row.line, heading, &error),
+            });
+        })
         .ok()
 }
 
@@ -419,26 +392,37 @@ fn party(
             line,
         });
     };
-    match identity_of(text) {
-        Ok((kind, identity_kind, identity)) => Some(PartyIn {
-            name,
-            kind,
-            identity_kind,
-            identity: Some(identity),
-            line,
-        }),
-        Err(error) => {
-            problems.push(Problem::of(line, grid.heading(identity), &*error));
-            None
-        }
+    let (kind, identity_kind, identity) = identified(grid, row, (identity, text), problems)?;
+    Some(PartyIn {
+        name,
+        kind,
+        identity_kind,
+        identity: Some(identity),
+        line,
+    })
+}
+
+/// The number of a person or a body under a column.
+pub(crate) fn identified(
+    grid: &Grid,
+    row: &Row,
+    (column, text): (&str, &str),
+    problems: &mut Vec<Problem>,
+) -> Option<(PersonKind, IdentityKind, String)> {
+    let heading = grid.heading(column);
+    match unspoiled_identity(text).map(identity_of) {
+        Ok(Ok(identity)) => return Some(identity),
+        Ok(Err(error)) => problems.push(Problem::of(row.line, heading, &*error)),
+        Err(what) => problems.push(Problem::own(row.line, heading, "LEVY-T32", what, "")),
     }
+    None
 }
 
 /// Reads a number that identifies a person or a body.
 ///
 /// # Errors
 /// The rule that it breaks, of the kind that it looks most like.
-pub(crate) fn identity_of(
+fn identity_of(
     text: &str,
 ) -> Result<(PersonKind, IdentityKind, String), Box<dyn std::fmt::Display>> {
     let resident = match ResidentId::parse(text) {

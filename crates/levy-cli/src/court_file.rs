@@ -2,7 +2,7 @@
 
 use crate::{failure::Failure, lang::Key};
 use levy::{
-    domain::identifier::CourtCode,
+    domain::{identifier::CourtCode, rules::Unread},
     engine::{CourtAccount, CourtSeat},
 };
 use serde::{Deserialize, Serialize};
@@ -36,43 +36,6 @@ pub(crate) struct Account {
     pub(crate) bank: String,
 }
 
-/// Letters of the provinces (GB/T 2260), for stream names.
-const PROVINCES: [(char, &str); 33] = [
-    ('京', "bj"),
-    ('津', "tj"),
-    ('冀', "he"),
-    ('晋', "sx"),
-    ('内', "nm"),
-    ('辽', "ln"),
-    ('吉', "jl"),
-    ('黑', "hl"),
-    ('沪', "sh"),
-    ('苏', "js"),
-    ('浙', "zj"),
-    ('皖', "ah"),
-    ('闽', "fj"),
-    ('赣', "jx"),
-    ('鲁', "sd"),
-    ('豫', "ha"),
-    ('鄂', "hb"),
-    ('湘', "hn"),
-    ('粤', "gd"),
-    ('桂', "gx"),
-    ('琼', "hi"),
-    ('渝', "cq"),
-    ('川', "sc"),
-    ('黔', "gz"),
-    ('云', "yn"),
-    ('藏', "xz"),
-    ('陕', "sn"),
-    ('甘', "gs"),
-    ('青', "qh"),
-    ('宁', "nx"),
-    ('新', "xj"),
-    ('军', "mil"),
-    ('兵', "bt"),
-];
-
 impl CourtFile {
     /// For a court by its code.
     ///
@@ -81,7 +44,7 @@ impl CourtFile {
     pub(crate) fn of(code: &str) -> Result<Self, Failure> {
         let code = CourtCode::parse(code).map_err(|error| bad(&error))?;
         Ok(CourtFile {
-            slug: slug(&code),
+            slug: code.short_name(),
             code: code.as_str().to_owned(),
             account: Account::default(),
         })
@@ -102,7 +65,8 @@ impl CourtFile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Failure::unreadable(&path, &error)),
         };
-        let read: CourtFile = toml::from_str(&text).map_err(|error| bad(&error))?;
+        let read: CourtFile =
+            toml::from_str(&text).map_err(|error| bad(&Unread::of(&text, &error)))?;
         CourtCode::parse(&read.code).map_err(|error| bad(&error))?;
         Ok(Some(read))
     }
@@ -132,35 +96,4 @@ fn bad(why: &dyn std::fmt::Display) -> Failure {
         Key("do-court-file"),
         why,
     )
-}
-
-fn slug(code: &CourtCode) -> String {
-    let mut signs = code.as_str().chars();
-    let province = signs.next();
-    let known = PROVINCES.iter().find(|(sign, _)| Some(*sign) == province);
-    known.map_or_else(
-        || "spc".to_owned(),
-        |(_, letters)| format!("{letters}{}", signs.as_str()),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_court_code_becomes_a_short_name_for_streams() {
-        for (code, slug) in [
-            ("川33", "sc33"),
-            ("川3322", "sc3322"),
-            ("最高法", "spc"),
-            ("京", "bj"),
-        ] {
-            assert_eq!(
-                CourtFile::of(code).ok().map(|file| file.slug).as_deref(),
-                Some(slug)
-            );
-        }
-        assert!(CourtFile::of("X1").is_err());
-    }
 }

@@ -1,28 +1,23 @@
 //! From the bytes of a CSV file to cells under known columns.
 
-use crate::{failure::Failure, lang::Key, problem::Problem};
+use crate::{
+    amount::{Scale, plain},
+    failure::Failure,
+    headings::{self, Column, Headings},
+    lang::Key,
+    problem::Problem,
+};
 use encoding_rs::{Encoding, GB18030};
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 /// Larger than any list a clerk keeps; a bound on memory.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Longer than any name or number; what is longer is a file of another kind.
 const MAX_CELL: usize = 500;
 
-/// A column that may stand in a file.
-pub(crate) struct Column {
-    /// Its name here, which is also its English heading.
-    pub(crate) name: &'static str,
-    /// Must it be there.
-    pub(crate) required: bool,
-    /// Other headings for it, Chinese first.
-    pub(crate) headings: &'static [&'static str],
-}
-
 /// The cells of a file under known columns.
 pub(crate) struct Grid {
-    places: BTreeMap<&'static str, usize>,
-    headings: Vec<String>,
+    headings: Headings,
     rows: Vec<Row>,
 }
 
@@ -30,7 +25,7 @@ pub(crate) struct Grid {
 pub(crate) struct Row {
     /// Line of the file, from 1.
     pub(crate) line: u64,
-    cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
 }
 
 impl Grid {
@@ -56,59 +51,59 @@ impl Grid {
     }
 
     fn of(text: &str, columns: &[Column]) -> Result<Self, Vec<Problem>> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
         let mut problems = Vec::new();
-        let mut records = reader.records();
-        let Some(Ok(first)) = records.next() else {
-            return Err(vec![Problem::own(
-                1,
-                "",
-                "LEVY-T20",
-                Key("row-no-headings"),
-                "",
-            )]);
+        let mut lines = lines(text, &mut problems);
+        let Some(place) = headings::find(&lines, columns, &mut problems) else {
+            let what = Key("row-no-headings");
+            problems.push(Problem::own(1, "", "LEVY-T20", what, ""));
+            return Err(problems);
         };
-        let headings: Vec<String> = first.iter().map(|text| text.trim().to_owned()).collect();
-        let places = places(&headings, columns, &mut problems);
+        let mut body = lines.split_off(place + 1);
+        let Some(first) = lines.pop() else {
+            return Err(problems);
+        };
+        let headings = Headings::of(first, columns, &mut problems);
+        // The sum of the columns says nothing of any case.
+        while body.last().is_some_and(is_total) {
+            body.pop();
+        }
         let mut rows = Vec::new();
-        for record in records {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    problems.push(Problem::own(line, "", "LEVY-T21", Key("row-not-csv"), ""));
-                    break;
-                }
-            };
-            let line = record.position().map_or(0, csv::Position::line);
-            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-            if cells.iter().all(String::is_empty) {
+        for mut row in body {
+            while row.cells.len() > headings.count()
+                && row.cells.last().is_some_and(String::is_empty)
+            {
+                row.cells.pop();
+            }
+            let line = row.line;
+            if is_total(&row) {
+                let what = Key("row-total-inside");
+                problems.push(Problem::own(line, "", "LEVY-T21", what, ""));
                 continue;
             }
-            if cells.len() != headings.len() {
-                let about = format!("{} / {}", cells.len(), headings.len());
+            if row.cells.len() != headings.count() {
+                let about = format!("{} / {}", row.cells.len(), headings.count());
                 problems.push(Problem::own(line, "", "LEVY-T21", Key("row-cells"), about));
                 continue;
             }
-            for (cell, heading) in cells.iter().zip(&headings) {
+            for (place, cell) in row.cells.iter().enumerate() {
                 if cell.chars().count() > MAX_CELL || cell.chars().any(char::is_control) {
-                    problems.push(Problem::own(line, heading, "LEVY-T22", Key("row-cell"), ""));
+                    let heading = headings.shown(place);
+                    problems.push(Problem::own(
+                        line,
+                        &heading,
+                        "LEVY-T22",
+                        Key("row-cell"),
+                        "",
+                    ));
                 }
             }
-            rows.push(Row { line, cells });
+            rows.push(row);
         }
         if rows.is_empty() && problems.is_empty() {
             problems.push(Problem::own(1, "", "LEVY-T20", Key("row-no-rows"), ""));
         }
         if problems.is_empty() {
-            Ok(Grid {
-                places,
-                headings,
-                rows,
-            })
+            Ok(Grid { headings, rows })
         } else {
             Err(problems)
         }
@@ -121,19 +116,20 @@ impl Grid {
     /// The text under a column; `None` when it is empty or not there.
     pub(crate) fn cell<'g>(&self, row: &'g Row, column: &str) -> Option<&'g str> {
         let cell = self
-            .places
-            .get(column)
-            .and_then(|place| row.cells.get(*place))?;
+            .headings
+            .place(column)
+            .and_then(|place| row.cells.get(place))?;
         (!cell.is_empty()).then_some(cell.as_str())
     }
 
     /// The file's own heading of a column.
     pub(crate) fn heading<'g>(&'g self, column: &'g str) -> &'g str {
-        let own = self
-            .places
-            .get(column)
-            .and_then(|place| self.headings.get(*place));
-        own.map_or(column, String::as_str)
+        self.headings.own(column).unwrap_or(column)
+    }
+
+    /// In what the heading of a column says that it counts.
+    pub(crate) fn scale(&self, column: &str) -> Option<Scale> {
+        self.headings.scale(column)
     }
 
     /// The text under a column that must not be empty.
@@ -164,44 +160,46 @@ fn decoded(bytes: &[u8]) -> Option<String> {
         let text = encoding.decode_without_bom_handling_and_without_replacement(rest)?;
         return Some(text.into_owned());
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => {
-            let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
-            Some(text.into_owned())
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(text.to_owned());
     }
+    // GB18030 has a mark of its own, which is no BOM to the standard.
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.trim_start_matches('\u{FEFF}').to_owned())
 }
 
-fn places(
-    headings: &[String],
-    columns: &[Column],
-    problems: &mut Vec<Problem>,
-) -> BTreeMap<&'static str, usize> {
-    let mut places = BTreeMap::new();
-    for (place, heading) in headings.iter().enumerate() {
-        let plain = heading.to_lowercase().replace([' ', '-'], "_");
-        let known = columns
-            .iter()
-            .find(|column| column.name == plain || column.headings.contains(&heading.as_str()));
-        let wrong = match known {
-            None => Some(Key("row-unknown-column")),
-            Some(known) => places
-                .insert(known.name, place)
-                .map(|_| Key("row-column-twice")),
-        };
-        if let Some(wrong) = wrong {
-            problems.push(Problem::own(1, heading, "LEVY-T20", wrong, ""));
+/// Every line with a text in it.
+fn lines(text: &str, problems: &mut Vec<Problem>) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+                if !cells.iter().all(String::is_empty) {
+                    lines.push(Row { line, cells });
+                }
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                problems.push(Problem::own(line, "", "LEVY-T21", Key("row-not-csv"), ""));
+                break;
+            }
         }
     }
-    for column in columns.iter().filter(|column| column.required) {
-        if !places.contains_key(column.name) {
-            let heading = column.headings.first().copied().unwrap_or(column.name);
-            let what = Key("row-no-column");
-            problems.push(Problem::own(1, heading, "LEVY-T20", what, column.name));
-        }
-    }
-    places
+    lines
+}
+
+/// Words that begin the line of sums under a table.
+const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "TOTAL"];
+
+fn is_total(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|cell| TOTALS.contains(&plain(cell).trim_end_matches(':')))
 }
 
 #[cfg(test)]
@@ -209,17 +207,49 @@ mod tests {
     use super::*;
 
     const COLUMNS: [Column; 2] = [
-        Column {
-            name: "case_number",
-            required: true,
-            headings: &["案号"],
-        },
-        Column {
-            name: "costs",
-            required: false,
-            headings: &["费用"],
-        },
+        Column::needed("case_number", &["案号"]),
+        Column::may("costs", &["费用"]).sum(),
     ];
+
+    fn grid(text: &str) -> Grid {
+        let Ok(grid) = Grid::of(text, &COLUMNS) else {
+            panic!("it is a grid");
+        };
+        grid
+    }
+
+    fn codes(text: &str) -> Vec<String> {
+        let bad = Grid::of(text, &COLUMNS).err().expect("refused");
+        bad.into_iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn titles_totals_and_empty_cells_around_a_table_are_no_rows() {
+        for text in [
+            "二〇二四年一月收案表\n\n案号,费用\na,1\n合计,1\n,\n",
+            "收案表,,,\n案号,费用,,\na,1,,\n,,,\n总计：,1,,\n",
+            "\u{3000}\n案　号,费 用（元）\na,1\n合 计,,\n",
+        ] {
+            let grid = grid(text);
+            assert_eq!(grid.rows().len(), 1, "{text}");
+            let row = grid.rows().first().expect("a row");
+            assert_eq!(grid.cell(row, "costs"), Some("1"), "{text}");
+        }
+        assert_eq!(
+            grid("案号,费用（万元）\na,1\n").scale("costs"),
+            Some(Scale::TenThousand)
+        );
+    }
+
+    #[test]
+    fn what_might_hide_a_row_or_a_unit_is_refused() {
+        // A row that was sorted above its headings would be lost.
+        assert_eq!(codes("a,1\n案号,费用\nb,2\n"), ["LEVY-T20"]);
+        assert_eq!(codes("金额单位：万元\n案号,费用\nb,2\n"), ["LEVY-T20"]);
+        assert_eq!(codes("案号,费用\na,1\n小计,1\nb,2\n"), ["LEVY-T21"]);
+        assert_eq!(codes("案号（万元）,费用\na,1\n")[0], "LEVY-T20");
+        assert_eq!(codes("案号,费用\na,1,2\n"), ["LEVY-T21"]);
+    }
 
     #[test]
     fn gb18030_and_marked_files_read_as_plain_ones_do() {
@@ -227,7 +257,8 @@ mod tests {
         let (gb, _, lost) = GB18030.encode(text);
         assert!(!lost);
         let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
-        for bytes in [text.as_bytes(), gb.as_ref(), &marked] {
+        let gb_marked = [b"\x84\x31\x95\x33".as_slice(), gb.as_ref()].concat();
+        for bytes in [text.as_bytes(), gb.as_ref(), &marked, &gb_marked] {
             assert_eq!(decoded(bytes).as_deref(), Some(text));
         }
         assert_eq!(decoded(b"\xFF\xFF\xFF"), None);
@@ -235,17 +266,16 @@ mod tests {
 
     #[test]
     fn headings_are_chinese_or_english_and_every_fault_of_them_is_told() {
-        let good = Grid::of("Case Number,costs\na,b\n\n,\n", &COLUMNS)
-            .ok()
-            .unwrap();
+        let good = grid("Case Number,costs\na,b\n\n,\n");
         let row = good.rows().first().unwrap();
         assert_eq!((row.line, good.rows().len()), (2, 1));
         assert_eq!(
             (good.cell(row, "case_number"), good.cell(row, "costs")),
             (Some("a"), Some("b"))
         );
-        let bad = Grid::of("费用,费用,别的\n1,2\n", &COLUMNS).err().unwrap();
-        let codes: Vec<&str> = bad.iter().map(|problem| &*problem.code).collect();
-        assert_eq!(codes, ["LEVY-T20", "LEVY-T20", "LEVY-T20", "LEVY-T21"]);
+        assert_eq!(
+            codes("费用,费用,别的\n1,2\n"),
+            ["LEVY-T20", "LEVY-T20", "LEVY-T20", "LEVY-T21"]
+        );
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::{
     case_file::{self, day, money},
-    csv_text::{Column, Grid, Row},
+    csv_text::{Grid, Row},
     failure::Failure,
+    headings::Column,
     lang::{Key, Lang},
     problem::Problem,
+    spoiled::unspoiled,
     words,
 };
 use levy::domain::{
@@ -15,71 +17,19 @@ use levy::domain::{
 use std::path::Path;
 
 const COLUMNS: [Column; 13] = [
-    Column {
-        name: "case_number",
-        required: true,
-        headings: &["案号", "执行案号"],
-    },
-    Column {
-        name: "unit",
-        required: true,
-        headings: &["协助单位", "单位代码", "协助单位代码"],
-    },
-    Column {
-        name: "class",
-        required: true,
-        headings: &["财产类别", "财产种类"],
-    },
-    Column {
-        name: "number",
-        required: true,
-        headings: &["账号", "财产编号", "权证号"],
-    },
-    Column {
-        name: "debtor_id",
-        required: false,
-        headings: &["被执行人证件号", "债务人证件号"],
-    },
-    Column {
-        name: "measure",
-        required: false,
-        headings: &["措施", "控制措施"],
-    },
-    Column {
-        name: "limit",
-        required: false,
-        headings: &["限额", "冻结限额"],
-    },
-    Column {
-        name: "held",
-        required: false,
-        headings: &["实际控制金额", "实冻金额"],
-    },
-    Column {
-        name: "rank",
-        required: false,
-        headings: &["轮候顺位"],
-    },
-    Column {
-        name: "from",
-        required: false,
-        headings: &["起始日期", "控制日期"],
-    },
-    Column {
-        name: "end_as_ordered",
-        required: false,
-        headings: &["裁定到期日", "到期日"],
-    },
-    Column {
-        name: "end_as_unit_states",
-        required: false,
-        headings: &["单位反馈到期日"],
-    },
-    Column {
-        name: "source",
-        required: false,
-        headings: &["原文书号", "文书号"],
-    },
+    Column::needed("case_number", &["案号", "执行案号"]),
+    Column::needed("unit", &["协助单位", "单位代码", "协助单位代码"]),
+    Column::needed("class", &["财产类别", "财产种类"]),
+    Column::needed("number", &["账号", "财产编号", "权证号"]),
+    Column::may("debtor_id", &["被执行人证件号", "债务人证件号"]),
+    Column::may("measure", &["措施", "控制措施"]),
+    Column::may("limit", &["限额", "冻结限额"]).sum(),
+    Column::may("held", &["实际控制金额", "实冻金额"]).sum(),
+    Column::may("rank", &["轮候顺位"]),
+    Column::may("from", &["起始日期", "控制日期"]),
+    Column::may("end_as_ordered", &["裁定到期日", "到期日"]),
+    Column::may("end_as_unit_states", &["单位反馈到期日"]),
+    Column::may("source", &["原文书号", "文书号"]),
 ];
 
 /// Longest account, title or plate number.
@@ -154,30 +104,22 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
             problems,
         ),
     };
-    let number = grid.needed(row, "number", problems).map(plain_number);
-    let mut wrong = |column: &str, what: Key| {
-        let heading = grid.heading(column);
-        problems.push(Problem::own(row.line, heading, "LEVY-T22", what, ""));
-    };
-    if number
-        .as_ref()
-        .is_some_and(|number| number.is_empty() || number.len() > MAX_NUMBER)
-    {
-        wrong("number", Key("row-asset-number"));
-    }
+    let number = asset_number(grid, row, problems);
     let rank = grid.cell(row, "rank").map_or(Ok(0), str::parse);
     if rank.is_err() {
-        wrong("rank", Key("row-rank"));
+        let heading = grid.heading("rank");
+        problems.push(Problem::own(
+            row.line,
+            heading,
+            "LEVY-T22",
+            Key("row-rank"),
+            "",
+        ));
     }
-    let debtor = grid
-        .cell(row, "debtor_id")
-        .and_then(|text| match case_file::identity_of(text) {
-            Ok((_, _, identity)) => Some(identity),
-            Err(error) => {
-                problems.push(Problem::of(row.line, grid.heading("debtor_id"), &*error));
-                None
-            }
-        });
+    let debtor = grid.cell(row, "debtor_id").and_then(|text| {
+        let identified = case_file::identified(grid, row, ("debtor_id", text), problems);
+        identified.map(|(_, _, identity)| identity)
+    });
     let (limit, held) = (
         money(grid, row, "limit", problems),
         money(grid, row, "held", problems),
@@ -210,6 +152,23 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
         source,
         line: row.line,
     })
+}
+
+fn asset_number(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<String> {
+    let text = grid.needed(row, "number", problems)?;
+    let (code, what) = match unspoiled(text).map(plain_number) {
+        Ok(number) if (1..=MAX_NUMBER).contains(&number.len()) => return Some(number),
+        Ok(_) => ("LEVY-T22", Key("row-asset-number")),
+        Err(what) => ("LEVY-T32", what),
+    };
+    problems.push(Problem::own(
+        row.line,
+        grid.heading("number"),
+        code,
+        what,
+        "",
+    ));
+    None
 }
 
 /// One spelling of a number, so that it is found again: no spaces, no dashes

@@ -12,8 +12,14 @@ use levy::{
     domain::{
         calendar::freeze_end,
         id::{AssetId, CommandId, HoldId, LiabilityId, MatterId, PersonId},
-        matter::{self, Command, event::Ends},
+        matter::{
+            self, Command,
+            adopting::{Contradiction, contradictions},
+            event::Ends,
+        },
+        reply::Truth,
         rules::Rules,
+        time::Date,
     },
     engine::Personal,
 };
@@ -48,7 +54,7 @@ pub(crate) fn step(
         ));
     };
     let Some(unit) = rules.units().by_code(&hold.unit) else {
-        return Err(problem("unit", "LEVY-T11", Key("row-no-unit"), &hold.unit));
+        return Err(problem("unit", "LEVY-T11", Key("row-no-unit"), ""));
     };
     let (liability, person) = liable(hold, state, desk)
         .ok_or_else(|| problem("debtor_id", "LEVY-T30", Key("row-no-debtor"), ""))?;
@@ -99,6 +105,77 @@ pub(crate) fn step(
             source: hold.source.clone(),
         },
     })
+}
+
+/// What the row says against itself, or against the kind of its unit.
+pub(crate) fn contradicted(
+    file: &HoldFile,
+    step: &Step,
+    rules: &Rules,
+    today: Date,
+) -> Vec<Problem> {
+    let Command::AdoptHold { unit, .. } = &step.command else {
+        return Vec::new();
+    };
+    let Some(unit) = rules.units().get(unit) else {
+        return Vec::new();
+    };
+    let found = contradictions(&step.command, unit, today);
+    let told = found.into_iter().map(|contradiction| {
+        let heading = file.heading(contradiction.field());
+        let what = said(contradiction);
+        Problem::own(step.line, heading, "LEVY-T34", what, "")
+    });
+    told.collect()
+}
+
+fn said(contradiction: Contradiction) -> Key {
+    match contradiction {
+        Contradiction::HeldAboveLimit => Key("row-held-above-limit"),
+        Contradiction::BeginsLater => Key("row-begins-later"),
+        Contradiction::EndAsOrdered | Contradiction::EndAsUnitStates => Key("row-end-before"),
+        Contradiction::PlaceWithoutWaiting => Key("row-place-without-waiting"),
+        Contradiction::WaitingWithoutPlace => Key("row-waiting-without-place"),
+        Contradiction::ClassNotKept => Key("row-class-not-kept"),
+        _ => Key("row-no-such-day"),
+    }
+}
+
+/// Columns in which the row differs from the hold that is in the log under its
+/// id. Once its unit has spoken of it, the log knows more than an old list.
+pub(crate) fn differs(step: &Step, state: &matter::State) -> Vec<&'static str> {
+    let Command::AdoptHold {
+        hold,
+        limit,
+        held,
+        rank,
+        from,
+        ends,
+        ..
+    } = &step.command
+    else {
+        return Vec::new();
+    };
+    let Some(known) = state.holds.get(hold) else {
+        return Vec::new();
+    };
+    let spoken_of = known.truth != Truth::Claimed || known.as_of.is_some();
+    if spoken_of || known.reported.is_some() || known.released {
+        return Vec::new();
+    }
+    let pairs = [
+        (known.limit == *limit, "limit"),
+        (known.held == held.map_or(0, |held| held.minor), "held"),
+        (known.rank == *rank, "rank"),
+        (known.from == *from, "from"),
+        (known.ends.as_ordered == ends.as_ordered, "end_as_ordered"),
+        (
+            known.ends.as_unit_states == ends.as_unit_states,
+            "end_as_unit_states",
+        ),
+    ];
+    let differing = pairs.into_iter().filter(|(same, _)| !same);
+    differing.map(|(_, column)| column).collect()
 }
 
 /// One hold per asset, measure and earlier document.

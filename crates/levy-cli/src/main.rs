@@ -26,13 +26,17 @@ mod office;
 mod reading;
 mod when;
 
+mod amount;
+mod case_compare;
 mod case_file;
 mod case_plan;
 mod csv_text;
+mod headings;
 mod hold_file;
 mod hold_plan;
 mod matter_state;
 mod problem;
+mod spoiled;
 
 mod cli;
 mod commands;

@@ -5,7 +5,7 @@ use crate::{
     failure::Failure,
     lang::Key,
     no_units::NoUnits,
-    reading::{fact, has_log},
+    reading::{audit, fact, has_log},
 };
 use levy::{
     Keys, Levy,
@@ -107,6 +107,8 @@ impl Office {
         let mut known = None;
         if has_log(&self.dir) {
             self.check_clock()?;
+            let audit = audit(&self.dir).await?;
+            audit.belongs_to(&self.seat).await?;
             known = fact(&self.dir, "keys").await?;
         }
         let ring = match known {

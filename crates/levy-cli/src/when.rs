@@ -1,5 +1,6 @@
 //! Moments as people write them.
 
+use crate::{amount::half_width, lang::Key};
 use levy::domain::time::{Date, MINUTE, Timestamp, Zone};
 
 /// Reads `2023-03-01` (the end of that day in China), `2023-03-01 10:30` (to
@@ -18,32 +19,71 @@ pub(crate) fn moment(text: &str) -> Option<Timestamp> {
     Some(Timestamp(utc + MINUTE - 1))
 }
 
-/// Reads a day written with dashes, slashes, dots or 年月日; `None` also for a
-/// day that the calendar does not have.
-pub(crate) fn day(text: &str) -> Option<Date> {
-    let plain: String = text
-        .trim()
-        .trim_end_matches('日')
-        .chars()
-        .map(|sign| {
-            if matches!(sign, '/' | '.' | '年' | '月') {
-                '-'
-            } else {
-                sign
-            }
-        })
-        .collect();
-    let mut parts = plain.split('-').map(str::trim);
-    let number = |part: Option<&str>, digits: std::ops::RangeInclusive<usize>| {
-        part.filter(|part| digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
-            .and_then(|part| part.parse::<u32>().ok())
-    };
-    let year = number(parts.next(), 4..=4)?;
-    let (month, day) = (number(parts.next(), 1..=2)?, number(parts.next(), 1..=2)?);
-    if parts.next().is_some() {
-        return None;
+/// Reads a day written with dashes, slashes, dots, 年月日 or as eight digits,
+/// year first; a time of the day after it is left out.
+///
+/// # Errors
+/// What to write instead.
+pub(crate) fn day(text: &str) -> Result<Date, Key> {
+    let text = half_width(text.trim());
+    let colon = text.find(':').unwrap_or(0);
+    let time_at = text
+        .get(..colon)
+        .and_then(|before| before.rfind([' ', 'T']));
+    let (plain, time) = text
+        .split_at_checked(time_at.unwrap_or(text.len()))
+        .unwrap_or_default();
+    if time_at.is_some() && !is_time(time) {
+        return Err(Key("row-no-such-day"));
     }
-    Date::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    let plain: String = plain.split_whitespace().collect();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(&plain) {
+        return match plain.len() {
+            8 => eight_digits(&plain),
+            // Days since 1899, as a spreadsheet counts them.
+            5 => Err(Key("row-day-serial")),
+            _ => Err(Key("row-no-such-day")),
+        };
+    }
+    let parts: Vec<&str> = plain
+        .trim_end_matches(['日', '号'])
+        .split(['-', '/', '.', '年', '月'])
+        .collect();
+    let [year, month, day] = parts.as_slice() else {
+        return Err(Key("row-no-such-day"));
+    };
+    let short = |part: &str| digits(part) && part.len() <= 2;
+    match (year.len(), day.len()) {
+        _ if !(digits(year) && digits(month) && digits(day)) => Err(Key("row-no-such-day")),
+        (1..=2, _) => Err(Key("row-day-short-year")),
+        (4, _) if short(month) && short(day) => made(year, month, day),
+        _ => Err(Key("row-no-such-day")),
+    }
+}
+
+fn eight_digits(digits: &str) -> Result<Date, Key> {
+    match (digits.get(..4), digits.get(4..6), digits.get(6..)) {
+        (Some(year), Some(month), Some(day)) => made(year, month, day),
+        _ => Err(Key("row-no-such-day")),
+    }
+}
+
+fn made(year: &str, month: &str, day: &str) -> Result<Date, Key> {
+    let number = |part: &str| part.parse::<u32>().ok();
+    let year = year.parse::<i32>().ok();
+    year.zip(number(month))
+        .zip(number(day))
+        .and_then(|((year, month), day)| Date::from_ymd_opt(year, month, day))
+        .ok_or(Key("row-no-such-day"))
+}
+
+fn is_time(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim_start_matches([' ', 'T']).split(':').collect();
+    (2..=3).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -52,26 +92,36 @@ mod tests {
 
     #[test]
     fn a_day_is_read_in_every_spelling_and_must_exist() {
-        let expected = Date::from_ymd_opt(2023, 2, 3);
+        let expected = Date::from_ymd_opt(2023, 2, 3).unwrap();
         for text in [
             "2023-02-03",
             "2023/2/3",
             "2023.2.3",
             "2023年2月3日",
+            "2023 年 2 月 3 日",
+            "２０２３－２－３",
+            "20230203",
+            "2023/2/3 0:00",
+            "2023-02-03 09:30:00",
+            "2023-02-03T09:30",
             " 2023-2-3 ",
         ] {
-            assert_eq!(day(text), expected, "{text}");
+            assert_eq!(day(text), Ok(expected), "{text}");
         }
-        for text in [
-            "2023-02-30",
-            "2023-13-01",
-            "23-1-1",
-            "2023-1",
-            "2023-1-1-1",
-            "",
-            "昨天",
+        for (text, key) in [
+            ("2023-02-30", "row-no-such-day"),
+            ("2023-13-01", "row-no-such-day"),
+            ("20230230", "row-no-such-day"),
+            ("23-1-1", "row-day-short-year"),
+            ("8/1/2024", "row-day-short-year"),
+            ("45299", "row-day-serial"),
+            ("2023-1", "row-no-such-day"),
+            ("2023-1-1-1", "row-no-such-day"),
+            ("", "row-no-such-day"),
+            ("昨天", "row-no-such-day"),
+            ("2023-02-03 张某", "row-no-such-day"),
         ] {
-            assert_eq!(day(text), None, "{text}");
+            assert_eq!(day(text), Err(Key(key)), "{text}");
         }
     }
 

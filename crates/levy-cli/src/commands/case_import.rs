@@ -2,7 +2,8 @@
 
 use super::import::{Known, issue};
 use crate::{
-    case_file::{self, CaseIn},
+    case_compare,
+    case_file::{self, CaseFile, CaseIn},
     case_plan::{self, Standing, Step},
     failure::Failure,
     lang::Key,
@@ -44,33 +45,33 @@ struct Planned {
 /// [`Failure::Rows`] with every problem; nothing was written then.
 pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<(), Failure> {
     let office = Office::load(dir, &args.office)?;
-    let cases = case_file::read(&args.file, &office.seat.code)?;
+    let file = case_file::read(&args.file, &office.seat.code)?;
     let rehearsal = office.rehearsal().await?;
     let known = Known::read(dir, &office).await?;
-    let plans = plan(&cases, &office, &known, &rehearsal).await?;
+    let plans = plan(&file, &office, &known, &rehearsal).await?;
     if args.dry_run {
-        return show(&cases, &plans, None, screen);
+        return show(&file.cases, &plans, None, screen);
     }
     known.check_nothing_leaves().await?;
     drop(known);
     let levy = office.open().await?;
-    let written = write(&levy, &cases, &office, screen).await;
+    let written = write(&levy, &file, &office, screen).await;
     let caught_up = levy.refresh_views().await;
     levy.stop().await;
     let (plans, events) = written?;
     caught_up?;
-    show(&cases, &plans, Some(events), screen)
+    show(&file.cases, &plans, Some(events), screen)
 }
 
 /// Plans again under the lock, with the real desk, and issues.
 async fn write(
     levy: &Levy,
-    cases: &[CaseIn],
+    file: &CaseFile,
     office: &Office,
     screen: &Screen,
 ) -> Result<(Vec<Planned>, usize), Failure> {
     let known = Known::under(levy).await?;
-    let mut plans = plan(cases, office, &known, levy.engine().personal()).await?;
+    let mut plans = plan(file, office, &known, levy.engine().personal()).await?;
     let steps = plans
         .iter_mut()
         .map(|plan| (plan.matter, std::mem::take(&mut plan.steps)));
@@ -81,21 +82,33 @@ async fn write(
 
 /// Decides everything on copies first.
 async fn plan(
-    cases: &[CaseIn],
+    file: &CaseFile,
     office: &Office,
     known: &Known,
     desk: &Personal,
 ) -> Result<Vec<Planned>, Failure> {
     let now = MachineClock.now();
     let (mut plans, mut problems): (Vec<Planned>, Vec<Problem>) = Default::default();
-    for case in cases {
+    for case in &file.cases {
         let matter = case_plan::matter_id(case);
         let number = case.number.to_string();
-        let elsewhere = known
-            .by_number
-            .get(&number)
-            .is_some_and(|known| *known != matter);
-        if elsewhere {
+        let registered = known.by_number.get(&number).copied();
+        let state = known.state(registered.unwrap_or(matter)).await?;
+        let differs = case_compare::differences(case, &state, desk);
+        for (line, column) in &differs {
+            let heading = file.heading(column);
+            problems.push(Problem::own(
+                *line,
+                heading,
+                "LEVY-T35",
+                Key("row-differs"),
+                "",
+            ));
+        }
+        if !differs.is_empty() {
+            continue;
+        }
+        if registered.is_some_and(|registered| registered != matter) {
             // Registered by another door than an import.
             plans.push(Planned {
                 standing: Standing::Known,
@@ -104,7 +117,6 @@ async fn plan(
             });
             continue;
         }
-        let state = known.state(matter).await?;
         let fresh = state.matter.is_none();
         let steps = case_plan::steps(case, &office.rules, &office.seat.code, desk)?;
         let steps = case_plan::missing(&state, steps);
@@ -113,7 +125,8 @@ async fn plan(
             (false, false) => Standing::Incomplete,
             (false, true) => Standing::Known,
         };
-        match case_plan::rehearse(state, &steps, &case.heading, &office.rules, now) {
+        let heading = file.heading("case_number");
+        match case_plan::rehearse(state, &steps, heading, &office.rules, now) {
             Ok(()) => plans.push(Planned {
                 standing,
                 matter,

@@ -16,7 +16,10 @@ use crate::{
 };
 use levy::{
     Levy,
-    domain::{id::MatterId, matter::State},
+    domain::{
+        id::{CommandId, MatterId},
+        matter::State,
+    },
     engine::Personal,
     journal::{Clock, MachineClock},
 };
@@ -88,6 +91,9 @@ async fn plan(
     let mut steps: BTreeMap<MatterId, Vec<Step>> = BTreeMap::new();
     let (mut new, mut problems): (Vec<bool>, Vec<Problem>) = Default::default();
     let nowhere = State::default();
+    let now = MachineClock.now();
+    let today = now.date_in(office.rules.profile().zone());
+    let mut first_rows: BTreeMap<CommandId, u64> = BTreeMap::new();
     for hold in &file.holds {
         let matter = known.by_number.get(&hold.case.to_string()).copied();
         if let Some(matter) = matter
@@ -100,6 +106,15 @@ async fn plan(
             .unwrap_or(&nowhere);
         match hold_plan::step(file, hold, state, &office.rules, desk) {
             Ok(step) => {
+                problems.extend(hold_plan::contradicted(file, &step, &office.rules, today));
+                for column in hold_plan::differs(&step, state) {
+                    let (heading, what) = (file.heading(column), Key("row-differs"));
+                    problems.push(Problem::own(hold.line, heading, "LEVY-T35", what, ""));
+                }
+                if let Some(first) = first_rows.insert(step.id, hold.line) {
+                    let (heading, what) = (file.heading("number"), Key("row-hold-twice"));
+                    problems.push(Problem::own(hold.line, heading, "LEVY-T25", what, first));
+                }
                 let missing = case_plan::missing(state, vec![step]);
                 new.push(!missing.is_empty());
                 if let Some(matter) = matter {
@@ -110,7 +125,10 @@ async fn plan(
             Err(Err(failure)) => return Err(failure),
         }
     }
-    let now = MachineClock.now();
+    if !problems.is_empty() {
+        problems.sort_by_key(|problem| problem.row);
+        return Err(Failure::Rows(problems));
+    }
     for (matter, steps) in &steps {
         let state = states.remove(matter).unwrap_or_default();
         match case_plan::rehearse(state, steps, "", &office.rules, now) {

@@ -21,7 +21,7 @@ fn refused(csv: impl AsRef<[u8]>, codes: &[&str]) -> String {
 fn missing_unknown_and_doubled_columns_are_named() {
     let text = refused(
         "案号,立案日期,立案日期,随便\nx,y,z,w\n",
-        &["LEVY-T20", "“随便”", "“本金”", "principal"],
+        &["LEVY-T20", "“D”", "“本金”", "principal"],
     );
     insta::assert_snapshot!("columns_zh", text);
     refused("", &["LEVY-T20"]);
@@ -48,6 +48,13 @@ fn numbers_dates_and_amounts_that_break_a_rule_are_named_by_row_and_column() {
         ("本金", "99999999999999999999", "LEVY-D02"),
         ("利息", "92233720368547.75", "LEVY-T28"),
         ("本金", "1.234", "LEVY-D02"),
+        ("本金", "\"1,23\"", "LEVY-T33"),
+        ("本金", "1.1E+7", "LEVY-T33"),
+        ("立案日期", "22.3.1", "LEVY-T27"),
+        ("立案日期", "44621", "LEVY-T27"),
+        ("立案日期", "1000-01-01", "LEVY-R05"),
+        ("被执行人证件号", "9.90E+17", "LEVY-T32"),
+        ("被执行人证件号", "99000019800101001", "LEVY-T32"),
     ] {
         let err = refused(row(&[(column, text)]), &[code, "第 2 行"]);
         if code != "LEVY-T28" && code != "LEVY-R05" {
@@ -134,6 +141,13 @@ fn bad_holds_are_refused_and_leave_no_event() {
         ("990000198001010012", "", "LEVY-T30"),
         ("42000.10", "-1", "LEVY-D02"),
         ("2023-03-04", "2023-02-29", "LEVY-T27"),
+        ("6200000000000001", "6.2E+15", "LEVY-T32"),
+        ("6200000000000001", "6200000000000001.00", "LEVY-T32"),
+        ("6200000000000001", "620000000000000000", "LEVY-T32"),
+        ("42000.10", "4.2E+04", "LEVY-T33"),
+        ("42000.10", "\"4,2000.10\"", "LEVY-T33"),
+        ("2023-03-04", "23-3-4", "LEVY-T27"),
+        ("2023-03-04", "44989", "LEVY-T27"),
     ] {
         let text = format!("{headings}\n{good}\n{}\n", good.replacen(from, to, 1));
         let file = bench.file("bad.csv", text);
@@ -146,6 +160,76 @@ fn bad_holds_are_refused_and_leave_no_event() {
             ended.err
         );
     }
+    assert_eq!(bench.events(), before);
+}
+
+/// Rows that contradict themselves or their unit, by the columns at fault.
+#[test]
+fn contradictory_holds_are_refused_by_row_and_column() {
+    let bench = Bench::with_cases();
+    let before = bench.events();
+    let good = crate::data::HOLDS
+        .lines()
+        .nth(1)
+        .unwrap()
+        .replace("6200000000000001", "6200000000000002");
+    let headings = crate::data::HOLDS.lines().next().unwrap();
+    let english = "case_number,unit,class,number,debtor_id,measure,limit,held,from,end_as_ordered,end_as_unit_states,source,rank";
+    for (from, to, rank, column, says) in [
+        ("50000,", "40000,", "0", "实际控制金额", "高于限额"),
+        (
+            "2023-03-04",
+            "2022-03-04",
+            "0",
+            "裁定到期日",
+            "早于起始日期",
+        ),
+        (
+            "2023-03-05",
+            "2021-03-05",
+            "0",
+            "单位反馈到期日",
+            "早于起始日期",
+        ),
+        (
+            "2023-03-04",
+            "2999-03-04",
+            "0",
+            "裁定到期日",
+            "年份不合情理",
+        ),
+        ("2022-03-05", "2998-03-05", "0", "起始日期", "今天之后"),
+        ("2022-03-05", "1000-03-05", "0", "起始日期", "没有这一天"),
+        ("冻结,", "冻结,", "2", "轮候顺位", "不是轮候冻结"),
+        (",冻结", ",轮候冻结", "", "轮候顺位", "没有顺位"),
+        ("银行存款", "不动产", "0", "财产类别", "不管理这类财产"),
+        ("银行存款", "住房公积金", "0", "财产类别", "不管理这类财产"),
+    ] {
+        let bad = good.replacen(from, to, 1);
+        let text = format!("{headings},轮候顺位\n{good},0\n{bad},{rank}\n");
+        let file = bench.file("bad.csv", &text);
+        let file = file.to_str().unwrap();
+        let ended = bench.levy(&["hold", "import", file]).with(3);
+        let row = format!("第 3 行“{column}”列：LEVY-T34");
+        assert!(ended.err.contains(&row), "{row}: {}", ended.err);
+        assert!(ended.err.contains(says), "{says}: {}", ended.err);
+        let text = format!("{english}\n{good},0\n{bad},{rank}\n");
+        let file = bench.file("bad.csv", text);
+        let ended = bench
+            .english(&["hold", "import", "--dry-run", file.to_str().unwrap()])
+            .with(3);
+        assert!(ended.err.contains("row 3, column") && ended.err.contains("LEVY-T34"));
+    }
+    let twice = format!("{headings}\n{good}\n{}\n", good.replace("42000.10", "1.00"));
+    let file = bench.file("twice.csv", twice);
+    let ended = bench
+        .levy(&["hold", "import", file.to_str().unwrap()])
+        .with(3);
+    assert!(
+        ended.err.contains("LEVY-T25") && ended.err.contains("第 2 行"),
+        "{}",
+        ended.err
+    );
     assert_eq!(bench.events(), before);
 }
 

@@ -190,16 +190,91 @@ fn nobody_is_named_outside_sealed_boxes() {
     }
 }
 
+/// What may stand in a file that is refused: in any of its cells, in the place
+/// of headings, in a configuration.
+const IN_FILES: [(&str, &str); 4] = [
+    ("张某乙丙丁", "a name"),
+    ("990000198001010012", "an identity number"),
+    ("6200000000000001", "an account"),
+    ("欠款系张某之子所借", "a free text"),
+];
+
+#[track_caller]
+fn assert_not_quoted(bench: &Bench, args: &[&str]) {
+    let canaries: Canaries = IN_FILES
+        .iter()
+        .map(|(text, what)| (text.as_bytes().to_vec(), *what))
+        .collect();
+    for more in [&["--lang", "zh"][..], &["--lang", "en"], &["--json"]] {
+        let ended = bench.levy(&[args, more].concat());
+        assert_ne!(ended.status, 0, "{args:?} was taken");
+        assert_eq!(
+            hits(ended.out.as_bytes(), &canaries),
+            [""; 0],
+            "{}",
+            ended.out
+        );
+        assert_eq!(
+            hits(ended.err.as_bytes(), &canaries),
+            [""; 0],
+            "{}",
+            ended.err
+        );
+    }
+}
+
 /// A file that is refused names rows and columns, not what stands there.
 #[test]
 fn a_bad_file_is_not_quoted() {
-    let bench = Bench::court();
-    let csv = crate::data::row(&[("本金", "-5"), ("被执行人", "张某乙丙丁")]);
-    let ended = bench.import(csv);
-    assert_ne!(ended.status, 0);
-    let mut canaries = Canaries::new();
-    canaries.insert("张某乙丙丁".as_bytes().to_vec(), "a name");
-    canaries.insert(b"990000198001010012".to_vec(), "an identity number");
-    assert_eq!(hits(ended.out.as_bytes(), &canaries), [""; 0]);
-    assert_eq!(hits(ended.err.as_bytes(), &canaries), [""; 0]);
+    let bench = Bench::with_cases();
+    let holds: Vec<&str> = crate::data::HOLDS.lines().collect();
+    let hold_headings: Vec<&str> = holds[0].split(',').collect();
+    for (canary, _) in IN_FILES {
+        for heading in crate::data::HEADINGS.split(',') {
+            let csv = crate::data::row(&[("本金", "-5"), (heading, canary)]);
+            let file = bench.file("bad.csv", csv);
+            assert_not_quoted(&bench, &["case", "import", file.to_str().expect("a path")]);
+        }
+        // The headings are missing, doubled, or a person stands among them.
+        let bare = crate::data::row(&[("被执行人", canary)]);
+        let bare = bare.lines().nth(1).expect("a row").to_owned();
+        for text in [
+            format!("{bare}\n{bare}\n"),
+            format!("{canary}\n{bare}\n"),
+            format!("{canary},{canary}\n{}\n{bare}\n", crate::data::HEADINGS),
+            format!("{},{canary}\n{bare},{canary}\n", crate::data::HEADINGS),
+            format!("{}\n{bare}\n{canary}\n", crate::data::HEADINGS),
+            format!("{}\n{bare},{canary}\n\"{canary}", crate::data::HEADINGS),
+        ] {
+            let file = bench.file("bad.csv", text);
+            assert_not_quoted(&bench, &["case", "import", file.to_str().expect("a path")]);
+        }
+        for place in 0..hold_headings.len() {
+            let mut cells: Vec<&str> = holds[1].split(',').collect();
+            cells[6] = "-5";
+            cells[place] = canary;
+            let text = format!("{}\n{}\n", holds[0], cells.join(","));
+            let file = bench.file("bad.csv", text);
+            assert_not_quoted(&bench, &["hold", "import", file.to_str().expect("a path")]);
+        }
+        for text in [
+            format!("code = \"川33\"\nslug = \"sc33\"\n[account]\nholder = [\"{canary}\"]\n"),
+            format!("code = \"{canary}\"\nslug = \"sc33\"\n"),
+            format!("code = \"川33\"\nslug = {canary}\n"),
+        ] {
+            fs::write(bench.dir().join("court.toml"), text).expect("written");
+            assert_not_quoted(&bench, &["case", "import", "bad.csv"]);
+        }
+        fs::write(
+            bench.dir().join("court.toml"),
+            "code = \"川33\"\nslug = \"sc33\"\n",
+        )
+        .expect("written");
+        let units = bench.file(
+            "bad-units.toml",
+            format!("[[unit]]\ncode = \"b\"\nhonours_ids = \"{canary}\"\n"),
+        );
+        let units = units.to_str().expect("a path");
+        assert_not_quoted(&bench, &["init", "--court", "川33", "--units", units]);
+    }
 }
