@@ -2,11 +2,13 @@
 
 use crate::{
     config::{self, Config},
+    court_key::CourtKey,
     daemon,
     fault::Fault,
     logging,
 };
 use clap::{Parser, Subcommand};
+use levy::proof::KeyRing;
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -38,6 +40,12 @@ enum Task {
     },
     /// Prints a configuration with every key (打印默认配置).
     DefaultConfig,
+    /// Prints the court's public key and its fingerprint, for units
+    /// (打印法院公钥及其指纹，供协助单位登记).
+    CourtKey {
+        /// The configuration.
+        file: PathBuf,
+    },
 }
 
 /// Runs the command line. Exit codes: 0 done or stopped as asked, 2 wrong
@@ -52,6 +60,10 @@ pub fn run() -> ExitCode {
             task: Some(Task::CheckConfig { file }),
             ..
         } => check(&file),
+        Arguments {
+            task: Some(Task::CourtKey { file }),
+            ..
+        } => court_key(&file),
         Arguments {
             config: Some(file), ..
         } => serve(&file),
@@ -85,6 +97,12 @@ fn check(file: &Path) -> Result<(), Fault> {
         config.units.len(),
         config.peers.len()
     ))
+}
+
+fn court_key(file: &Path) -> Result<(), Fault> {
+    let config = Config::read(file)?;
+    let ring = KeyRing::load(&config.key_file).map_err(levy::Error::from)?;
+    say(&CourtKey::of(&ring.signer()).to_string())
 }
 
 fn serve(file: &Path) -> Result<(), Fault> {

@@ -146,5 +146,8 @@ async fn court(office: &Office, asked: &api::GetCourtRequest) -> Result<api::Cou
         officers: officers.collect(),
         position: engine.head().await?.map(|position| position.0),
         quarantined: names.map(|name| name.as_str().to_owned()).collect(),
+        suite: office.key().suite.clone(),
+        key_id: office.key().id.clone(),
+        public_key: office.key().public.clone(),
     })
 }

@@ -7,6 +7,7 @@ use crate::{
     },
     arguments::say,
     config::Config,
+    court_key::CourtKey,
     courts::CourtDesk,
     events::EventDesk,
     fault::Fault,
@@ -49,7 +50,8 @@ pub(crate) async fn run(config: Config) -> Result<(), Fault> {
     let engine = levy.engine().clone();
     let follower = levy.views().run(engine.journal().clone());
     let (stop, stopping) = watch::channel(false);
-    let office = Arc::new(Office::new(levy, stopping.clone()));
+    let key = CourtKey::of(&signer);
+    let office = Arc::new(Office::new(levy, key, stopping.clone()));
     let counters = Arc::new(Counters::default());
     let router = reply_router(
         Arc::new(engine.clone()),
@@ -110,14 +112,19 @@ fn routes(
     office: &Arc<Office>,
     request_bytes: usize,
 ) -> Result<tonic::transport::server::Router, Fault> {
-    let reflection = tonic_reflection::server::Builder::configure()
-        .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
-        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
-        .build_v1()
-        .map_err(|error| Fault::system("no reflection", &error))?;
+    let reflection = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
+    let fault = |error| Fault::system("no reflection", &error);
+    let newer = reflection().build_v1().map_err(fault)?;
+    // Many clients still ask the older version only.
+    let older = reflection().build_v1alpha().map_err(fault)?;
     let matters = MattersServer::new(MatterDesk(Arc::clone(office)));
     Ok(Server::builder()
-        .add_service(reflection)
+        .add_service(newer)
+        .add_service(older)
         .add_service(matters.max_decoding_message_size(request_bytes))
         .add_service(UnitsServer::new(UnitDesk(Arc::clone(office))))
         .add_service(EventsServer::new(EventDesk(Arc::clone(office))))

@@ -19,6 +19,7 @@ pub mod api;
 
 mod arguments;
 mod config;
+mod court_key;
 mod fault;
 mod logging;
 

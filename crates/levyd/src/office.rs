@@ -2,6 +2,7 @@
 
 use crate::{
     api,
+    court_key::CourtKey,
     refused::Refused,
     request::{code, id, word},
 };
@@ -31,6 +32,7 @@ const VIA: &str = "levyd";
 /// The engine and whether the daemon is stopping.
 pub(crate) struct Office {
     levy: Levy,
+    key: CourtKey,
     stopping: watch::Receiver<bool>,
 }
 
@@ -42,8 +44,17 @@ pub(crate) struct Given {
 }
 
 impl Office {
-    pub(crate) fn new(levy: Levy, stopping: watch::Receiver<bool>) -> Self {
-        Office { levy, stopping }
+    pub(crate) fn new(levy: Levy, key: CourtKey, stopping: watch::Receiver<bool>) -> Self {
+        Office {
+            levy,
+            key,
+            stopping,
+        }
+    }
+
+    /// The key by which units know this court.
+    pub(crate) fn key(&self) -> &CourtKey {
+        &self.key
     }
 
     pub(crate) fn levy(&self) -> &Levy {
@@ -214,8 +225,21 @@ impl Office {
         matter: MatterId,
         look: impl FnOnce(&matter::State) -> T + Send + 'static,
     ) -> Result<T, Refused> {
-        let seen = self.engine().look_at_matter(matter, look).await;
-        seen.ok_or(Refused::Absent("matter"))
+        match self.engine().look_at_matter(matter, look).await {
+            Some(seen) => Ok(seen),
+            None => Err(self.nowhere(matter).await),
+        }
+    }
+
+    /// Why nothing is seen of a matter: it is not known, or its stream is in
+    /// quarantine and says nothing that could be relied on.
+    pub(crate) async fn nowhere(&self, matter: MatterId) -> Refused {
+        let key = StreamKey::Matter(matter);
+        if self.engine().quarantined().await.contains(&key) {
+            let why = "its events do not fit together".to_owned();
+            return CommandError::Quarantined(why).into();
+        }
+        Refused::Absent("matter")
     }
 
     /// Seals a field of a person; the first use of a key waits for the disk.

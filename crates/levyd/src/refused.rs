@@ -100,7 +100,10 @@ impl From<Refusal> for Refused {
 fn of_command(error: &CommandError) -> Code {
     match error {
         CommandError::Refused(
-            Refusal::Malformed { .. } | Refusal::OtherCurrency | Refusal::TooLarge,
+            Refusal::Malformed { .. }
+            | Refusal::NotListed { .. }
+            | Refusal::OtherCurrency
+            | Refusal::TooLarge,
         ) => Code::InvalidArgument,
         CommandError::Refused(_) => Code::FailedPrecondition,
         CommandError::Quarantined(_) => Code::DataLoss,

@@ -146,7 +146,9 @@ pub struct OrderLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrderDocument {
-    /// SHA-256 of the document as the unit receives it.
+    /// SHA-256 of the sealed body of the document in the court's evidence, not
+    /// of its text or file: it binds the order to that body and cannot be
+    /// computed from what the unit receives.
     pub hash: Digest,
     /// Its kind.
     pub kind: DocumentKind,

@@ -10,6 +10,7 @@ use tonic_reflection::pb::v1::{
     ServerReflectionRequest, server_reflection_client::ServerReflectionClient,
     server_reflection_request::MessageRequest, server_reflection_response::MessageResponse,
 };
+use tonic_reflection::pb::v1alpha;
 
 async fn open(daemon: &Daemon, tag: &str) -> api::Made {
     let asked = api::OpenMatterRequest {
@@ -154,6 +155,36 @@ async fn a_frame_can_be_checked_by_its_reader_and_read_as_json() {
     assert_eq!(payload["matter"], made.id);
     assert!(matches!(next(&mut stream).await, Some(Tail::CaughtUp(_))));
     assert_eq!(next(&mut stream).await, None);
+}
+
+/// Many clients ask for reflection in its older version only.
+#[tokio::test]
+async fn the_older_reflection_lists_the_services_too() {
+    let place = Place::new();
+    let daemon = place.start().await;
+    let asked = v1alpha::ServerReflectionRequest {
+        host: String::new(),
+        message_request: Some(
+            v1alpha::server_reflection_request::MessageRequest::ListServices(String::new()),
+        ),
+    };
+    let mut client =
+        v1alpha::server_reflection_client::ServerReflectionClient::new(daemon.channel.clone());
+    let answers = client
+        .server_reflection_info(tokio_stream::once(asked))
+        .await
+        .unwrap();
+    let answer = answers.into_inner().message().await.unwrap().unwrap();
+    let Some(v1alpha::server_reflection_response::MessageResponse::ListServicesResponse(list)) =
+        answer.message_response
+    else {
+        panic!("no list");
+    };
+    assert!(
+        list.service
+            .iter()
+            .any(|known| known.name == "levy.v1.Matters")
+    );
 }
 
 #[tokio::test]

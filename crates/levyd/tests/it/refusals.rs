@@ -245,15 +245,21 @@ async fn rules_refuse_with_their_own_codes() {
         )
         .await;
     }
-    let late = api::RegisterCaseRequest {
-        filed_on: "2999-01-01".into(),
-        ..number("（2024）川3322执1号")
-    };
-    case.refused(
-        matters().register_case(late),
-        (Code::InvalidArgument, "LEVY-R05"),
-    )
-    .await;
+    for (filed_on, numbered) in [
+        ("2999-01-01", "（2024）川3322执1号"),
+        ("1000-01-01", "（2024）川3322执1号"),
+        ("2024-01-02", "（2099）川3322执1号"),
+    ] {
+        let senseless = api::RegisterCaseRequest {
+            filed_on: filed_on.into(),
+            ..number(numbered)
+        };
+        case.refused(
+            matters().register_case(senseless),
+            (Code::InvalidArgument, "LEVY-R05"),
+        )
+        .await;
+    }
     let close = api::CloseCaseRequest {
         act: Some(act("close")),
         matter: case.matter.clone(),

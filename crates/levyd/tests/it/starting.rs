@@ -1,6 +1,6 @@
 //! What keeps the daemon from starting, and what it says then.
 
-use crate::daemon::{Place, act};
+use crate::daemon::{Place, act, clerk};
 use levyd::api;
 
 async fn refused(place: &Place, exit: i32, says: &[&str]) {
@@ -56,6 +56,46 @@ async fn the_default_configuration_is_a_good_one() {
     );
     assert!(String::from_utf8_lossy(&checked.stdout).contains("2 units"));
     assert_eq!(place.run(&["--colour"]).await.status.code(), Some(2));
+}
+
+#[tokio::test]
+async fn the_courts_key_is_printed_for_units() {
+    let place = Place::new();
+    let config = place.config().display().to_string();
+    let output = place.run(&["court-key", &config]).await;
+    assert!(output.status.success());
+    let told = String::from_utf8(output.stdout).unwrap();
+    let of = |name: &str| {
+        let line = told.lines().find_map(|line| line.strip_prefix(name));
+        line.expect("a line").trim().to_owned()
+    };
+    let ring = levy::proof::KeyRing::load(place.path("court.json")).unwrap();
+    let public = ring.signer().public_key();
+    assert_eq!(of("public"), hex::encode(&public));
+    let whole = hex::encode(levy::proof::sha256(&public));
+    assert_eq!(of("fingerprint"), whole[..16]);
+    assert_eq!(of("suite"), "ed25519-sha256");
+    let daemon = place.start().await;
+    daemon.file_clerk().await;
+    let asked = api::GetCourtRequest {
+        caller: Some(clerk()),
+    };
+    let court = daemon.courts().get_court(asked).await.unwrap().into_inner();
+    assert_eq!(
+        (court.suite, court.key_id, court.public_key),
+        (of("suite"), of("fingerprint"), of("public"))
+    );
+}
+
+#[tokio::test]
+async fn a_log_under_another_slug_is_another_courts() {
+    let place = Place::new();
+    assert_eq!(place.start().await.signal("-TERM").await, Some(0));
+    place.configure("", |text| text.replace("\"sc3322\"", "\"chuan3322\""));
+    refused(&place, 4, &["LEVY-L02", "sc3322"]).await;
+    // Without a slug it follows from the code, as the command line makes it.
+    place.configure("", |text| text.replace("slug = \"sc3322\"\n", ""));
+    assert_eq!(place.start().await.signal("-TERM").await, Some(0));
 }
 
 #[tokio::test]
