@@ -46,7 +46,7 @@ pub(crate) struct Fault {
 
 /// Codes of other parts that have a text in both languages; `true` when the
 /// input is refused rather than something broken.
-const KNOWN: [(&str, bool, Key, Key); 27] = [
+const KNOWN: [(&str, bool, Key, Key); 29] = [
     ("LEVY-S01", false, Key("fault-store"), Key("do-restart")),
     ("LEVY-S02", false, Key("fault-damaged"), Key("do-verify")),
     ("LEVY-S03", true, Key("fault-in-use"), Key("do-stop-other")),
@@ -149,6 +149,18 @@ const KNOWN: [(&str, bool, Key, Key); 27] = [
         true,
         Key("fault-profile"),
         Key("do-correct-file"),
+    ),
+    (
+        "LEVY-D90",
+        false,
+        Key("fault-quarantined"),
+        Key("do-verify"),
+    ),
+    (
+        "LEVY-E01",
+        false,
+        Key("fault-quarantined"),
+        Key("do-verify"),
     ),
     (
         "LEVY-E04",

@@ -3,12 +3,16 @@
 use crate::{failure::Failure, lang::Key};
 use levy::{
     Audit, Levy,
-    domain::{matter, time::Timestamp},
+    domain::{
+        decider::{Decider, Misfit},
+        matter,
+        time::Timestamp,
+    },
     journal::{AnyEvent, Entry, Journal},
     store::{Position, StreamName, sqlite::SqliteStore},
     views::{CaseView, Views},
 };
-use std::{fs::File, path::Path};
+use std::{collections::BTreeSet, fs::File, path::Path};
 
 /// True when `dir` holds a log.
 pub(crate) fn has_log(dir: &Path) -> bool {
@@ -89,10 +93,19 @@ impl Reading {
             .views
             .read(move |snapshot| snapshot.case(&asked))
             .await?;
-        found.ok_or_else(|| {
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        // A matter whose first events do not fit has no number and no row.
+        let unfit = self.views.read(|snapshot| snapshot.unfit_events()).await?;
+        let streams: BTreeSet<String> = unfit.into_iter().map(|event| event.stream).collect();
+        if streams.is_empty() {
             let (what, todo) = (Key("fault-no-case"), Key("do-list-cases"));
-            Failure::refused("LEVY-T07", what, todo, number_or_id)
-        })
+            return Err(Failure::refused("LEVY-T07", what, todo, ""));
+        }
+        let streams: Vec<String> = streams.into_iter().collect();
+        let (what, todo) = (Key("fault-no-case-quarantine"), Key("do-verify"));
+        Err(Failure::refused("LEVY-E01", what, todo, streams.join(", ")))
     }
 
     /// When the last event was recorded: the log's own "now".
@@ -160,13 +173,27 @@ pub(crate) async fn matter_upto(
     Ok(entries)
 }
 
+/// Folds a matter's entries up to the first that does not fit, which is given
+/// with the state before it: what does not fit changes nothing.
+pub(crate) fn fold_while_fitting(entries: &[Entry]) -> (matter::State, Option<Misfit>) {
+    let mut state = matter::State::default();
+    for entry in entries {
+        let Some(event) = entry.event.known().and_then(AnyEvent::matter) else {
+            continue;
+        };
+        if let Err(misfit) = matter::Matter::evolve(&mut state, event, entry.header.decided_at) {
+            return (state, Some(misfit));
+        }
+    }
+    (state, None)
+}
+
 /// Folds a matter's entries; what this program does not know is passed over
 /// and counted.
 ///
 /// # Errors
 /// [`Failure`]: an event does not fit.
 pub(crate) fn fold(entries: &[Entry]) -> Result<(matter::State, u64), Failure> {
-    use levy::domain::decider::Decider;
     let (mut state, mut unknown) = (matter::State::default(), 0);
     for entry in entries {
         match entry.event.known().and_then(AnyEvent::matter) {

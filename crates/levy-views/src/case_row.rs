@@ -122,6 +122,10 @@ pub struct CaseRow {
     /// What the matter controls.
     #[serde(flatten)]
     pub control: ControlSums,
+    /// Events of the matter and its sweeps that do not fit what came before
+    /// them; above zero, the matter is in quarantine and the sums are those of
+    /// before.
+    pub unfit_events: u64,
     /// Events of the matter and its sweeps.
     pub events: u64,
     /// Position of the last of them.
@@ -156,7 +160,9 @@ impl Snapshot<'_> {
              m.currency AS currency, {CONTROL},
              (SELECT COALESCE(SUM(events), 0) FROM stream WHERE matter = r.matter) AS events,
              (SELECT COALESCE(MAX(last_position), 0) FROM stream WHERE matter = r.matter)
-                 AS last_position
+                 AS last_position,
+             (SELECT COUNT(*) FROM unfit_event u JOIN stream n ON n.no = u.stream
+              WHERE n.matter = r.matter) AS unfit_events
              FROM registration r JOIN matter m ON m.id = r.matter
              LEFT JOIN control c ON c.matter = r.matter
              WHERE (:court IS NULL OR r.court = :court)
@@ -191,6 +197,7 @@ fn case_row(row: &Row<'_>) -> Result<CaseRow> {
         closed_on: cells.opt_date("closed_on")?,
         currency: cells.text("currency")?,
         control: ControlSums::of(&cells)?,
+        unfit_events: cells.number("unfit_events")?,
         events: cells.number("events")?,
         last_position: cells.number("last_position")?,
     })

@@ -90,3 +90,6 @@ rehearse-confirm = Before: have the renewal that is under way confirmed, order {
 rehearse-settle = Before: find out what became of hold { $thing }, whose end has passed.
 rehearse-ask = Before: ask the unit about the queue of hold { $thing } by { $on }; those ahead may have renewed.
 rehearse-ask-handover = Before: from { $on } the disposal right may be asked for by hold { $thing } (rule { $rule }).
+quarantined-head = This case is in quarantine ({ $code }): its log has an event that does not fit what came before, and it takes no commands. What follows is the state before that event; do not act on it. Run levy verify and have a person look at the log.
+quarantined-number = { $number } [quarantine]
+quarantined-list = Cases marked "quarantine" ({ $code }) have an event in the log that does not fit; their figures cannot be relied on. See levy case show.

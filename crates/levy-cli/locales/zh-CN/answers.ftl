@@ -54,3 +54,6 @@ rehearse-confirm = 此前：于 { $on } 前取得在办续行（请求 { $thing 
 rehearse-settle = 此前：核实已届满的控制 { $thing } 的结果。
 rehearse-ask = 此前：于 { $on } 前向单位核实控制 { $thing } 的轮候，在先控制可能已续行。
 rehearse-ask-handover = 此前：自 { $on } 起，可就控制 { $thing } 商请移送处置权（{ $rule }）。
+quarantined-head = 此案已隔离（{ $code }）：日志中有事件与之前的不符，不再接受命令。以下是不符之前的状态，不可据以行事。请运行 levy verify 并由人查看日志。
+quarantined-number = { $number }〔隔离〕
+quarantined-list = 标“隔离”的案件（{ $code }）日志中有事件与之前的不符，其数字不可靠；见 levy case show。

@@ -1,5 +1,6 @@
 //! `levy case list`.
 
+use super::case_show::QUARANTINE;
 use crate::{
     court_file::CourtFile,
     failure::Failure,
@@ -128,13 +129,21 @@ pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(
         (Key("column-open-orders"), Side::Right),
         (Key("column-next-end"), Side::Left),
     ]);
+    let mut quarantined = false;
     for case in &page.cases {
         let closed = case
             .closed_kind
             .as_deref()
             .map(|kind| word(screen.lang, kind));
+        let number = match case.unfit_events {
+            0 => case.number.clone(),
+            _ => screen
+                .lang
+                .tell(Key("quarantined-number"), &[("number", &case.number)]),
+        };
+        quarantined |= case.unfit_events > 0;
         table.row([
-            case.number.clone(),
+            number,
             case.filed_on.to_string(),
             or_dash(closed),
             amount(case.control.owed_minor),
@@ -145,5 +154,8 @@ pub(crate) async fn run(dir: &Path, args: Args, screen: &mut Screen) -> Result<(
         ]);
     }
     screen.table(&table)?;
+    if quarantined {
+        screen.say(Key("quarantined-list"), &[("code", QUARANTINE)])?;
+    }
     page.end(args.offset, screen)
 }

@@ -5,12 +5,15 @@ use crate::{
     lang::Key,
     matter_state::{PartyState, parties},
     office::{Office, OfficeArgs},
-    reading::{Reading, fold, matter_upto},
+    reading::{Reading, fold_while_fitting, matter_upto},
     screen::Screen,
     table::{Side, Table, or_dash},
     words::word,
 };
-use levy::{domain::code::Code, views::CaseView};
+use levy::{
+    domain::{code::Code, decider::Misfit},
+    views::CaseView,
+};
 use serde::Serialize;
 use std::path::Path;
 
@@ -42,7 +45,29 @@ struct Shown<'a> {
     case: &'a CaseView,
     parties: &'a [PartyState],
     #[serde(skip_serializing_if = "Option::is_none")]
+    quarantine: Option<Quarantine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     opened: Option<&'a [opened::OpenedParty]>,
+}
+
+/// Code of a stream whose events do not fit together.
+pub(super) const QUARANTINE: &str = "LEVY-E01";
+
+/// Why no figure of the case can be relied on.
+#[derive(Serialize)]
+struct Quarantine {
+    code: &'static str,
+    /// The domain's word on the first event that does not fit.
+    why: Option<String>,
+}
+
+impl Quarantine {
+    fn of(misfit: Option<&Misfit>) -> Self {
+        Quarantine {
+            code: QUARANTINE,
+            why: misfit.map(ToString::to_string),
+        }
+    }
 }
 
 /// What stands in the log in the clear is a code; the text is not repeated.
@@ -60,7 +85,7 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
     let reading = Reading::open(dir).await?;
     let case = reading.case(&args.case).await?;
     let entries = matter_upto(reading.journal(), &case.stream, None).await?;
-    let (state, _) = fold(&entries)?;
+    let (state, misfit) = fold_while_fitting(&entries);
     let parties = parties(&state);
     let opened = match (args.open, &purpose) {
         (true, Some(purpose)) => {
@@ -73,9 +98,13 @@ pub(crate) async fn run(dir: &Path, args: &Args, screen: &mut Screen) -> Result<
         let shown = Shown {
             case: &case,
             parties: &parties,
+            quarantine: (case.unfit_events > 0).then(|| Quarantine::of(misfit.as_ref())),
             opened: opened.as_deref(),
         };
         return Ok(screen.json(&shown)?);
+    }
+    if case.unfit_events > 0 {
+        screen.say(Key("quarantined-head"), &[("code", QUARANTINE)])?;
     }
     control(&case, screen)?;
     people(&parties, opened.as_deref(), screen)?;

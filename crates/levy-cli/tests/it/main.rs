@@ -15,6 +15,7 @@ mod help;
 mod imports;
 mod opening;
 mod pipes;
+mod quarantine;
 mod reading;
 mod settings;
 mod verifying;

@@ -167,7 +167,7 @@ impl Clock for Stopped {
     }
 }
 
-struct Nowhere;
+pub struct Nowhere;
 
 #[async_trait]
 impl Connector for Nowhere {

@@ -1,6 +1,7 @@
 //! A matter as the views know it.
 
 use crate::{api, office::Office, refused::Refused};
+use levy::domain::id::MatterId;
 use levy::views::{CaseView, ControlSums, EventRef, HoldRow, OrderRow};
 
 pub(super) async fn matter(
@@ -9,12 +10,20 @@ pub(super) async fn matter(
 ) -> Result<api::Matter, Refused> {
     office.caller(asked.caller.as_ref())?;
     office.at_least(asked.at_least).await?;
-    let seen = office
-        .levy()
-        .views()
+    let matter = asked.matter.parse::<MatterId>();
+    let views = office.levy().views();
+    let seen = views
         .read(move |snapshot| snapshot.case(&asked.matter))
         .await?;
-    seen.map(shown).ok_or(Refused::Absent("matter"))
+    match (seen, matter) {
+        (Some(case), _) => Ok(shown(case)),
+        // What the views never saw open may still be a stream that is broken.
+        (None, Ok(matter)) => Err(match office.look(matter, |_| ()).await {
+            Ok(()) => Refused::Late,
+            Err(refused) => refused,
+        }),
+        (None, Err(_)) => Err(Refused::Absent("matter")),
+    }
 }
 
 fn shown(case: CaseView) -> api::Matter {
@@ -61,8 +70,14 @@ fn shown(case: CaseView) -> api::Matter {
         not_askable: case.not_askable,
         events: case.events,
         last_position: case.last_position,
+        unknown_events: case.unknown_events,
+        unfit_events: case.unfit_events,
+        quarantine: (case.unfit_events > 0).then(|| QUARANTINE.to_owned()),
     }
 }
+
+/// Code of a stream whose events do not fit together.
+const QUARANTINE: &str = "LEVY-E01";
 
 fn control(sums: ControlSums) -> api::Control {
     api::Control {

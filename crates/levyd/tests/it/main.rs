@@ -12,5 +12,6 @@ mod daemon;
 mod guard;
 mod orders;
 mod privacy;
+mod quarantine;
 mod refusals;
 mod starting;
