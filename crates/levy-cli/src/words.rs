@@ -229,6 +229,37 @@ const WORDS: &[(&str, Key)] = &[
     ("assets-being-moved", Key("word-assets-being-moved")),
     ("moved-away", Key("word-moved-away")),
     ("never-effective", Key("word-never-effective")),
+    ("recovery-order", Key("word-recovery-order")),
+    ("fine-decision", Key("word-fine-decision")),
+    ("handover-letter", Key("word-handover-letter")),
+    ("natural", Key("word-natural")),
+    ("legal", Key("word-legal")),
+    ("variant", Key("word-variant")),
+    ("worked-out", Key("word-worked-out")),
+    ("doubled-late-interest", Key("word-doubled-late-interest")),
+    ("swap-security", Key("word-swap-security")),
+    ("pay-out", Key("word-pay-out")),
+    ("refund", Key("word-refund")),
+    ("withhold-income", Key("word-withhold-income")),
+    ("insurance-value", Key("word-insurance-value")),
+    ("legal-person-shares", Key("word-legal-person-shares")),
+    ("listed-shares", Key("word-listed-shares")),
+    ("pre-seal", Key("word-pre-seal")),
+    ("reserve", Key("word-reserve")),
+    ("laid-off-living", Key("word-laid-off-living")),
+    ("futures-margin", Key("word-futures-margin")),
+    ("securities-clearing", Key("word-securities-clearing")),
+    ("fund-property", Key("word-fund-property")),
+    ("trust-property", Key("word-trust-property")),
+    ("grain-purchase", Key("word-grain-purchase")),
+    ("army", Key("word-army")),
+    ("military-research", Key("word-military-research")),
+    ("party-union", Key("word-party-union")),
+    ("sealed-loan", Key("word-sealed-loan")),
+    ("court-enforcement", Key("word-court-enforcement")),
+    ("bill-funds", Key("word-bill-funds")),
+    ("government-budget", Key("word-government-budget")),
+    ("travel-deposit", Key("word-travel-deposit")),
 ];
 
 /// The word for a code.
@@ -245,7 +276,93 @@ pub(crate) fn word_in(lang: Lang, place: &str, code: &str) -> String {
     known.map_or_else(|| word(lang, code), |(_, key)| lang.say(*key))
 }
 
+/// A text with every code in it that has a word put into words; in English the
+/// codes stay, since they are English.
+pub(crate) fn in_words(lang: Lang, text: &str) -> String {
+    if lang == Lang::En {
+        return text.to_owned();
+    }
+    let mut words = String::new();
+    let mut rest = text;
+    let of_code = |sign: char| sign.is_ascii_lowercase() || sign == '-';
+    while let Some(start) = rest.find(of_code) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|sign| !of_code(sign)).unwrap_or(from.len());
+        let (code, after) = from.split_at(end);
+        words += before;
+        words += &word(lang, code);
+        rest = after;
+    }
+    words + rest
+}
+
 /// Yes or no.
 pub(crate) fn yes(lang: Lang, yes: bool) -> String {
     lang.say(if yes { Key("word-yes") } else { Key("word-no") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use levy::domain::{
+        asset::{AccountClass, AccountStatus, AssetClass, HolderMatch},
+        claim::{Component, ComponentKind, LiabilityMode},
+        document::DocumentKind,
+        order::{Measure, Route},
+        party::{IdentityKind, IdentityStrength, PartyRole, PersonKind},
+        reply::{Outcome, Truth},
+        rules::Profile,
+        stamp::Role,
+        unit::ability::UnitKind,
+    };
+
+    /// A code in a sentence is a word that is missing.
+    #[test]
+    fn every_code_of_the_program_and_the_profile_has_a_word() {
+        let mut codes: Vec<String> = [
+            AccountClass::LITERALS,
+            AccountStatus::LITERALS,
+            AssetClass::LITERALS,
+            ComponentKind::LITERALS,
+            DocumentKind::LITERALS,
+            HolderMatch::LITERALS,
+            IdentityKind::LITERALS,
+            IdentityStrength::LITERALS,
+            LiabilityMode::LITERALS,
+            Measure::LITERALS,
+            Outcome::LITERALS,
+            PartyRole::LITERALS,
+            PersonKind::LITERALS,
+            Role::LITERALS,
+            Route::LITERALS,
+            Truth::LITERALS,
+            UnitKind::LITERALS,
+            &Component::METHODS,
+        ]
+        .concat()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+        let profile = Profile::china().unwrap();
+        let text: toml::Table = toml::from_str(profile.text()).unwrap();
+        for (_, listed) in text["codes"].as_table().unwrap() {
+            let listed = listed.as_array().unwrap().iter();
+            codes.extend(listed.map(|code| code.as_str().unwrap().to_owned()));
+        }
+        let known = |code: &str| {
+            let ends = format!(".{code}");
+            WORDS
+                .iter()
+                .any(|(known, _)| *known == code || known.ends_with(&ends))
+        };
+        let missing: Vec<&String> = codes.iter().filter(|code| !known(code)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn codes_within_a_text_are_put_into_words_in_chinese() {
+        let text = "12 个月：deposit、real-estate";
+        assert_eq!(in_words(Lang::Zh, text), "12 个月：银行存款、不动产");
+        assert_eq!(in_words(Lang::En, text), text);
+    }
 }

@@ -14,6 +14,7 @@ why-rules = Rules it rests on
 why-by-rule = ({ $rule }, { $article })
 why-by-rule-alone = ({ $rule })
 why-rule = { $rule } ({ $version }, confidence { $confidence }) { $article }: { $subject }. It says: { $says }.
+why-rule-subject = { $rule } ({ $version }, confidence { $confidence }) { $article }: { $subject }.
 why-rule-note = {"    "}Note: { $note }
 why-rule-unread = { $rule } ({ $version }) { $article }: no profile at hand has this text.
 

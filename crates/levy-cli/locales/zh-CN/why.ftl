@@ -14,6 +14,7 @@ why-rules = 所依据的规则
 why-by-rule = （{ $rule }，{ $article }）
 why-by-rule-alone = （{ $rule }）
 why-rule = { $rule }（{ $version }，可信度 { $confidence }）{ $article }：{ $subject }。规定：{ $says }。
+why-rule-subject = { $rule }（{ $version }，可信度 { $confidence }）{ $article }：{ $subject }。
 why-rule-note = 　　说明：{ $note }
 why-rule-unread = { $rule }（{ $version }）{ $article }：现有规则集中没有这一文本。
 
@@ -118,7 +119,7 @@ why-held = 控制 { $hold } 成立：{ $unit }对财产 { $asset } { $measure }�
 why-adopted = 录入已有的控制 { $hold }：{ $unit }对财产 { $asset } { $measure }，可信程度：{ $truth }。
 why-hold-sum = 控制 { $hold } 实际控制 { $held }。
 why-hold-limit = 控制 { $hold } 的限额为 { $limit }。
-why-hold-covers = 控制 { $hold } 所控 { $held } 之中，只有 { $covers } 属于被执行人，计入债权。
+why-hold-covers = 控制 { $hold } 所控 { $held } 之中，{ $covers } 为被执行人自己的份额，计入债权；其余属于共有人或其他权利人，不计入。
 why-hold-beyond = 控制 { $hold } 缺 { $amount }：账户不足。
 why-hold-behind = 控制 { $hold } 缺 { $amount }：他人在先。
 why-hold-rank = 控制 { $hold } 为轮候，顺位 { $rank }，现在不计入。

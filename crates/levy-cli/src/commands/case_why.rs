@@ -9,6 +9,7 @@ use crate::{
     screen::Screen,
     sentence::Sentences,
     table::or_dash,
+    words::in_words,
 };
 use levy::{
     domain::{
@@ -189,15 +190,20 @@ fn law(rules: &[CitedRule], screen: &mut Screen) -> Result<(), Failure> {
             continue;
         };
         let confidence = text.confidence.to_string();
+        let says = in_words(
+            lang,
+            in_lang(lang, &text.says).trim_end_matches(['.', '。']),
+        );
         let said = [
             ("confidence", &*confidence),
             ("subject", in_lang(lang, &text.subject)),
-            (
-                "says",
-                in_lang(lang, &text.says).trim_end_matches(['.', '。']),
-            ),
+            ("says", &says),
         ];
-        screen.say(Key("why-rule"), &[&cited[..], &said[..]].concat())?;
+        let key = match says.is_empty() {
+            true => Key("why-rule-subject"),
+            false => Key("why-rule"),
+        };
+        screen.say(key, &[&cited[..], &said[..]].concat())?;
         if let Some(note) = &text.note {
             screen.say(Key("why-rule-note"), &[("note", in_lang(lang, note))])?;
         }

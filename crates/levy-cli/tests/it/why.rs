@@ -34,7 +34,7 @@ fn a_hold_is_explained_by_the_beginning_of_its_id() {
         "{zh}"
     );
     assert!(
-        zh.contains("（T-01，") && zh.contains("规定：12 months"),
+        zh.contains("（T-01，") && zh.contains("规定：12 个月"),
         "{zh}"
     );
     let json = bench

@@ -2,10 +2,11 @@
 
 use super::Line;
 use levy_domain::{
+    asset::AssetClass,
     order::Basis,
     rules::{
         Profile,
-        profile::{Confidence, Effect, Text},
+        profile::{Confidence, Effect, TermEffect, Text},
     },
 };
 use serde::Serialize;
@@ -27,7 +28,8 @@ pub struct RuleText {
     /// What it is about.
     pub subject: Text,
     /// What it says: a principle in words, anything else on one line in the
-    /// codes of the profile, the same in both languages.
+    /// codes of the profile. The Chinese line is empty where only the English
+    /// one was written; subject and article then say what it is about.
     pub says: Text,
     /// Exceptions and conditions.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,9 +74,30 @@ fn text(profile: &Profile, basis: &Basis) -> Option<RuleText> {
 fn says(effect: &Effect) -> Text {
     match effect {
         Effect::Principle(text) => text.clone(),
+        Effect::Term(term) => Text {
+            zh: in_months(term),
+            en: effect.to_string(),
+        },
+        // Nothing but codes, which whoever shows them puts into words.
+        Effect::Allocation(_) | Effect::Closing(_) | Effect::Escalation(_) => Text {
+            zh: effect.to_string(),
+            en: effect.to_string(),
+        },
         other => Text {
-            zh: other.to_string(),
+            zh: String::new(),
             en: other.to_string(),
         },
     }
+}
+
+fn in_months(term: &TermEffect) -> String {
+    let mut text = format!("{} 个月", term.months);
+    if let Some(months) = term.renewal_months {
+        text += &format!("，续行 {months} 个月");
+    }
+    if let Some(times) = term.renewals {
+        text += &format!("，可续行 {times} 次");
+    }
+    let classes: Vec<&str> = term.classes.iter().map(AssetClass::as_str).collect();
+    text + "：" + &classes.join("、")
 }

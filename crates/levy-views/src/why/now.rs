@@ -6,10 +6,11 @@ use levy_domain::{
     id::{ClaimId, HoldId, OrderId},
     matter::{
         envelope,
-        order_state::OrderState,
+        order_state::{Ending, OrderState, Phase},
         state::{ClaimState, HoldState},
     },
     money::{Currency, Money},
+    reply::Outcome,
 };
 use uuid::Uuid;
 
@@ -54,6 +55,20 @@ pub(super) fn lines(told: &Told<'_>, about: About) -> Vec<Line> {
 struct Now<'a> {
     told: &'a Told<'a>,
     lines: Vec<Line>,
+}
+
+/// The phase of an order; where every line of the answer says the same no, that:
+/// a refusal is no reply like any other.
+fn stands(order: &OrderState) -> &str {
+    let mut outcomes = order.lines.iter().map(|line| line.outcome.as_ref());
+    match (&order.phase, outcomes.next().flatten()) {
+        (Phase::Closed(Ending::Answered), Some(no @ (Outcome::Refused | Outcome::Returned)))
+            if outcomes.all(|other| other == Some(no)) =>
+        {
+            no.as_str()
+        }
+        (phase, _) => phase.name(),
+    }
 }
 
 impl Now<'_> {
@@ -164,7 +179,7 @@ impl Now<'_> {
         let things = [known.plan.0, order.0];
         let measure = code(&known.draft.measure);
         let unit = Arg::Unit(known.draft.unit);
-        let phase = code(known.phase.name());
+        let phase = code(stands(known));
         self.say(w::NOW_ORDER, [id(order), measure, unit, phase], &things);
         let limit = known.open_limit();
         if limit > 0 {

@@ -44,11 +44,14 @@ impl Desk<'_> {
                 if there || doing {
                     continue;
                 }
-                let nth = 1 + state
-                    .plans
-                    .keys()
-                    .position(|known| *known == id)
-                    .unwrap_or(0);
+                // The next number of its kind: ids of plans are in no order of
+                // time, so their places would give one number twice.
+                let issued = state.documents.values().map(|issued| &issued.kind);
+                let making = out.steps.iter().filter_map(|step| match step {
+                    Step::Document { kind, .. } => Some(kind),
+                    _ => None,
+                });
+                let nth = 1 + issued.chain(making).filter(|known| *known == kind).count();
                 let number = format!("{}之{nth} {kind}", case.number);
                 out.steps.push(Step::Document {
                     document,
