@@ -1,13 +1,15 @@
 //! Court-years on virtual time: `sim [--years N] [--seed S] [--cases C]
-//! [--jobs J] [--ci]`. One line a year, then the counters and the hash over
-//! all years. `--ci` fails when a rare state was never reached. A year runs on
-//! one thread and no year knows of another, so J years run at a time (as many
+//! [--jobs J] [--ci] [--plant BUG]`. One line a year, then the counters and the
+//! hash over all years. `--ci` fails when a rare state was never reached;
+//! `--plant` plays with a planted bug (docs/planted-bugs.md), which the auditor
+//! must catch. A year runs on one thread and no year knows of another, so J years run at a time (as many
 //! as there are cores) and the lines still come in order.
 
 use levy_domain::bytes::Digest;
 use levy_sim::world::{
     Sometimes,
-    year::{MUST_REACH, Scale, YearReport, play, seed_of},
+    planted::{Bug, Plant},
+    year::{MUST_REACH, Scale, YearReport, play_with, seed_of},
 };
 use std::{
     collections::BTreeMap,
@@ -28,6 +30,7 @@ struct Wanted {
     scale: Scale,
     jobs: u64,
     ci: bool,
+    plant: Option<Plant>,
 }
 
 /// A year as a thread hands it over: its report or why there is none, and how
@@ -41,6 +44,7 @@ fn wanted() -> Result<Wanted, String> {
         scale: Scale::year(),
         jobs: thread::available_parallelism().map_or(1, NonZero::get) as u64,
         ci: false,
+        plant: None,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -57,9 +61,14 @@ fn wanted() -> Result<Wanted, String> {
             }
             "--jobs" => wanted.jobs = number()?.max(1),
             "--ci" => wanted.ci = true,
+            "--plant" => {
+                let name = words.next().unwrap_or_default();
+                let bug = Bug::named(&name).ok_or_else(|| format!("no bug is called {name}"))?;
+                wanted.plant = Some(bug.plant);
+            }
             _ => {
                 return Err(format!(
-                    "{word} is not known: --years N --seed S --cases C --jobs J --ci"
+                    "{word} is not known: --years N --seed S --cases C --jobs J --ci --plant BUG"
                 ));
             }
         }
@@ -83,7 +92,8 @@ fn play_all<T>(wanted: &Wanted, tell: impl FnOnce(Receiver<Played>) -> T) -> T {
                         return;
                     }
                     let begun = Instant::now();
-                    let report = play(seed_of(wanted.seed, year), wanted.scale)
+                    let seed = seed_of(wanted.seed, year);
+                    let report = play_with(seed, wanted.scale, wanted.plant)
                         .map_err(|error| error.to_string());
                     stop.fetch_or(report.is_err(), Ordering::Relaxed);
                     if played

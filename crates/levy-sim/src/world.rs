@@ -36,6 +36,7 @@ mod error;
 mod keys;
 mod life;
 pub mod lying;
+pub mod planted;
 mod post;
 mod reading;
 mod running;
@@ -140,6 +141,7 @@ impl<U: Units> World<U> {
                 clock,
                 street,
                 rules,
+                keys: Arc::clone(&keys),
                 sealer: Arc::new(Sealer::simulated(&ring)),
                 keys_name: ring.check_value(),
                 wakes: Arc::new(wakes),

@@ -2,6 +2,8 @@
 
 use super::{
     SimClock, Units, WorldError, court,
+    keys::Keys,
+    planted::{self, Plant, WrongRoad, WrongStore},
     units::{Road, Street},
 };
 use crate::draw::Draw;
@@ -12,10 +14,11 @@ use levy::{
     journal::{Clock, Journal, JournalConfig, WakeIndex},
     proof::Sealer,
     store::{
-        MemoryStore,
+        EventStore, EvidenceStore, MemoryStore,
         fault::{FaultyStore, Odds, Plan, WriteFault},
     },
 };
+use levy_connect::Connector;
 use levy_domain::{id::OrderId, rules::Rules};
 use std::{
     collections::BTreeMap,
@@ -36,6 +39,8 @@ pub struct Faults {
     /// The process dies at one of so many appends of each life, before or
     /// after the commit; `None`: never of itself.
     pub dies_within: Option<(u64, u64)>,
+    /// What is wrong on purpose, from the second life on.
+    pub plant: Option<Plant>,
 }
 
 impl Faults {
@@ -45,6 +50,7 @@ impl Faults {
         Faults {
             odds: Odds::default(),
             dies_within: None,
+            plant: None,
         }
     }
 
@@ -97,6 +103,7 @@ pub(super) struct Instance<U> {
     pub(super) clock: Arc<SimClock>,
     pub(super) street: Arc<Street<U>>,
     pub(super) rules: Rules,
+    pub(super) keys: Arc<Keys>,
     pub(super) sealer: Arc<Sealer>,
     pub(super) keys_name: String,
     pub(super) wakes: Arc<WakeIndex>,
@@ -133,9 +140,27 @@ impl<U: Units> Instance<U> {
 
     async fn start(&self, store: Arc<FaultyStore<MemoryStore>>) -> Result<Engine, WorldError> {
         let clock: Arc<dyn Clock> = self.clock.clone();
+        // The first life founds the court, and nothing is wrong with it.
+        let plant = self.faults.plant.filter(|_| self.lives > 1);
+        let mut wakes = Arc::clone(&self.wakes);
+        if plant == Some(Plant::WakesLost) {
+            wakes = planted::wakes_lost(store.inner()).await?;
+        }
+        let street = Arc::clone(&self.street);
+        let connector: Arc<dyn Connector> = match plant {
+            Some(plant) => Arc::new(WrongRoad::new(street, Arc::clone(&self.keys), plant)),
+            None => Arc::new(Road(street)),
+        };
+        let (store, evidence): (Arc<dyn EventStore>, Arc<dyn EvidenceStore>) = match plant {
+            Some(plant) => {
+                let wrong = Arc::new(WrongStore::new(store, plant));
+                (wrong.clone(), wrong)
+            }
+            None => (store.clone(), store),
+        };
         let journal = Journal::start(JournalConfig {
-            store: store.clone(),
-            evidence: store,
+            store,
+            evidence,
             court: court::seat().code,
             producer: "levy simulator".to_owned(),
             clock,
@@ -147,8 +172,8 @@ impl<U: Units> Instance<U> {
             journal,
             rules: self.rules.clone(),
             sealer: Arc::clone(&self.sealer),
-            connector: Arc::new(Road(Arc::clone(&self.street))),
-            wakes: Arc::clone(&self.wakes),
+            connector,
+            wakes,
             keep_every: None,
             directory: Some(self.orders.clone()),
             epoch: 1,

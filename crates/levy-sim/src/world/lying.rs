@@ -19,6 +19,7 @@ pub use temper::Temper;
 use super::{
     auditor::books::Books,
     keys::Keys,
+    planted::Plant,
     post::{Mail, Post},
 };
 use crate::draw::Draw;
@@ -96,6 +97,8 @@ pub struct Lying {
     credits: Vec<Credit>,
     books: Books,
     honest: bool,
+    /// What is wrong with them beyond their tempers.
+    plant: Option<Plant>,
     lies: BTreeMap<&'static str, u64>,
 }
 
@@ -135,8 +138,14 @@ impl Lying {
             credits: Vec::new(),
             books: Books::default(),
             honest: false,
+            plant: None,
             lies: BTreeMap::new(),
         }
+    }
+
+    /// Units break what they are certified for.
+    pub fn plant(&mut self, plant: Option<Plant>) {
+        self.plant = plant;
     }
 
     /// From now on every unit does as it is asked, once, and says so.
@@ -200,7 +209,8 @@ impl Lying {
         let body: OrderBody = serde_json::from_slice(bytes).ok()?;
         let (order, hash) = (body.order, Digest::of(bytes));
         let known = self.units.get(&unit)?;
-        let (honours_ids, fences) = (known.profile.honours_ids, known.profile.honours_fences);
+        let honours_ids = known.profile.honours_ids && self.plant != Some(Plant::IdsForgotten);
+        let fences = known.profile.honours_fences && self.plant != Some(Plant::FencesIgnored);
         let code = known.profile.code.clone();
         if honours_ids && let Some(taken) = self.taken.get(&order) {
             if taken.hash != hash {

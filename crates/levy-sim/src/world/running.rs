@@ -1,6 +1,9 @@
 //! How a world goes on: one happening after another, deaths in between.
 
-use super::{Mail, Units, Violation, World, WorldError, life};
+use super::{
+    Mail, Units, Violation, World, WorldError, life,
+    planted::{Plant, drops},
+};
 use levy::connect::ReplySink;
 use levy_domain::time::{MINUTE, Timestamp};
 
@@ -113,6 +116,10 @@ impl<U: Units> World<U> {
             }
             Mail::Reply { unit, reply } => {
                 let hash = reply.hash;
+                if self.instance.faults.plant == Some(Plant::CallDropped) && drops(&hash) {
+                    self.auditor.took(hash);
+                    return Ok(None);
+                }
                 let taken = self.on(|engine| async move { engine.take(unit, *reply).await });
                 if matches!(taken, Ok(Ok(_))) {
                     self.auditor.took(hash);

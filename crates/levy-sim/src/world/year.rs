@@ -4,6 +4,7 @@
 use super::{
     Bench, Faults, Setup, Sometimes, World, WorldError,
     lying::{Lying, roster},
+    planted::Plant,
     staff::{Case, Office},
 };
 use crate::draw::Draw;
@@ -154,6 +155,14 @@ struct Court {
 /// # Errors
 /// [`WorldError::Violation`] with the line that shows it again.
 pub fn play(seed: u64, scale: Scale) -> Result<YearReport, WorldError> {
+    play_with(seed, scale, None)
+}
+
+/// The same with a bug planted.
+///
+/// # Errors
+/// [`WorldError::Violation`], or the auditor has not caught it.
+pub fn play_with(seed: u64, scale: Scale, plant: Option<Plant>) -> Result<YearReport, WorldError> {
     let first = Date::from_ymd_opt(2024, 1, 1).unwrap_or_default();
     let start = Timestamp::start_of(first, Zone::CHINA);
     let end = start.plus(366 * DAY);
@@ -164,9 +173,14 @@ pub fn play(seed: u64, scale: Scale) -> Result<YearReport, WorldError> {
         faults: Faults {
             odds: FAULTS,
             dies_within: Some(scale.dies_within),
+            plant,
         },
     };
-    let world = World::new(setup, |keys| Lying::new(seed, keys, start))?;
+    let world = World::new(setup, |keys| {
+        let mut units = Lying::new(seed, keys, start);
+        units.plant(plant);
+        units
+    })?;
     let bench = Bench::new();
     let cases: Vec<Case> = (0..scale.cases)
         .map(|number| Case::draw(seed, number, start, &bench))

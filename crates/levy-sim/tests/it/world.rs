@@ -1,4 +1,5 @@
 //! The engine on virtual time.
 
+mod planted;
 mod scripts;
 mod years;
