@@ -17,9 +17,12 @@ use levy_connect::{
 use levy_domain::{
     bytes::Digest,
     id::{CommandId, OrderId, SweepId, UnitId},
+    refusal::Refusal,
+    rules::Rules,
     stamp::{SecretUntil, Stamp},
     time::Timestamp,
 };
+use levy_journal::AnyEvent;
 use levy_store::{Position, Revision};
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::sync::oneshot;
@@ -57,6 +60,8 @@ pub(crate) struct Ask {
     pub because: Because,
     pub circumstances: Circumstances,
     pub secret_until: Option<SecretUntil>,
+    /// Why nobody claimed the number that it would register.
+    pub unclaimed: Option<Refusal>,
     pub reply: Option<Reply>,
 }
 
@@ -70,12 +75,46 @@ impl Ask {
             because,
             circumstances: Circumstances::default(),
             secret_until: None,
+            unclaimed: None,
             reply: None,
         }
     }
 }
 
 impl Ask {
+    /// A command of somebody outside.
+    pub(crate) fn outside(
+        command: Command,
+        id: CommandId,
+        caller: Caller,
+        circumstances: Circumstances,
+    ) -> Self {
+        Ask {
+            command,
+            id,
+            caller,
+            because: Because::Outside,
+            circumstances,
+            secret_until: None,
+            unclaimed: None,
+            reply: None,
+        }
+    }
+
+    /// What follows from it. What was refused when its number was to be claimed
+    /// stays refused, whatever has come between: the number is nobody's.
+    pub(crate) fn decide(
+        &self,
+        body: &Body,
+        rules: &Rules,
+        stamp: &Stamp,
+    ) -> Result<Vec<AnyEvent>, Refusal> {
+        match (&self.unclaimed, body.decide(&self.command, rules, stamp)) {
+            (Some(refusal), Ok(events)) if !events.is_empty() => Err(refusal.clone()),
+            (_, decided) => decided,
+        }
+    }
+
     /// What the headers of its events will say (ADR 0014).
     pub(crate) fn stamp(&self, stream: &Resident, shared: &Shared, now: Timestamp) -> Stamp {
         let rules = shared.rules.digest();

@@ -4,7 +4,7 @@ use crate::{
     Caller, Circumstances, CommandError, EngineError, StreamKey,
     activity::{Activity, Hold},
     aggregate::{Body, Command},
-    cause::{Answer, Ask, Because, Cause, Census, Input, What},
+    cause::{Answer, Ask, Cause, Census, Input, What},
     desk::Desk,
     first_streams::{streams_to_open, streams_to_wake},
     keeper::Keeper,
@@ -194,29 +194,16 @@ impl Engine {
         circumstances: Circumstances,
     ) -> Result<Answer, CommandError> {
         self.check_caller(&caller)?;
-        self.claim_number(key, &command, id, &caller).await?;
-        self.ask(key, command, id, caller, circumstances).await
+        let unclaimed = self.claim_number(key, &command, id, &caller).await?;
+        let mut ask = Ask::outside(command, id, caller, circumstances);
+        ask.unclaimed = unclaimed;
+        self.ask(key, ask).await
     }
 
     /// Hands a command to its stream and waits until it is durable.
-    pub(crate) async fn ask(
-        &self,
-        key: StreamKey,
-        command: Command,
-        id: CommandId,
-        caller: Caller,
-        circumstances: Circumstances,
-    ) -> Result<Answer, CommandError> {
+    pub(crate) async fn ask(&self, key: StreamKey, mut ask: Ask) -> Result<Answer, CommandError> {
         let (reply, answered) = oneshot::channel();
-        let ask = Ask {
-            command,
-            id,
-            caller,
-            because: Because::Outside,
-            circumstances,
-            secret_until: None,
-            reply: Some(reply),
-        };
+        ask.reply = Some(reply);
         let hold = self.activity.hold();
         if !self
             .send(Cause {

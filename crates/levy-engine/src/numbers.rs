@@ -4,12 +4,15 @@
 
 use crate::{
     Caller, Circumstances, Command, CommandError, Engine, Personal, StreamKey, aggregate::Body,
+    cause::Ask,
 };
 use levy_domain::{
     id::{CommandId, MatterId, NumberId},
     matter, number,
+    refusal::Refusal,
     stamp::Stamp,
 };
+use levy_journal::AnyEvent;
 use uuid::Uuid;
 
 impl Personal {
@@ -34,7 +37,8 @@ impl Engine {
     }
 
     /// Claims the number that a command would register, for its matter. What
-    /// the matter would refuse claims nothing. A death between this and the
+    /// the matter would refuse claims nothing: the refusal goes with the command,
+    /// which is not allowed a moment later either. A death between this and the
     /// matter's own write leaves a claim that the same matter may use again.
     pub(crate) async fn claim_number(
         &self,
@@ -42,45 +46,41 @@ impl Engine {
         command: &Command,
         id: CommandId,
         caller: &Caller,
-    ) -> Result<(), CommandError> {
+    ) -> Result<Option<Refusal>, CommandError> {
         let (
             StreamKey::Matter(matter),
             Command::Matter(matter::Command::RegisterCase { number, .. }),
         ) = (key, command)
         else {
-            return Ok(());
+            return Ok(None);
         };
-        if !self.would_happen(key, command, id, caller).await {
-            return Ok(());
+        match self.decided(key, command, id, caller).await {
+            Err(refusal) => return Ok(Some(refusal)),
+            Ok(events) if events.is_empty() => return Ok(None),
+            Ok(_) => {}
         }
         let number = self.personal().number_id(number);
         let claim = Command::Number(number::Command::Claim { matter });
         let id = CommandId::derive(matter.0, &[b"claim-number", number.0.as_bytes()]);
-        let caller = caller.clone();
-        self.ask(
-            StreamKey::Number(number),
-            claim,
-            id,
-            caller,
-            Circumstances::default(),
-        )
-        .await
-        .map(drop)
+        let ask = Ask::outside(claim, id, caller.clone(), Circumstances::default());
+        let claimed = self.ask(StreamKey::Number(number), ask).await;
+        claimed.map(|_| None)
     }
 
-    /// Decides without doing: true when something would follow.
-    async fn would_happen(
+    /// Decides without doing.
+    async fn decided(
         &self,
         key: StreamKey,
         command: &Command,
         id: CommandId,
         caller: &Caller,
-    ) -> bool {
+    ) -> Result<Vec<AnyEvent>, Refusal> {
         let (command, rules) = (command.clone(), self.rules().clone());
         let now = self.clock().now();
         let mut stamp = Stamp::new(now, caller.actor.clone(), id, rules.digest());
         stamp.court = self.court();
-        let decided = self.look(key, move |body| body.decide(&command, &rules, &stamp).ok());
-        decided.await.is_some_and(|events| !events.is_empty())
+        let decided = self.look(key, move |body| Some(body.decide(&command, &rules, &stamp)));
+        // Nobody answers only where the engine stops.
+        decided.await.unwrap_or(Err(Refusal::NotOpen))
     }
 }

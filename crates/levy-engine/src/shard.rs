@@ -325,9 +325,7 @@ impl Shard {
             return wait_or(resident, reply, hold, already);
         }
         let mut stamp = ask.stamp(resident, &self.shared, now);
-        let decided = resident
-            .body
-            .decide(&ask.command, &self.shared.rules, &stamp);
+        let decided = ask.decide(&resident.body, &self.shared.rules, &stamp);
         let events = match decided {
             Ok(events) => events,
             Err(refusal) => {

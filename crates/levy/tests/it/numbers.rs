@@ -13,6 +13,7 @@ use levy::{
 use levy_domain::{
     id::{CommandId, MatterId, RegistrationId},
     matter::{Command, event::CaseKind},
+    money::Currency,
     number,
     time::{DAY, Zone},
 };
@@ -102,6 +103,45 @@ async fn of_two_matters_that_register_a_number_at_once_one_does() {
             (Err(error), Ok(1)) => refused_in(&error, two.matter),
             both => panic!("{both:?}"),
         }
+        rig.levy.engine().stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_refused_before_its_matter_was_open_registers_no_number_of_another() {
+    within(async {
+        let rig = Rig::raise(vec![bank(1)]).await;
+        let one = Case::open(&rig, "a").await;
+        assert_eq!(registers(&one, NUMBER).await, Ok(1));
+        let engine = rig.levy.engine();
+        let matter = MatterId::derive(one.matter.0, &[b"opened meanwhile"]);
+        let does = |command: Command, label: &[u8]| {
+            let id = CommandId::derive(matter.0, &[label]);
+            let command = EngineCommand::Matter(command);
+            engine.command(
+                StreamKey::Matter(matter),
+                command,
+                id,
+                Caller::system(COURT),
+            )
+        };
+        let registered = does(register(&rig, matter, NUMBER, 0), b"register");
+        let open = Command::Open {
+            matter,
+            court: COURT.into(),
+            currency: Currency::CNY,
+        };
+        let (registered, opened) = tokio::join!(registered, does(open, b"open"));
+        opened.expect("it is opened");
+        let error = registered.unwrap_err().to_string();
+        let refused = ["LEVY-R01", "LEVY-R83"];
+        assert!(
+            refused.iter().any(|code| error.starts_with(code)),
+            "{error}"
+        );
+        let known = engine.look_at_matter(matter, |state| state.registrations.len());
+        assert_eq!(known.await, Some(0));
         rig.levy.engine().stop().await;
     })
     .await;
