@@ -88,7 +88,7 @@ impl Decider for Number {
 pub fn spelling(number: &str) -> String {
     match CaseNumber::parse(number) {
         Ok(CaseNumber::Modern(modern)) => modern.without_suffix().to_string(),
-        Ok(historic) => historic.to_string(),
+        Ok(CaseNumber::Historic(historic)) => historic.without_suffix().to_owned(),
         Err(_) => number.split_whitespace().collect(),
     }
 }

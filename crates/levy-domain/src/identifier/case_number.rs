@@ -163,6 +163,15 @@ impl Historic {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The number of the case itself, without what follows 号.
+    #[must_use]
+    pub fn without_suffix(&self) -> &str {
+        self.0
+            .rsplit_once('之')
+            .filter(|(case, _)| case.ends_with('号'))
+            .map_or(self.0.as_str(), |(case, _)| case)
+    }
 }
 
 fn year(text: &str) -> Option<(u16, &str)> {

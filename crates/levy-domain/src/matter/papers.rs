@@ -9,6 +9,7 @@ use crate::{
     document::{Document, DocumentKind},
     id::DocumentId,
     identifier::{CaseNumber, case_number::Modern},
+    number::spelling,
     order::{Measure, Route},
     refusal::Refusal,
     rules::Rules,
@@ -141,15 +142,13 @@ pub(super) fn numbered(state: &State, document: &Document, today: Date) -> Resul
     let kind = document.kind.as_str();
     let number = number.strip_suffix(kind).map_or(number, str::trim_end);
     let read = CaseNumber::parse(number).ok();
-    let modern = read.as_ref().and_then(CaseNumber::modern);
-    let of_case = modern.map(|modern| modern.without_suffix().to_string());
+    let of_case = spelling(number);
     let counted = |rest: &str| {
         let counts = |sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign);
         rest.strip_prefix('之').unwrap_or(rest).chars().all(counts)
     };
-    let own = |case: &str| {
-        of_case.as_deref() == Some(case) || number.strip_prefix(case).is_some_and(counted)
-    };
+    let own =
+        |case: &str| of_case == spelling(case) || number.strip_prefix(case).is_some_and(counted);
     if state
         .registrations
         .values()

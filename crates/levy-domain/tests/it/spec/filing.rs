@@ -103,6 +103,16 @@ fn a_document_is_of_a_known_kind_and_numbered_by_its_case() {
             .when(issued(kind, number))
             .then_kinds(["document-issued"]);
     }
+    let half_width = register_as(
+        RegistrationId(JUDGMENT.0),
+        "(2024)川3322执13号",
+        day(2024, 1, 8),
+    );
+    for number in ["（2024）川3322执13号之一", "〔2024〕川3322执13号"] {
+        given(Story::opened().does(half_width.clone()))
+            .when(issued("ruling", number))
+            .then_kinds(["document-issued"]);
+    }
     for (kind, number) in [
         ("note-to-a-friend", "（2024）川3322执12号"),
         ("ruling", "张某甲裁定书"),

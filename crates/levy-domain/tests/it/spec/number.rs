@@ -56,6 +56,9 @@ fn every_spelling_of_a_number_and_its_documents_is_that_number() {
     ] {
         assert_eq!(spelling(other), one, "{other}");
     }
+    let old = spelling("〔2012〕康法执字第 12 号之二");
+    assert_eq!(old, spelling("（2012）康法执字第12号"));
+    assert_ne!(old, spelling("（2012）康法执字第13号"));
     assert_ne!(spelling("（2024）川3322执13号"), one);
     assert_ne!(spelling("（2024）川3322执恢12号"), one);
     assert_eq!(spelling("no number 12"), spelling("nonumber12 "));
