@@ -7,7 +7,7 @@ use crate::{
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
-    time::Date,
+    time::{Date, foreseen, happened},
 };
 
 /// Who acts, before whom.
@@ -56,6 +56,21 @@ impl<'a> Authority<'a> {
     /// `officer`, who is filed as `role`, is removed.
     pub(super) fn removes(&self, officer: &OfficerId, role: &Role) -> Result<(), Refusal> {
         self.named(officer, role).map(drop)
+    }
+
+    /// Whom the set-up files acts at once: he could not correct his own first
+    /// day, and nobody else could file another.
+    pub(super) fn begins(&self, from: Date) -> Result<(), Refusal> {
+        if self.is_set_up() {
+            happened("from", from, self.on)
+        } else {
+            foreseen("from", from, self.on)
+        }
+    }
+
+    /// A day from which somebody is removed.
+    pub(super) fn ends(&self, from: Date) -> Result<(), Refusal> {
+        foreseen("from", from, self.on)
     }
 
     /// Whoever acts stands in a role that files `role`, and is not `officer`.

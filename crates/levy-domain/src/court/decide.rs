@@ -43,6 +43,7 @@ impl Decider for Court {
                 }
                 Some(_) | None => {
                     authority.files(&filed.officer, &filed.role)?;
+                    authority.begins(filed.from)?;
                     Ok(vec![filed.clone().into()])
                 }
             },
@@ -60,10 +61,12 @@ impl Decider for Court {
                     from: *from,
                     ground: ground.clone(),
                 };
-                if removed.is_some() {
+                // Another day corrects the first, which may be a slip of the pen.
+                if *removed == Some(*from) {
                     return Ok(vec![]);
                 }
                 authority.removes(officer, &filed.role)?;
+                authority.ends(*from)?;
                 Ok(vec![event.into()])
             }
             Command::FileDeputy(filed) => {

@@ -71,6 +71,42 @@ fn the_set_up_files_the_president_of_a_court_that_has_none_and_nobody_else() {
 }
 
 #[test]
+fn the_set_up_files_a_president_who_acts_at_once() {
+    let mut slip = officer(NOBODY, Role::President);
+    if let court::Command::FileOfficer(filed) = &mut slip {
+        filed.from = day(2042, 3, 1);
+    }
+    let empty = court::State::default();
+    let filed = decide_by(&empty, &Actor::system(), &slip).map(drop);
+    assert_eq!(filed, refused("LEVY-R05"));
+    // The president may well file another for a day ahead.
+    assert_eq!(decide_by(&bench(), &president(), &slip).map(drop), Ok(()));
+}
+
+#[test]
+fn the_day_of_a_removal_that_was_a_slip_is_corrected() {
+    let removed_from = |from| court::Command::RemoveOfficer {
+        officer: JUDGE,
+        from,
+        ground: "retired".into(),
+    };
+    let mut court = bench();
+    let slip = removed_from(day(2042, 3, 1));
+    for event in decide_by(&court, &president(), &slip).unwrap() {
+        court::Court::evolve(&mut court, &event, NOW).unwrap();
+    }
+    assert_eq!(decide_by(&court, &president(), &slip), Ok(vec![]));
+    assert!(court.may_act(&JUDGE, &Role::Judge, day(2024, 3, 2)));
+    for event in decide_by(&court, &president(), &removed(JUDGE)).unwrap() {
+        court::Court::evolve(&mut court, &event, NOW).unwrap();
+    }
+    assert!(!court.may_act(&JUDGE, &Role::Judge, day(2024, 3, 2)));
+    let never = removed_from(day(2999, 1, 1));
+    let removed = decide_by(&court, &president(), &never).map(drop);
+    assert_eq!(removed, refused("LEVY-R05"));
+}
+
+#[test]
 fn who_may_approve_is_filed_by_the_president() {
     for role in [
         Role::President,
