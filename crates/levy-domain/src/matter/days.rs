@@ -50,8 +50,9 @@ pub(super) fn check(command: &Command, today: Date) -> Checked {
         Command::Objection(objection::Command::Enter { received_on, .. }) => {
             past("received_on", *received_on)
         }
+        // A suit that is only announced stops no days.
         Command::Preservation(preservation::Command::NoteSuit { filed_on, .. }) => {
-            any("filed_on", *filed_on)
+            past("filed_on", *filed_on)
         }
         Command::Queue(queue::Command::AskHandover { first_seal_on, .. }) => {
             maybe("first_seal_on", first_seal_on)

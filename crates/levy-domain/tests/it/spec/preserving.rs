@@ -186,6 +186,13 @@ fn a_suit_in_time_leaves_the_holds_as_they_are() {
 }
 
 #[test]
+fn a_suit_that_is_yet_to_be_filed_stops_no_days() {
+    given(measured().does(set()))
+        .when(sued(day(2024, 3, 11)))
+        .then_refused("LEVY-R05");
+}
+
+#[test]
 fn days_that_passed_without_a_suit_draft_the_release_of_every_hold() {
     given(measured().does(set()).at(last().plus(-1)))
         .when(missed())
@@ -241,7 +248,7 @@ fn a_hold_that_was_busy_then_is_planned_later() {
 
 #[test]
 fn a_preservation_goes_on_in_enforcement_with_its_holds_and_their_terms() {
-    let story = measured().does(set()).does(sued(day(2024, 3, 11)));
+    let story = measured().does(set()).does(sued(day(2024, 3, 1)));
     let before = story.state.holds.clone();
     let story = story
         .does(Command::CloseCase {
