@@ -1,7 +1,7 @@
 //! The rules of a court's asset orders, pure.
 //!
 //! **What it is**: values (ids, money, identifiers, dates), the law as data
-//! ([`rules`]), the four deciders ([`matter`], [`sweep`], [`unit`], [`court`])
+//! ([`rules`]), the deciders ([`matter`], [`sweep`], [`unit`], [`court`], [`number`])
 //! with their events and states, the duties that a state owes the world, the
 //! freeze planner and the envelope.
 //!
