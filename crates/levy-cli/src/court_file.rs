@@ -67,8 +67,9 @@ impl CourtFile {
         };
         let read: CourtFile =
             toml::from_str(&text).map_err(|error| bad(&Unread::of(&text, &error)))?;
-        CourtCode::parse(&read.code).map_err(|error| bad(&error))?;
-        Ok(Some(read))
+        let code = CourtCode::parse(&read.code).map_err(|error| bad(&error))?;
+        let code = code.as_str().to_owned();
+        Ok(Some(CourtFile { code, ..read }))
     }
 
     pub(crate) fn seat(&self) -> CourtSeat {

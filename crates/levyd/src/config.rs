@@ -109,7 +109,7 @@ fn seat(source: &Source<'_>, court: written::Court) -> Result<CourtSeat, ConfigE
         Some(slug) => return Err(source.wrong(&slug, Wrong::Slug)),
     };
     Ok(CourtSeat {
-        code: court.code.into_inner(),
+        code: code.as_str().to_owned(),
         slug,
         account: CourtAccount {
             holder: court.account.holder,

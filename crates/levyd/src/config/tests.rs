@@ -50,6 +50,12 @@ fn the_default_reads() {
 }
 
 #[test]
+fn a_court_is_known_by_one_spelling_of_its_code() {
+    let config = read(&with("\"川3322\"", "\"川３３２２\"")).unwrap();
+    assert_eq!(config.seat.code, "川3322");
+}
+
+#[test]
 fn an_unknown_key_is_told_with_line_and_column() {
     let text = with("slug = ", "colour = \"red\"\nslug = ");
     let fault = fault(&text);
