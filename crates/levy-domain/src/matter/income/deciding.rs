@@ -282,6 +282,10 @@ fn is_paid(state: &State, income: &IncomeState) -> Result<bool, Refusal> {
     Ok(known.collected >= known.owed)
 }
 
+/// Pay days that one decision says were missed: what is left is due at once,
+/// and no decision grows above what one write takes.
+const AT_ONCE: usize = 120;
+
 fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -> Decision {
     let known = find(state, income)?;
     let due = known.next.as_ref();
@@ -292,7 +296,9 @@ fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -
         return Ok(vec![ended(income, "paid".into())]);
     }
     let (mut missed, mut due) = (Vec::new(), Some(due.clone()));
-    while let Some(passed) = due.take_if(|due| due.deadline.at <= stamp.at) {
+    while missed.len() < AT_ONCE
+        && let Some(passed) = due.take_if(|due| due.deadline.at <= stamp.at)
+    {
         due = after(known, passed.on, rules)?;
         let one = RemittanceMissed {
             income: *income,

@@ -250,7 +250,7 @@ fn what_a_clerk_alone_signs_is_no_ruling_and_no_notice() {
         DocumentKind::Ruling,
         DocumentKind::AssistanceNotice,
         DocumentKind::QueryNotice,
-        DocumentKind::from("settlement"),
+        DocumentKind::from("handover-letter"),
     ] {
         given(Story::opened())
             .when(paper(kind, &[CLERK]))
