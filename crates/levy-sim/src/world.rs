@@ -141,7 +141,6 @@ impl<U: Units> World<U> {
                 clock,
                 street,
                 rules,
-                keys: Arc::clone(&keys),
                 sealer: Arc::new(Sealer::simulated(&ring)),
                 keys_name: ring.check_value(),
                 wakes: Arc::new(wakes),

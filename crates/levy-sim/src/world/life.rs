@@ -2,7 +2,6 @@
 
 use super::{
     SimClock, Units, WorldError, court,
-    keys::Keys,
     planted::{self, Plant, WrongRoad, WrongStore},
     units::{Road, Street},
 };
@@ -103,7 +102,6 @@ pub(super) struct Instance<U> {
     pub(super) clock: Arc<SimClock>,
     pub(super) street: Arc<Street<U>>,
     pub(super) rules: Rules,
-    pub(super) keys: Arc<Keys>,
     pub(super) sealer: Arc<Sealer>,
     pub(super) keys_name: String,
     pub(super) wakes: Arc<WakeIndex>,
@@ -148,15 +146,13 @@ impl<U: Units> Instance<U> {
         }
         let street = Arc::clone(&self.street);
         let connector: Arc<dyn Connector> = match plant {
-            Some(plant) => Arc::new(WrongRoad::new(street, Arc::clone(&self.keys), plant)),
+            Some(plant) => Arc::new(WrongRoad::new(street, plant)),
             None => Arc::new(Road(street)),
         };
-        let (store, evidence): (Arc<dyn EventStore>, Arc<dyn EvidenceStore>) = match plant {
-            Some(plant) => {
-                let wrong = Arc::new(WrongStore::new(store, plant));
-                (wrong.clone(), wrong)
-            }
-            None => (store.clone(), store),
+        let evidence: Arc<dyn EvidenceStore> = store.clone();
+        let store: Arc<dyn EventStore> = match plant {
+            Some(plant) => Arc::new(WrongStore::new(store, plant)),
+            None => store,
         };
         let journal = Journal::start(JournalConfig {
             store,

@@ -210,7 +210,7 @@ impl Lying {
         let (order, hash) = (body.order, Digest::of(bytes));
         let known = self.units.get(&unit)?;
         let honours_ids = known.profile.honours_ids && self.plant != Some(Plant::IdsForgotten);
-        let fences = known.profile.honours_fences && self.plant != Some(Plant::FencesIgnored);
+        let fences = known.profile.honours_fences;
         let code = known.profile.code.clone();
         if honours_ids && let Some(taken) = self.taken.get(&order) {
             if taken.hash != hash {

@@ -4,8 +4,8 @@ use super::{ONE_IN, Plant};
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 use levy::store::{
-    Append, AppendError, Appended, Digest, EventStore, Evidence, EvidenceStore, MemoryStore,
-    Position, Recorded, Revision, StoreError, StreamName, Tail, fault::FaultyStore,
+    Append, AppendError, Appended, EventStore, MemoryStore, Position, Recorded, Revision,
+    StoreError, StreamName, Tail, fault::FaultyStore,
 };
 use std::sync::{
     Arc,
@@ -101,19 +101,5 @@ impl EventStore for WrongStore {
         limit: usize,
     ) -> Result<Vec<Recorded>, StoreError> {
         self.inner.page(after, limit).await
-    }
-}
-
-#[async_trait]
-impl EvidenceStore for WrongStore {
-    async fn put(&self, bodies: Vec<Evidence>) -> Result<(), StoreError> {
-        if self.plant == Plant::NoEvidence {
-            return Ok(());
-        }
-        self.inner.put(bodies).await
-    }
-
-    async fn get(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        self.inner.get(digest).await
     }
 }

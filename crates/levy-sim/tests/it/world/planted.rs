@@ -75,7 +75,7 @@ const HEAD: &str = "## At the seams of a simulated world
 These are planted by wrappers round the store, the connector, the court's door, the wake index and the units of the simulator
 ([simulator.md](simulator.md)), and caught by its auditor: the rule that each row names breaks in the world of its seed, and breaks
 there only with the bug (`every_bug_at_a_seam_breaks_the_rule_that_its_row_names`,
-`without_its_bug_the_world_of_each_row_breaks_no_rule`). To see one: `just sim --plant fence-ignored --cases 12 --seed 1`.
+`without_its_bug_the_world_of_each_row_breaks_no_rule`). To see one: `just sim --plant ids-forgotten --cases 12 --seed 12`.
 This part is written by the tests of levy-sim.
 
 | bug | failure | seam | what goes wrong | rule that breaks | world |
