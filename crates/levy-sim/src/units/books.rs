@@ -28,24 +28,32 @@ use super::error::UnitsError;
 use crate::draw::Draw;
 use levy_domain::{bytes::Digest, id::OrderId, time::Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::path::Path as FilePath;
+use std::{fs::File, path::Path as FilePath};
 
 /// The open books. Whoever holds them is the writing thread.
 pub(super) struct Books {
     conn: Connection,
+    /// Held as long as anything may be written.
+    _alone: File,
     pub(super) seed: u64,
     faults: bool,
     now: Timestamp,
 }
 
 impl Books {
-    /// Opens the books in `dir`, or begins them.
+    /// Opens the books in `dir`, or begins them, as soon as nobody else has them:
+    /// units whose court was killed end what they have begun, and what they
+    /// still write must not come after an answer out of the same books.
     pub(super) fn open(dir: &FilePath, seed: u64, faults: bool) -> Result<Self, UnitsError> {
-        std::fs::create_dir_all(dir).map_err(|error| UnitsError::Books(error.to_string()))?;
+        let unusable = |error: std::io::Error| UnitsError::Books(error.to_string());
+        std::fs::create_dir_all(dir).map_err(unusable)?;
+        let alone = File::create(dir.join("books.lock")).map_err(unusable)?;
+        alone.lock().map_err(unusable)?;
         let conn = Connection::open(dir.join("books.db"))?;
         schema::prepare(&conn)?;
         let mut books = Books {
             conn,
+            _alone: alone,
             seed,
             faults,
             now: Timestamp::default(),
@@ -151,4 +159,28 @@ pub(super) fn stored(minor: u64) -> i64 {
 /// A sum or count as SQLite gave it; none is negative.
 pub(super) fn read(stored: i64) -> u64 {
     u64::try_from(stored).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Books;
+    use std::{sync::mpsc, thread, time::Duration};
+
+    #[test]
+    fn books_are_opened_when_those_who_had_them_are_gone() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Books::open(dir.path(), 1, false).unwrap();
+        let (opened, told) = mpsc::channel();
+        let place = dir.path().to_owned();
+        let second = thread::spawn(move || {
+            let books = Books::open(&place, 1, false).map(drop);
+            opened.send(()).unwrap();
+            books
+        });
+        let early = told.recv_timeout(Duration::from_millis(100));
+        assert!(early.is_err(), "both had them");
+        drop(first);
+        told.recv().unwrap();
+        second.join().unwrap().unwrap();
+    }
 }
