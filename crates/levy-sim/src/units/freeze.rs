@@ -26,7 +26,9 @@ use levy_domain::{
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Oddity {
     None,
-    /// More is held than was asked.
+    /// More is held than was asked. It is said later, when the orders beside
+    /// it have left: what may still leave turns on it, and which of two answers
+    /// of one instant is read first is the machine's.
     Larger,
     /// The reply is corrected later: less is held than it said.
     Corrected,
@@ -73,6 +75,7 @@ pub(super) fn freeze(
         _ => Oddity::None,
     };
     let mut laid = Vec::new();
+    let mut larger = false;
     for line in &asked.lines {
         let done = one(books, unit, asked, line, run, at, oddity, &mut draw)?;
         let spent = match oddity {
@@ -81,6 +84,7 @@ pub(super) fn freeze(
             Oddity::Inflow | Oddity::None => false,
         };
         if spent {
+            larger |= oddity == Oddity::Larger;
             oddity = Oddity::None;
         }
         if let (Oddity::Inflow, Some(hold), true) = (oddity, done.hold, done.beyond > 0) {
@@ -89,7 +93,11 @@ pub(super) fn freeze(
         }
         laid.push(done);
     }
-    Ok(say(laid, &mut draw))
+    let mut plan = say(laid, &mut draw);
+    if let (true, Some(first)) = (larger, plan.replies.first_mut()) {
+        first.later = between(&mut draw, HOUR, 60 * HOUR);
+    }
+    Ok(plan)
 }
 
 /// In parts, with a correction, or all at once.

@@ -6,7 +6,8 @@ use levy_domain::reply::{Fault, Outcome};
 /// One reply to come.
 #[derive(Debug, Default)]
 pub(super) struct Said {
-    /// Court time after the first reply; 0 for the first.
+    /// Court time after the reply before it; of the first, after the unit's own
+    /// pace. 0: with it.
     pub(super) later: i64,
     pub(super) last: bool,
     pub(super) corrects: Option<u32>,

@@ -37,10 +37,10 @@ impl Books {
         };
         let mut last_due = first;
         for (said, sequence) in replies.into_iter().zip(1..) {
-            let at_once = sequence == 1 && delay == Delay::AtOnce;
+            let at_once = sequence == 1 && delay == Delay::AtOnce && said.later == 0;
             let (path, when) = match (at_once, said.later) {
                 (true, _) => (Path::Answer, at),
-                (false, 0) => (Path::Reply, first),
+                (false, 0) => (Path::Reply, last_due),
                 (false, later) => (Path::Reply, due(last_due, later)),
             };
             last_due = when;
