@@ -2,7 +2,10 @@
 //! in full-width signs too. Digits are moved, never computed with fractions.
 
 use crate::lang::Key;
-use levy::domain::money::{BadMoney, Currency, Money};
+use levy::domain::{
+    identifier::{all_digits, plain},
+    money::{BadMoney, Currency, Money},
+};
 
 /// In what a column or a cell counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,27 +46,6 @@ pub(crate) enum BadAmount {
 
 /// Signs that say it is yuan.
 const MARKS: [&str; 5] = ["￥", "¥", "人民币", "RMB", "CNY"];
-
-/// One spelling of what people type: half-width, upper case, no blanks.
-pub(crate) fn plain(text: &str) -> String {
-    half_width(text)
-        .chars()
-        .filter(|sign| !sign.is_whitespace())
-        .map(|sign| sign.to_ascii_uppercase())
-        .collect()
-}
-
-/// Full-width signs as half-width ones.
-pub(crate) fn half_width(text: &str) -> String {
-    let half = |sign| match sign {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(sign).checked_sub(0xFEE0).and_then(char::from_u32),
-        '\u{3000}' => Some(' '),
-        _ => None,
-    };
-    text.chars()
-        .map(|sign| half(sign).unwrap_or(sign))
-        .collect()
-}
 
 /// Reads a sum under a heading that counts in `heading`, where it says so.
 ///
@@ -115,8 +97,7 @@ pub(crate) fn looks_scientific(plain: &str) -> bool {
         return false;
     };
     let power = power.trim_start_matches(['+', '-']);
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    digits(power) && digits(&number.replacen('.', "", 1))
+    all_digits(power) && all_digits(&number.replacen('.', "", 1))
 }
 
 /// Without the commas between thousands; `None` where they stand elsewhere.
@@ -128,12 +109,11 @@ fn ungrouped(number: &str) -> Option<String> {
         Some((whole, cents)) => (whole, format!(".{cents}")),
         None => (number, String::new()),
     };
-    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let fits = (1..=3).contains(&first.len())
-        && digits(first)
-        && groups.all(|group| group.len() == 3 && digits(group));
+        && all_digits(first)
+        && groups.all(|group| group.len() == 3 && all_digits(group));
     (fits && !rest.contains(',')).then(|| whole.replace(',', "") + &rest)
 }
 

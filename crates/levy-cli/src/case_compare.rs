@@ -2,7 +2,7 @@
 //! changes, so a difference is told by its column and nothing of the file is
 //! written; the values stay where they are.
 
-use crate::case_file::{CaseIn, PartyIn};
+use crate::case_file::{COMPONENTS, CaseIn, PartyIn};
 use levy::{
     domain::{
         claim::ComponentKind,
@@ -62,13 +62,6 @@ fn sums(case: &CaseIn, state: &State) -> Vec<Difference> {
     let (Some(claim), None) = (claims.next(), claims.next()) else {
         return Vec::new();
     };
-    let column = |kind: &ComponentKind| match kind {
-        ComponentKind::Principal => Some("principal"),
-        ComponentKind::GeneralInterest => Some("interest"),
-        ComponentKind::DoubledInterest => Some("doubled_interest"),
-        ComponentKind::Costs => Some("costs"),
-        _ => None,
-    };
     let known = |kind: &ComponentKind| {
         let mut parts = claim.claim.components.iter();
         parts
@@ -82,16 +75,10 @@ fn sums(case: &CaseIn, state: &State) -> Vec<Difference> {
             .map(|(_, amount)| *amount)
     };
     let zero = |sum: Option<Money>| sum.filter(|sum| !sum.is_zero());
-    let kinds = [
-        ComponentKind::Principal,
-        ComponentKind::GeneralInterest,
-        ComponentKind::DoubledInterest,
-        ComponentKind::Costs,
-    ];
-    kinds
+    COMPONENTS
         .iter()
-        .filter(|kind| zero(known(kind)) != zero(listed(kind)))
-        .filter_map(|kind| Some((case.line, column(kind)?)))
+        .filter(|(_, kind)| zero(known(kind)) != zero(listed(kind)))
+        .map(|(column, _)| (case.line, *column))
         .collect()
 }
 

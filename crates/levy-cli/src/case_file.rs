@@ -40,7 +40,8 @@ const COLUMNS: [Column; 12] = [
     Column::may("costs", &["费用", "诉讼费"]).sum(),
 ];
 
-const COMPONENTS: [(&str, ComponentKind); 4] = [
+/// Columns of the parts of a claim.
+pub(crate) const COMPONENTS: [(&str, ComponentKind); 4] = [
     ("principal", ComponentKind::Principal),
     ("interest", ComponentKind::GeneralInterest),
     ("doubled_interest", ComponentKind::DoubledInterest),
@@ -139,23 +140,17 @@ pub(crate) fn number(
     let text = grid.needed(row, column, problems)?;
     let heading = grid.heading(column);
     if let Err(what) = unspoiled(text) {
-        problems.push(Problem::own(row.line, heading, "LEVY-T32", what, ""));
+        problems.push(grid.wrong(row, column, "LEVY-T32", what));
         return None;
     }
     match CaseNumber::parse(text) {
         Ok(CaseNumber::Modern(modern)) if modern.suffix().is_none() => return Some(modern),
         Ok(CaseNumber::Modern(_)) => {
             let what = Key("row-number-of-document");
-            problems.push(Problem::own(row.line, heading, "LEVY-T23", what, ""));
+            problems.push(grid.wrong(row, column, "LEVY-T23", what));
         }
         Ok(CaseNumber::Historic(_)) => {
-            problems.push(Problem::own(
-                row.line,
-                heading,
-                "LEVY-T23",
-                Key("row-number-old"),
-                "",
-            ));
+            problems.push(grid.wrong(row, column, "LEVY-T23", Key("row-number-old")));
         }
         Err(error) => problems.push(Problem::of(row.line, heading, &error)),
     }
@@ -286,8 +281,7 @@ pub(crate) fn day(
 ) -> Option<Date> {
     when::day(text)
         .map_err(|what| {
-            let heading = grid.heading(column);
-            problems.push(Problem::own(row.line, heading, "LEVY-T27", what, ""));
+            problems.push(grid.wrong(row, column, "LEVY-T27", what));
         })
         .ok()
 }
@@ -297,14 +291,7 @@ fn flag(grid: &Grid, row: &Row, column: &str, problems: &mut Vec<Problem>) -> bo
         None | Some("否" | "no" | "n" | "0" | "false") => false,
         Some("是" | "yes" | "y" | "1" | "true") => true,
         Some(_) => {
-            let heading = grid.heading(column);
-            problems.push(Problem::own(
-                row.line,
-                heading,
-                "LEVY-T22",
-                Key("row-yes-no"),
-                "",
-            ));
+            problems.push(grid.wrong(row, column, "LEVY-T22", Key("row-yes-no")));
             false
         }
     }
@@ -322,7 +309,7 @@ pub(crate) fn money(
     amount::read(text, grid.scale(column))
         .map_err(|bad| {
             problems.push(match bad {
-                BadAmount::Unclear(what) => Problem::own(row.line, heading, "LEVY-T33", what, ""),
+                BadAmount::Unclear(what) => grid.wrong(row, column, "LEVY-T33", what),
                 BadAmount::Money(error) => Problem::of(row.line, heading, &error),
             });
         })
@@ -339,30 +326,17 @@ fn amounts(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Vec<(Componen
     let sum = amounts
         .iter()
         .try_fold(0_u64, |sum, (_, amount)| sum.checked_add(amount.minor));
-    let heading = grid.heading("principal");
     match sum {
         Some(0)
             if amounts
                 .iter()
                 .any(|(kind, _)| *kind == ComponentKind::Principal) =>
         {
-            problems.push(Problem::own(
-                row.line,
-                heading,
-                "LEVY-T28",
-                Key("row-nothing-owed"),
-                "",
-            ));
+            problems.push(grid.wrong(row, "principal", "LEVY-T28", Key("row-nothing-owed")));
         }
         Some(sum) if sum <= MAX_MINOR => {}
         _ => {
-            problems.push(Problem::own(
-                row.line,
-                heading,
-                "LEVY-T28",
-                Key("row-sum-too-large"),
-                "",
-            ));
+            problems.push(grid.wrong(row, "principal", "LEVY-T28", Key("row-sum-too-large")));
         }
     }
     amounts
@@ -413,7 +387,7 @@ pub(crate) fn identified(
     match unspoiled_identity(text).map(identity_of) {
         Ok(Ok(identity)) => return Some(identity),
         Ok(Err(error)) => problems.push(Problem::of(row.line, heading, &*error)),
-        Err(what) => problems.push(Problem::own(row.line, heading, "LEVY-T32", what, "")),
+        Err(what) => problems.push(grid.wrong(row, column, "LEVY-T32", what)),
     }
     None
 }

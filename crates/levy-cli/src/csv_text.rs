@@ -1,13 +1,14 @@
 //! From the bytes of a CSV file to cells under known columns.
 
 use crate::{
-    amount::{Scale, plain},
+    amount::Scale,
     failure::Failure,
     headings::{self, Column, Headings},
     lang::Key,
     problem::Problem,
 };
 use encoding_rs::{Encoding, GB18030};
+use levy::domain::identifier::plain;
 use std::path::Path;
 
 /// Larger than any list a clerk keeps; a bound on memory.
@@ -125,6 +126,11 @@ impl Grid {
     /// The file's own heading of a column.
     pub(crate) fn heading<'g>(&'g self, column: &'g str) -> &'g str {
         self.headings.own(column).unwrap_or(column)
+    }
+
+    /// What is wrong with the cell of a row under a column.
+    pub(crate) fn wrong(&self, row: &Row, column: &str, code: &str, what: Key) -> Problem {
+        Problem::own(row.line, self.heading(column), code, what, "")
     }
 
     /// In what the heading of a column says that it counts.

@@ -1,12 +1,8 @@
 //! The row of headings of a table: where it stands, and which column each of
 //! them means.
 
-use crate::{
-    amount::{Scale, plain},
-    csv_text::Row,
-    lang::Key,
-    problem::Problem,
-};
+use crate::{amount::Scale, csv_text::Row, lang::Key, problem::Problem};
+use levy::domain::identifier::plain;
 use std::collections::BTreeMap;
 
 /// A column that may stand in a file.

@@ -107,14 +107,7 @@ fn hold(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<HoldIn> {
     let number = asset_number(grid, row, problems);
     let rank = grid.cell(row, "rank").map_or(Ok(0), str::parse);
     if rank.is_err() {
-        let heading = grid.heading("rank");
-        problems.push(Problem::own(
-            row.line,
-            heading,
-            "LEVY-T22",
-            Key("row-rank"),
-            "",
-        ));
+        problems.push(grid.wrong(row, "rank", "LEVY-T22", Key("row-rank")));
     }
     let debtor = grid.cell(row, "debtor_id").and_then(|text| {
         let identified = case_file::identified(grid, row, ("debtor_id", text), problems);
@@ -161,13 +154,7 @@ fn asset_number(grid: &Grid, row: &Row, problems: &mut Vec<Problem>) -> Option<S
         Ok(_) => ("LEVY-T22", Key("row-asset-number")),
         Err(what) => ("LEVY-T32", what),
     };
-    problems.push(Problem::own(
-        row.line,
-        grid.heading("number"),
-        code,
-        what,
-        "",
-    ));
+    problems.push(grid.wrong(row, "number", code, what));
     None
 }
 

@@ -8,6 +8,7 @@ use levy::{
         matter,
         time::Timestamp,
     },
+    engine::QUARANTINE,
     journal::{AnyEvent, Entry, Journal},
     store::{Position, StreamName, sqlite::SqliteStore},
     views::{CaseView, Views},
@@ -105,7 +106,7 @@ impl Reading {
         }
         let streams: Vec<String> = streams.into_iter().collect();
         let (what, todo) = (Key("fault-no-case-quarantine"), Key("do-verify"));
-        Err(Failure::refused("LEVY-E01", what, todo, streams.join(", ")))
+        Err(Failure::refused(QUARANTINE, what, todo, streams.join(", ")))
     }
 
     /// When the last event was recorded: the log's own "now".
@@ -178,7 +179,7 @@ pub(crate) async fn matter_upto(
 pub(crate) fn fold_while_fitting(entries: &[Entry]) -> (matter::State, Option<Misfit>) {
     let mut state = matter::State::default();
     for entry in entries {
-        let Some(event) = entry.event.known().and_then(AnyEvent::matter) else {
+        let Some(event) = of_matter(entry) else {
             continue;
         };
         if let Err(misfit) = matter::Matter::evolve(&mut state, event, entry.header.decided_at) {
@@ -194,12 +195,14 @@ pub(crate) fn fold_while_fitting(entries: &[Entry]) -> (matter::State, Option<Mi
 /// # Errors
 /// [`Failure`]: an event does not fit.
 pub(crate) fn fold(entries: &[Entry]) -> Result<(matter::State, u64), Failure> {
-    let (mut state, mut unknown) = (matter::State::default(), 0);
-    for entry in entries {
-        match entry.event.known().and_then(AnyEvent::matter) {
-            Some(event) => matter::Matter::evolve(&mut state, event, entry.header.decided_at)?,
-            None => unknown += 1,
-        }
+    let (state, misfit) = fold_while_fitting(entries);
+    if let Some(misfit) = misfit {
+        return Err(misfit.into());
     }
-    Ok((state, unknown))
+    let unknown = entries.iter().filter(|entry| of_matter(entry).is_none());
+    Ok((state, unknown.count() as u64))
+}
+
+fn of_matter(entry: &Entry) -> Option<&matter::Event> {
+    entry.event.known().and_then(AnyEvent::matter)
 }

@@ -1,10 +1,8 @@
 //! Numbers that a spreadsheet has changed on the way: what is lost cannot be
 //! guessed, so it is asked for again.
 
-use crate::{
-    amount::{looks_scientific, plain},
-    lang::Key,
-};
+use crate::{amount::looks_scientific, lang::Key};
+use levy::domain::identifier::{all_digits, plain};
 
 /// A spreadsheet keeps so many digits of a number.
 const KEPT: usize = 15;
@@ -25,15 +23,14 @@ pub(crate) fn unspoiled(cell: &str) -> Result<&str, Key> {
     if looks_scientific(&plain) {
         return Err(Key("row-scientific"));
     }
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if let Some((whole, decimals)) = plain.split_once('.')
-        && digits(whole)
-        && digits(decimals)
+        && all_digits(whole)
+        && all_digits(decimals)
     {
         return Err(Key("row-decimal-number"));
     }
     let rounded = plain.len() >= LONG
-        && digits(&plain)
+        && all_digits(&plain)
         && plain.bytes().skip(KEPT).all(|digit| digit == b'0');
     if rounded && marked.is_none() {
         return Err(Key("row-rounded"));
@@ -48,7 +45,7 @@ pub(crate) fn unspoiled(cell: &str) -> Result<&str, Key> {
 pub(crate) fn unspoiled_identity(cell: &str) -> Result<&str, Key> {
     let number = unspoiled(cell)?;
     let plain = plain(number);
-    if plain.len() == SHORT && plain.bytes().all(|byte| byte.is_ascii_digit()) {
+    if plain.len() == SHORT && all_digits(&plain) {
         return Err(Key("row-digit-lost"));
     }
     Ok(number)

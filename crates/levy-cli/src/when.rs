@@ -1,7 +1,10 @@
 //! Moments as people write them.
 
-use crate::{amount::half_width, lang::Key};
-use levy::domain::time::{Date, MINUTE, Timestamp, Zone};
+use crate::lang::Key;
+use levy::domain::{
+    identifier::{all_digits, half_width},
+    time::{Date, MINUTE, Timestamp, Zone},
+};
 
 /// Reads `2023-03-01` (the end of that day in China), `2023-03-01 10:30` (to
 /// the end of that minute, in China) or RFC 3339.
@@ -37,8 +40,7 @@ pub(crate) fn day(text: &str) -> Result<Date, Key> {
         return Err(Key("row-no-such-day"));
     }
     let plain: String = plain.split_whitespace().collect();
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if digits(&plain) {
+    if all_digits(&plain) {
         return match plain.len() {
             8 => eight_digits(&plain),
             // Days since 1899, as a spreadsheet counts them.
@@ -53,9 +55,11 @@ pub(crate) fn day(text: &str) -> Result<Date, Key> {
     let [year, month, day] = parts.as_slice() else {
         return Err(Key("row-no-such-day"));
     };
-    let short = |part: &str| digits(part) && part.len() <= 2;
+    let short = |part: &str| all_digits(part) && part.len() <= 2;
     match (year.len(), day.len()) {
-        _ if !(digits(year) && digits(month) && digits(day)) => Err(Key("row-no-such-day")),
+        _ if ![year, month, day].into_iter().all(|part| all_digits(part)) => {
+            Err(Key("row-no-such-day"))
+        }
         (1..=2, _) => Err(Key("row-day-short-year")),
         (4, _) if short(month) && short(day) => made(year, month, day),
         _ => Err(Key("row-no-such-day")),
@@ -80,10 +84,7 @@ fn made(year: &str, month: &str, day: &str) -> Result<Date, Key> {
 
 fn is_time(text: &str) -> bool {
     let parts: Vec<&str> = text.trim_start_matches([' ', 'T']).split(':').collect();
-    (2..=3).contains(&parts.len())
-        && parts
-            .iter()
-            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.len() <= 2 && all_digits(part))
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub use case_class::CaseClass;
 pub use case_number::CaseNumber;
 pub use court_code::{CourtCode, CourtLevel};
 pub use credit_code::CreditCode;
+pub use form::{all_digits, half_width, plain};
 pub use organisation_code::OrganisationCode;
 pub use plate::Plate;
 pub use real_estate_unit::RealEstateUnit;

@@ -175,6 +175,14 @@ pub struct Stamp {
     pub secret_until: Option<SecretUntil>,
 }
 
+impl Role {
+    /// `judge, president`: for a refusal that says who may.
+    pub(crate) fn listed<'a>(roles: impl IntoIterator<Item = &'a Role>) -> String {
+        let roles: Vec<&str> = roles.into_iter().map(Role::as_str).collect();
+        roles.join(", ")
+    }
+}
+
 impl Stamp {
     /// An act of the court, not of its office: a judge, the head of the bureau
     /// or the president gives it.
@@ -215,14 +223,11 @@ impl Stamp {
             role: role.clone(),
             needed: "an officer".into(),
         })?;
-        match &self.actor.on_behalf_of {
-            Some(principal) if !self.court.may_act_for(&officer, principal, role, on) => {
-                let role = role.to_string();
-                Err(Refusal::NotFiled { officer, role })
-            }
-            Some(_) => Ok(officer),
-            None => self.filed(officer, role, on).map(|()| officer),
+        if self.court.lets_act(&self.actor, on) {
+            return Ok(officer);
         }
+        let role = role.to_string();
+        Err(Refusal::NotFiled { officer, role })
     }
 
     /// A stamp for a native decision by `actor` at `at`.

@@ -68,20 +68,13 @@ pub(crate) struct Ask {
 impl Ask {
     /// A command that the engine gives itself.
     pub(crate) fn own(command: Command, id: CommandId, because: Because, court: &str) -> Self {
+        let caller = Caller::system(court);
         Ask {
-            command,
-            id,
-            caller: Caller::system(court),
             because,
-            circumstances: Circumstances::default(),
-            secret_until: None,
-            unclaimed: None,
-            reply: None,
+            ..Ask::outside(command, id, caller, Circumstances::default())
         }
     }
-}
 
-impl Ask {
     /// A command of somebody outside.
     pub(crate) fn outside(
         command: Command,

@@ -222,21 +222,12 @@ impl Engine {
         if caller.court != self.shared.seat.code {
             return Err(CommandError::OtherCourt);
         }
-        let Some(officer) = &caller.actor.officer else {
-            return Ok(());
-        };
-        let court = self.shared.court();
         let on = self
             .shared
             .clock
             .now()
             .date_in(self.shared.rules.profile().zone());
-        let role = &caller.actor.role;
-        let may = match &caller.actor.on_behalf_of {
-            Some(principal) => court.may_act_for(officer, principal, role, on),
-            None => court.may_act(officer, role, on),
-        };
-        if may {
+        if caller.actor.officer.is_none() || self.shared.court().lets_act(&caller.actor, on) {
             return Ok(());
         }
         Err(CommandError::NotFiled(caller.actor.role.to_string()))

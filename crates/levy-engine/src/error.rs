@@ -3,6 +3,9 @@
 use levy_domain::refusal::Refusal;
 use thiserror::Error;
 
+/// Code of a stream whose events do not fit together, wherever it is shown.
+pub const QUARANTINE: &str = "LEVY-E01";
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]

@@ -55,7 +55,7 @@ pub use aggregate::Command;
 pub use caller::{Caller, Circumstances};
 pub use cause::Answer;
 pub use engine::Engine;
-pub use error::{CommandError, EngineError};
+pub use error::{CommandError, EngineError, QUARANTINE};
 pub use intake::plain_reply;
 pub use key::StreamKey;
 pub use limits::EngineLimits;

@@ -1,6 +1,5 @@
 //! `levy case list`.
 
-use super::case_show::QUARANTINE;
 use crate::{
     court_file::CourtFile,
     failure::Failure,
@@ -10,7 +9,10 @@ use crate::{
     table::{Side, Table, amount, grouped, or_dash},
     words::word,
 };
-use levy::views::{CaseFilter, CaseRow, Snapshot, ViewError};
+use levy::{
+    engine::QUARANTINE,
+    views::{CaseFilter, CaseRow, Snapshot, ViewError},
+};
 use serde_json::json;
 use std::path::Path;
 

@@ -12,6 +12,7 @@ use crate::{
 };
 use levy::{
     domain::{code::Code, decider::Misfit},
+    engine::QUARANTINE,
     views::CaseView,
 };
 use serde::Serialize;
@@ -49,9 +50,6 @@ struct Shown<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     opened: Option<&'a [opened::OpenedParty]>,
 }
-
-/// Code of a stream whose events do not fit together.
-pub(super) const QUARANTINE: &str = "LEVY-E01";
 
 /// Why no figure of the case can be relied on.
 #[derive(Serialize)]

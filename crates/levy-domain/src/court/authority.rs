@@ -43,12 +43,7 @@ impl<'a> Authority<'a> {
         let by = self.named(officer, role)?;
         // The set-up begins a court that has nobody; then the court goes on.
         if self.is_set_up() && self.state.stands(role, self.on) {
-            let people: Vec<Role> = by
-                .iter()
-                .filter(|by| **by != Role::System)
-                .cloned()
-                .collect();
-            return Err(self.wrong_role(&people));
+            return Err(self.wrong_role(by.iter().filter(|by| **by != Role::System)));
         }
         Ok(())
     }
@@ -88,21 +83,14 @@ impl<'a> Authority<'a> {
     /// The set-up has no officer; everybody else is filed.
     fn acts(&self) -> Result<(), Refusal> {
         let actor = &self.stamp.actor;
-        let filed = match (&actor.officer, &actor.on_behalf_of) {
-            (None, _) => self.is_set_up(),
-            (Some(officer), None) => self.state.may_act(officer, &actor.role, self.on),
-            (Some(officer), Some(principal)) => {
-                self.state
-                    .may_act_for(officer, principal, &actor.role, self.on)
-            }
-        };
         match actor.officer {
-            _ if filed => Ok(()),
+            None if self.is_set_up() => Ok(()),
+            None => Err(self.wrong_role(&[Role::System])),
+            Some(_) if self.state.lets_act(actor, self.on) => Ok(()),
             Some(officer) => Err(Refusal::NotFiled {
                 officer,
                 role: actor.role.to_string(),
             }),
-            None => Err(self.wrong_role(&[Role::System])),
         }
     }
 
@@ -110,11 +98,10 @@ impl<'a> Authority<'a> {
         self.stamp.actor.officer.is_none() && self.stamp.actor.role == Role::System
     }
 
-    fn wrong_role(&self, needed: &[Role]) -> Refusal {
-        let needed: Vec<&str> = needed.iter().map(Role::as_str).collect();
+    fn wrong_role<'r>(&self, needed: impl IntoIterator<Item = &'r Role>) -> Refusal {
         Refusal::WrongRole {
             role: self.stamp.actor.role.clone(),
-            needed: needed.join(", "),
+            needed: Role::listed(needed),
         }
     }
 }

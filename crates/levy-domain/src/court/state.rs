@@ -4,7 +4,7 @@ use crate::{
     bytes::Digest,
     court::event::{LogBegun, OfficerFiled},
     id::OfficerId,
-    stamp::Role,
+    stamp::{Actor, Role},
     time::Date,
 };
 use std::collections::BTreeMap;
@@ -43,6 +43,18 @@ impl State {
     pub fn stands(&self, role: &Role, on: Date) -> bool {
         let mut filed = self.officers.values();
         filed.any(|(filed, removed)| filed.role == *role && removed.is_none_or(|from| on < from))
+    }
+
+    /// True when whoever acts is filed in his role on `on`, himself or as the
+    /// deputy of the one he names; never for an actor who is no officer.
+    pub fn lets_act(&self, actor: &Actor, on: Date) -> bool {
+        let Some(officer) = &actor.officer else {
+            return false;
+        };
+        match &actor.on_behalf_of {
+            Some(principal) => self.may_act_for(officer, principal, &actor.role, on),
+            None => self.may_act(officer, &actor.role, on),
+        }
     }
 
     /// True when `deputy`, filed in any role, is filed to act for `principal`

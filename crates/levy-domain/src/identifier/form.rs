@@ -1,16 +1,21 @@
 //! How identifiers are written: one spelling out of the many that people type.
 
 /// `input` in half-width upper-case signs, without any white space.
-pub(super) fn plain(input: &str) -> String {
+pub fn plain(input: &str) -> String {
     input
         .chars()
-        .map(half_width)
+        .map(half)
         .filter(|sign| !sign.is_whitespace())
         .map(|sign| sign.to_ascii_uppercase())
         .collect()
 }
 
-fn half_width(sign: char) -> char {
+/// `input` in half-width signs.
+pub fn half_width(input: &str) -> String {
+    input.chars().map(half).collect()
+}
+
+fn half(sign: char) -> char {
     match sign {
         '\u{FF01}'..='\u{FF5E}' => u32::from(sign)
             .checked_sub(0xFEE0)
@@ -22,7 +27,7 @@ fn half_width(sign: char) -> char {
 }
 
 /// Whether `text` is ASCII digits and nothing else; false when empty.
-pub(super) fn all_digits(text: &str) -> bool {
+pub fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -8,14 +8,18 @@ use super::{
 use crate::{
     claim::Component,
     refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
     time::{Date, foreseen, happened},
 };
 
 type Checked = Result<(), Refusal>;
 
-pub(super) fn check(command: &Command, today: Date) -> Checked {
-    let past = |what, on| happened(what, on, today);
-    let any = |what, on| foreseen(what, on, today);
+pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked {
+    // Most commands name no day, and none is worked out for them.
+    let today = || stamp.at.date_in(rules.profile().zone());
+    let past = |what, on| happened(what, on, today());
+    let any = |what, on| foreseen(what, on, today());
     let maybe = |what, on: &Option<Date>| on.map_or(Ok(()), |on| any(what, on));
     match command {
         Command::RegisterCase { filed_on, .. } => past("filed_on", *filed_on),
@@ -23,11 +27,11 @@ pub(super) fn check(command: &Command, today: Date) -> Checked {
         Command::RecordPayment { paid_on, .. } => any("paid_on", *paid_on),
         Command::StateClaim { claim, .. } => {
             let mut parts = claim.components.iter();
-            parts.try_for_each(|part| component(part, today))
+            parts.try_for_each(|part| component(part, today()))
         }
         Command::AdjustClaim {
             component: part, ..
-        } => component(part, today),
+        } => component(part, today()),
         Command::Bar(bar::Command::Raise { from, .. }) => any("from", *from),
         Command::Breach(breach::Command::OrderRecovery { by, .. }) => any("by", *by),
         Command::Breach(breach::Command::NoteRecovered { recovered_on, .. }) => {

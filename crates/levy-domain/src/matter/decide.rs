@@ -33,7 +33,7 @@ impl Decider for Matter {
             return Err(Refusal::NotOpen);
         }
         words::check(command)?;
-        days::check(command, stamp.at.date_in(rules.profile().zone()))?;
+        days::check(command, rules, stamp)?;
         match command {
             Command::Open { .. }
             | Command::RegisterCase { .. }

@@ -15,7 +15,7 @@ use super::{
     decide::Decision,
     event::*,
     money::allocate,
-    planning::fits,
+    planning::{fits, needs_text},
     state::{ReceiptState, State},
 };
 use crate::{
@@ -378,13 +378,8 @@ pub(super) fn let_go(
     }
     let enough = officers.len() == roles.len() && roles.len() == needs.len();
     if !(enough && fits(needs, &roles)) {
-        let one = |roles: &Vec<Role>| {
-            let roles: Vec<&str> = roles.iter().map(Role::as_str).collect();
-            roles.join("/")
-        };
-        let needed: Vec<String> = needs.iter().map(one).collect();
         return Err(Refusal::NotLetGo {
-            needed: needed.join(" + "),
+            needed: needs_text(needs),
         });
     }
     Ok((officers, rule.clone()))

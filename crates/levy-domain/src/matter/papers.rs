@@ -106,24 +106,22 @@ pub(super) fn signed(document: &Document, rules: &Rules, stamp: &Stamp) -> Resul
     if may {
         return Ok(());
     }
-    let by: Vec<&str> = by.iter().map(Role::as_str).collect();
     Err(Refusal::NotSigned {
         kind: document.kind.to_string(),
-        needed: by.join(", "),
+        needed: Role::listed(by),
     })
 }
 
 /// A document is of a kind that the program or the profile knows.
 pub(super) fn of_known_kind(document: &Document, rules: &Rules) -> Result<(), Refusal> {
-    let kind = document.kind.as_str();
-    let mut known = DocumentKind::LITERALS.to_vec();
-    known.extend(rules.profile().document_kinds().iter().map(String::as_str));
-    if known.contains(&kind) {
+    let declared = rules.profile().document_kinds().iter().map(String::as_str);
+    let known = DocumentKind::LITERALS.iter().copied().chain(declared);
+    if known.clone().any(|known| known == document.kind.as_str()) {
         return Ok(());
     }
     Err(Refusal::NotListed {
         what: "kind",
-        known: known.join(", "),
+        known: known.collect::<Vec<_>>().join(", "),
     })
 }
 
@@ -141,30 +139,31 @@ pub(super) fn numbered(state: &State, document: &Document, today: Date) -> Resul
     let number = document.number.trim();
     let kind = document.kind.as_str();
     let number = number.strip_suffix(kind).map_or(number, str::trim_end);
-    let read = CaseNumber::parse(number).ok();
-    let of_case = spelling(number);
+    let cases = || state.registrations.values().map(|known| &known.number);
     let counted = |rest: &str| {
         let counts = |sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign);
         rest.strip_prefix('之').unwrap_or(rest).chars().all(counts)
     };
-    let own =
-        |case: &str| of_case == spelling(case) || number.strip_prefix(case).is_some_and(counted);
-    if state
-        .registrations
-        .values()
-        .any(|registration| own(&registration.number))
-    {
+    let counts_on = |case: &String| number.strip_prefix(case.as_str()).is_some_and(counted);
+    // As it is written first: hardly any number is written otherwise.
+    if cases().any(counts_on) {
         return Ok(());
     }
-    match (&document.kind, read) {
-        (DocumentKind::JudgmentCopy, Some(_)) => numbered_until(number, today),
-        (DocumentKind::JudgmentCopy, None) => Err(wrong(
-            "is no number of a case; write it as printed, such as （2022）川3322民初12号",
-        )),
-        _ => Err(wrong(
-            "is not the number of a case of this matter, alone or with 之 and a number",
-        )),
+    let of_case = spelling(number);
+    if cases().any(|case| spelling(case) == of_case) {
+        return Ok(());
     }
+    if document.kind != DocumentKind::JudgmentCopy {
+        return Err(wrong(
+            "is not the number of a case of this matter, alone or with 之 and a number",
+        ));
+    }
+    if CaseNumber::parse(number).is_err() {
+        return Err(wrong(
+            "is no number of a case; write it as printed, such as （2022）川3322民初12号",
+        ));
+    }
+    numbered_until(number, today)
 }
 
 /// A number whose year has not come is no number yet.

@@ -16,7 +16,9 @@ mod swap;
 mod whole;
 
 pub(super) use ahead::renewal_ahead;
-pub(super) use approval::{approving_roles, check_signer, fits, needed as approvals_needed};
+pub(super) use approval::{
+    approving_roles, check_signer, fits, needed as approvals_needed, needs_text,
+};
 pub(super) use check::{check_leave, check_now, overridden};
 pub(super) use identity::weak;
 pub use list_hash::list_hash;

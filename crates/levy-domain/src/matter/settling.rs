@@ -9,7 +9,7 @@ use super::{
     lowering,
     money::came_unsaid,
     order_state::{Ending, OrderState, Phase},
-    planning::{approvals_needed, fits},
+    planning::{approvals_needed, fits, needs_text},
     state::State,
     sums::minor,
 };
@@ -294,14 +294,6 @@ fn two_officers(
         });
     }
     Ok(rule)
-}
-
-fn needs_text(needs: &[Vec<Role>]) -> String {
-    let one = |roles: &Vec<Role>| {
-        let roles: Vec<&str> = roles.iter().map(Role::as_str).collect();
-        roles.join("/")
-    };
-    needs.iter().map(one).collect::<Vec<_>>().join(" + ")
 }
 
 /// Asks an order back.

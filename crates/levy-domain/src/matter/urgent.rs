@@ -220,12 +220,7 @@ fn approve(
     if !urgent.roles.contains(role) || !planning::fits(&drafted.approvals_needed, &[role]) {
         return Err(Refusal::WrongRole {
             role: role.clone(),
-            needed: urgent
-                .roles
-                .iter()
-                .map(Role::as_str)
-                .collect::<Vec<_>>()
-                .join(", "),
+            needed: Role::listed(&urgent.roles),
         });
     }
     let under = Under {

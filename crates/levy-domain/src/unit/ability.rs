@@ -74,17 +74,6 @@ pub struct Ability {
     pub p95_days: Option<u32>,
 }
 
-/// Classes that are kept by one kind of unit each.
-const CLASSES_OF_A_KIND: [AssetClass; 7] = [
-    AssetClass::Deposit,
-    AssetClass::TermDeposit,
-    AssetClass::Wallet,
-    AssetClass::RealEstate,
-    AssetClass::Vehicle,
-    AssetClass::HousingFund,
-    AssetClass::Equity,
-];
-
 /// A unit as the directory knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitProfile {
@@ -140,9 +129,10 @@ impl UnitProfile {
     /// one has declared no ability on them. Other rights may be anywhere.
     pub fn may_keep(&self, class: &AssetClass) -> bool {
         let own = self.kind.keeps();
+        let mut kinds = UnitKind::LITERALS.iter().map(|kind| UnitKind::from(*kind));
         own.is_empty()
             || own.contains(class)
-            || !CLASSES_OF_A_KIND.contains(class)
+            || !kinds.any(|kind| kind.keeps().contains(class))
             || self
                 .abilities
                 .iter()

@@ -2,6 +2,7 @@
 
 use crate::{api, office::Office, refused::Refused};
 use levy::domain::id::MatterId;
+use levy::engine::QUARANTINE;
 use levy::views::{CaseView, ControlSums, EventRef, HoldRow, OrderRow};
 
 pub(super) async fn matter(
@@ -75,9 +76,6 @@ fn shown(case: CaseView) -> api::Matter {
         quarantine: (case.unfit_events > 0).then(|| QUARANTINE.to_owned()),
     }
 }
-
-/// Code of a stream whose events do not fit together.
-const QUARANTINE: &str = "LEVY-E01";
 
 fn control(sums: ControlSums) -> api::Control {
     api::Control {

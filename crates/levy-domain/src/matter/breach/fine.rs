@@ -12,7 +12,7 @@ use crate::{
     order::Basis,
     refusal::Refusal,
     rules::Rules,
-    stamp::Stamp,
+    stamp::{Role, Stamp},
     time::Date,
 };
 
@@ -62,12 +62,7 @@ fn fine(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decis
         .filter(|_| procedure.decides.contains(&stamp.actor.role));
     let officer = officer.ok_or_else(|| Refusal::WrongRole {
         role: stamp.actor.role.clone(),
-        needed: procedure
-            .decides
-            .iter()
-            .map(|role| role.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        needed: Role::listed(&procedure.decides),
     })?;
     may_follow(found, rules, stamp)?;
     if person.is_some() != (*on != Fined::Unit) {

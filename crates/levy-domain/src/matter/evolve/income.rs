@@ -2,7 +2,6 @@
 
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
-    decider::Misfit,
     id::IncomeId,
     matter::{income::IncomeState, state::State},
 };
@@ -27,37 +26,33 @@ pub(super) fn ordered(state: &mut State, event: &Event, e: &IncomeOrdered) -> Fo
     Ok(())
 }
 
-fn find(state: &State, event: &Event, id: &IncomeId) -> Result<IncomeState, Misfit> {
-    known(
-        state.incomes.get(id).cloned(),
-        event,
-        "no such order on income",
-    )
+/// Changes one that is known.
+fn change(
+    state: &mut State,
+    event: &Event,
+    id: &IncomeId,
+    change: impl FnOnce(&mut IncomeState),
+) -> Fold {
+    let done = state.incomes.change(&mut state.duties, id, change);
+    known(done, event, "no such order on income")
 }
 
 pub(super) fn received(state: &mut State, event: &Event, e: &RemittanceReceived) -> Fold {
-    let mut income = find(state, event, &e.income)?;
     known(state.receipts.get(&e.receipt), event, "no such receipt")?;
-    income.received.entry(e.on).or_default().insert(e.receipt);
-    income.missed.remove(&e.on);
-    income.next.clone_from(&e.next);
-    state.incomes.put(&mut state.duties, e.income, income);
-    Ok(())
+    change(state, event, &e.income, |income| {
+        income.received.entry(e.on).or_default().insert(e.receipt);
+        income.missed.remove(&e.on);
+        income.next.clone_from(&e.next);
+    })
 }
 
 pub(super) fn missed(state: &mut State, event: &Event, e: &RemittanceMissed) -> Fold {
-    let mut income = find(state, event, &e.income)?;
-    income.missed.insert(e.due.on);
-    income.next.clone_from(&e.next);
-    state.incomes.put(&mut state.duties, e.income, income);
-    Ok(())
+    change(state, event, &e.income, |income| {
+        income.missed.insert(e.due.on);
+        income.next.clone_from(&e.next);
+    })
 }
 
 pub(super) fn ended(state: &mut State, event: &Event, e: &IncomeEnded) -> Fold {
-    let income = IncomeState {
-        next: None,
-        ..find(state, event, &e.income)?
-    };
-    state.incomes.put(&mut state.duties, e.income, income);
-    Ok(())
+    change(state, event, &e.income, |income| income.next = None)
 }

@@ -2,7 +2,6 @@
 
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
-    decider::Misfit,
     id::StandingId,
     matter::{standing::StandingState, state::State},
 };
@@ -25,27 +24,27 @@ pub(super) fn ordered(state: &mut State, event: &Event, e: &StandingOrdered) -> 
     Ok(())
 }
 
-fn running(state: &State, event: &Event, id: &StandingId) -> Result<StandingState, Misfit> {
+/// Changes one that is running.
+fn change(
+    state: &mut State,
+    event: &Event,
+    id: &StandingId,
+    change: impl FnOnce(&mut StandingState),
+) -> Fold {
     let found = state.standings.get(id);
     let running = found.filter(|standing| standing.next.is_some());
-    known(running.cloned(), event, "no such running standing freeze")
+    known(running, event, "no such running standing freeze")?;
+    state.standings.change(&mut state.duties, id, change);
+    Ok(())
 }
 
 pub(super) fn repeated(state: &mut State, event: &Event, e: &StandingRepeated) -> Fold {
-    let standing = StandingState {
-        rounds: e.round,
-        next: Some(e.next.clone()),
-        ..running(state, event, &e.standing)?
-    };
-    state.standings.put(&mut state.duties, e.standing, standing);
-    Ok(())
+    change(state, event, &e.standing, |standing| {
+        standing.rounds = e.round;
+        standing.next = Some(e.next.clone());
+    })
 }
 
 pub(super) fn ended(state: &mut State, event: &Event, e: &StandingEnded) -> Fold {
-    let standing = StandingState {
-        next: None,
-        ..running(state, event, &e.standing)?
-    };
-    state.standings.put(&mut state.duties, e.standing, standing);
-    Ok(())
+    change(state, event, &e.standing, |standing| standing.next = None)
 }

@@ -237,6 +237,11 @@ fn still_open(needs: &[Vec<Role>], given: &[&Role]) -> String {
             open.push(role);
         }
     }
-    let open: Vec<&str> = open.into_iter().map(Role::as_str).collect();
-    open.join(", ")
+    Role::listed(open)
+}
+
+/// `judge/president + president`: one of each group.
+pub(in crate::matter) fn needs_text(needs: &[Vec<Role>]) -> String {
+    let one = |roles: &Vec<Role>| Role::listed(roles).replace(", ", "/");
+    needs.iter().map(one).collect::<Vec<_>>().join(" + ")
 }

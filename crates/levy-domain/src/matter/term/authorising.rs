@@ -62,10 +62,9 @@ pub(super) fn authorise(
     }
     let roles = approving_roles(profile, &Measure::Renew, known.limit, today)?;
     if stamp.actor.role != asked.role || !roles.contains(&asked.role) {
-        let needed: Vec<&str> = roles.iter().map(Role::as_str).collect();
         return Err(Refusal::WrongRole {
             role: stamp.actor.role.clone(),
-            needed: needed.join(", "),
+            needed: Role::listed(&roles),
         });
     }
     let (cap, basis) = profile.max_renewal(&known.class, today)?;

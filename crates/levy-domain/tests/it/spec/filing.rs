@@ -1,35 +1,13 @@
 //! What may stand in a file of a court: days, ways of computing, kinds and
 //! numbers of documents.
 
+use super::opening::register_as;
 use crate::{story::*, world::*};
 use levy_domain::{
     document::{Document, DocumentKind},
     id::{DocumentId, RegistrationId},
     matter::Command,
-    time::Date,
 };
-
-fn register_as(registration: RegistrationId, number: &str, filed_on: Date) -> Command {
-    let Command::RegisterCase {
-        type_code,
-        kind,
-        court,
-        carried_in,
-        ..
-    } = register()
-    else {
-        panic!("it registers a case");
-    };
-    Command::RegisterCase {
-        registration,
-        number: number.into(),
-        type_code,
-        kind,
-        court,
-        filed_on,
-        carried_in,
-    }
-}
 
 #[test]
 fn a_day_that_no_court_can_mean_is_refused_whatever_names_it() {

@@ -93,7 +93,7 @@ fn a_case_number_is_registered() {
         .then_kinds(["case-registered"]);
 }
 
-fn register_as(id: RegistrationId, text: &str, on: levy_domain::time::Date) -> Command {
+pub(crate) fn register_as(id: RegistrationId, text: &str, on: levy_domain::time::Date) -> Command {
     let Command::RegisterCase {
         type_code,
         kind,
