@@ -235,6 +235,7 @@ mod tests {
             "二〇二四年一月收案表\n\n案号,费用\na,1\n合计,1\n,\n",
             "收案表,,,\n案号,费用,,\na,1,,\n,,,\n总计：,1,,\n",
             "\u{3000}\n案　号,费 用（元）\na,1\n合 计,,\n",
+            "万源市人民法院\n案号,费用\na,1\n",
         ] {
             let grid = grid(text);
             assert_eq!(grid.rows().len(), 1, "{text}");

@@ -74,12 +74,18 @@ pub(crate) fn find(
         let title = texts.next().filter(|_| texts.next().is_none());
         let what = match title {
             None => Key("row-above-headings"),
-            Some(title) if plain(title).contains('万') => Key("row-unit-above"),
+            Some(title) if counts_by_ten_thousand(title) => Key("row-unit-above"),
             Some(_) => continue,
         };
         problems.push(Problem::own(above.line, "", "LEVY-T20", what, ""));
     }
     lines.get(place).map(|_| place)
+}
+
+/// A title that says 万元, and not one that names a place with 万 in it.
+fn counts_by_ten_thousand(title: &str) -> bool {
+    let title = plain(title);
+    title.contains("万元") || title.trim_end_matches([')', ']', '】']).ends_with('万')
 }
 
 /// The column that a heading means, and in what it says that it counts.

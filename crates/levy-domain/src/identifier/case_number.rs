@@ -109,6 +109,14 @@ impl CaseNumber {
         }
     }
 
+    /// The year in its brackets.
+    pub fn year(&self) -> u16 {
+        match self {
+            Self::Modern(modern) => modern.year,
+            Self::Historic(historic) => year(&form::plain(&historic.0)).map_or(0, |(year, _)| year),
+        }
+    }
+
     fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Modern(modern) => modern.to_string().into(),

@@ -8,7 +8,7 @@ use super::{planning::refuses, state::State};
 use crate::{
     document::{Document, DocumentKind},
     id::DocumentId,
-    identifier::{CaseNumber, case_number::Modern},
+    identifier::CaseNumber,
     number::spelling,
     order::{Measure, Route},
     refusal::Refusal,
@@ -17,6 +17,7 @@ use crate::{
     time::Date,
 };
 use chrono::Datelike;
+use std::borrow::Cow;
 
 /// The document, if something new may rest on it.
 pub(super) fn usable(state: &State, document: DocumentId) -> Result<&Document, Refusal> {
@@ -158,19 +159,30 @@ pub(super) fn numbered(state: &State, document: &Document, today: Date) -> Resul
             "is not the number of a case of this matter, alone or with 之 and a number",
         ));
     }
-    if CaseNumber::parse(number).is_err() {
+    let number = year_in_front(number);
+    if CaseNumber::parse(&number).is_err() {
         return Err(wrong(
             "is no number of a case; write it as printed, such as （2022）川3322民初12号",
         ));
     }
-    numbered_until(number, today)
+    numbered_until(&number, today)
+}
+
+/// Arbitrators of labour disputes put the year behind 字, as in
+/// 成劳人仲委裁字〔2021〕第12号; courts, other arbitrators and notaries put it in
+/// front. With the year in front it reads as theirs do.
+fn year_in_front(number: &str) -> Cow<'_, str> {
+    let split = number.split_once('字').and_then(|(body, rest)| {
+        let (year, serial) = rest.split_at(rest.find('第')?);
+        (!body.is_empty() && !year.is_empty()).then(|| format!("{year}{body}字{serial}"))
+    });
+    split.map_or(number.into(), Cow::from)
 }
 
 /// A number whose year has not come is no number yet.
 pub(super) fn numbered_until(number: &str, today: Date) -> Result<(), Refusal> {
-    let year = CaseNumber::parse(number).ok();
-    let year = year.and_then(|number| number.modern().map(Modern::year));
-    if year.is_some_and(|year| i32::from(year) > today.year()) {
+    let year = CaseNumber::parse(number).map(|number| number.year());
+    if year.is_ok_and(|year| i32::from(year) > today.year()) {
         return Err(Refusal::Malformed {
             what: "number",
             why: "has a year that lies in the future",

@@ -75,6 +75,9 @@ fn a_document_is_of_a_known_kind_and_numbered_by_its_case() {
         ("ruling", "（2024）川3322执12号之121"),
         ("query-notice", "（2024）川3322执12号 query-notice"),
         ("judgment-copy", "（2021）川3301民初7号"),
+        ("judgment-copy", "（2021）京仲案字第1234号"),
+        ("judgment-copy", "（2021）川成律证执字第12号"),
+        ("judgment-copy", "成劳人仲委裁字〔2021〕第12号"),
         ("handover-letter", "（2024）川3322执12号"),
     ] {
         given(Story::opened())
@@ -98,6 +101,9 @@ fn a_document_is_of_a_known_kind_and_numbered_by_its_case() {
         ("ruling", "（2024）川3322执13号"),
         ("judgment-copy", "张某甲判决书"),
         ("judgment-copy", "（2031）川3301民初7号"),
+        ("judgment-copy", "（2031）京仲案字第1234号"),
+        ("judgment-copy", "成劳人仲委裁字〔2031〕第12号"),
+        ("judgment-copy", "张某甲字"),
     ] {
         given(Story::opened())
             .when(issued(kind, number))
