@@ -28,7 +28,7 @@ impl Shard {
     /// An order of a matter.
     pub(crate) fn order_of(&self, key: StreamKey, order: &OrderId) -> Option<&OrderState> {
         match &self.residents.get(&key)?.body {
-            Body::Matter(state) => state.orders.get(order),
+            Body::Matter(state) => state.order(order),
             _ => None,
         }
     }

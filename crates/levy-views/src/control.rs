@@ -110,7 +110,7 @@ fn open_holds<'a>(state: &'a State, touched: &'a Touched) -> impl Iterator<Item 
     let known = touched
         .holds
         .iter()
-        .filter_map(|hold| state.holds.get(hold));
+        .filter_map(|hold| state.hold(hold));
     known.filter(|hold| hold.is_open())
 }
 

@@ -50,7 +50,7 @@ impl Projection for Holds {
         };
         let stands = |hold: &HoldId| {
             let known = state.holds.get(hold)?;
-            Some(Change::Stands(*hold, Box::new(known.clone())))
+            Some(Change::Stands(*hold, known.clone()))
         };
         let held = &seen.was.touched.holds;
         let mut changes: Vec<Change> = held.iter().filter_map(stands).collect();

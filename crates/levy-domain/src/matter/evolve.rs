@@ -43,7 +43,7 @@ fn known<T>(found: Option<T>, event: &Event, why: &'static str) -> Result<T, Mis
 }
 
 fn order<'a>(state: &'a State, event: &Event, id: &OrderId) -> Result<&'a OrderState, Misfit> {
-    known(state.orders.get(id), event, "no such order")
+    known(state.order(id), event, "no such order")
 }
 
 pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {

@@ -68,7 +68,7 @@ impl State {
         };
         ground.book(&mut self.books, &mut order);
         self.list_order(&order.draft, Standing::default(), Standing::of(&order));
-        self.orders.insert(order.draft.order, order);
+        self.orders.insert(order.draft.order, Box::new(order));
     }
 
     /// Which orders are open, which stand in the way of others, and what is
@@ -146,7 +146,7 @@ impl State {
         }
         self.list_hold(id, asset, hold.is_open());
         self.list_duties([None; 3], hold.duties(id));
-        self.holds.insert(id, hold);
+        self.holds.insert(id, Box::new(hold));
         self.book_orders_on(&asset);
     }
 

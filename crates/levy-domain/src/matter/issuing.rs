@@ -85,10 +85,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
 }
 
 pub(super) fn find<'a>(state: &'a State, order: &OrderId) -> Result<&'a OrderState, Refusal> {
-    state
-        .orders
-        .get(order)
-        .ok_or(Refusal::Unknown { what: "order" })
+    state.order(order).ok_or(Refusal::Unknown { what: "order" })
 }
 
 pub(super) fn wrong(order: &OrderState) -> Refusal {

@@ -189,7 +189,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
 pub(super) const NEVER_EFFECTIVE: &str = "never-effective";
 
 fn open<'a>(state: &'a State, hold: &HoldId) -> Result<&'a HoldState, Refusal> {
-    let known = state.holds.get(hold).filter(|known| known.is_open());
+    let known = state.hold(hold).filter(|known| known.is_open());
     known.ok_or(Refusal::Unknown { what: "hold" })
 }
 

@@ -148,7 +148,7 @@ impl State {
     /// it up.
     fn release_is_to_be_proposed(&self, id: &HoldId) -> bool {
         let to_ask = |hold: &&HoldState| self.must_go(id) && hold.is_open() && !hold.given_up;
-        let Some(hold) = self.holds.get(id).filter(to_ask) else {
+        let Some(hold) = self.hold(id).filter(to_ask) else {
             return false;
         };
         let orders = self.targets.get(&hold.asset).into_iter().flatten();

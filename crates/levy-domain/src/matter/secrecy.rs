@@ -54,7 +54,7 @@ pub fn may_be_shown(
         Some(SecretUntil::Date(last)) => now.date_in(zone) > *last,
         Some(SecretUntil::Event(_)) => {
             let orders = orders(state, event);
-            let open = |id: &OrderId| state.orders.get(id).is_none_or(is_open);
+            let open = |id: &OrderId| state.order(id).is_none_or(is_open);
             !orders.is_empty() && !orders.iter().any(open)
         }
     }

@@ -207,11 +207,11 @@ pub struct State {
     /// What units said, in reply to measures, of assets that no query found.
     pub(crate) said: BTreeMap<AssetId, SaidOf>,
     /// Plans.
-    pub plans: BTreeMap<PlanId, PlanState>,
+    pub plans: BTreeMap<PlanId, Box<PlanState>>,
     /// Orders.
-    pub orders: BTreeMap<OrderId, OrderState>,
+    pub orders: BTreeMap<OrderId, Box<OrderState>>,
     /// Holds.
-    pub holds: BTreeMap<HoldId, HoldState>,
+    pub holds: BTreeMap<HoldId, Box<HoldState>>,
     /// Receipts.
     pub receipts: BTreeMap<ReceiptId, ReceiptState>,
     /// What left the court's account, and what must come back.
@@ -273,11 +273,21 @@ impl State {
         self.books.liability(liability)
     }
 
+    /// One order.
+    pub fn order(&self, id: &OrderId) -> Option<&OrderState> {
+        self.orders.get(id).map(|known| &**known)
+    }
+
+    /// One hold.
+    pub fn hold(&self, id: &HoldId) -> Option<&HoldState> {
+        self.holds.get(id).map(|known| &**known)
+    }
+
     /// Orders that are not over.
     pub fn open_orders(&self) -> impl Iterator<Item = &OrderState> {
         self.open_orders
             .iter()
-            .filter_map(|order| self.orders.get(order))
+            .filter_map(|order| self.order(order))
     }
 
     /// Every case number is closed (and there is one).
@@ -309,7 +319,7 @@ impl State {
     pub fn open_holds(&self) -> impl Iterator<Item = (&HoldId, &HoldState)> {
         self.open_holds
             .iter()
-            .filter_map(|id| self.holds.get_key_value(id))
+            .filter_map(|id| Some((id, self.hold(id)?)))
     }
 
     /// The duty index, for the comparison with a naive recompute.
@@ -326,7 +336,7 @@ impl State {
     /// Orders that stand in the way of others on `asset`.
     pub(crate) fn orders_on(&self, asset: &AssetId) -> impl Iterator<Item = &OrderState> {
         let orders = self.targets.get(asset).into_iter().flatten();
-        orders.filter_map(|order| self.orders.get(order))
+        orders.filter_map(|order| self.order(order))
     }
 
     /// Rights of others on an asset, as far as any unit told them.

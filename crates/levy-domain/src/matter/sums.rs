@@ -148,7 +148,7 @@ impl Books {
 /// Holds and liabilities that an order's part in the sums depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct Ground<'a> {
-    pub(crate) holds: &'a BTreeMap<HoldId, HoldState>,
+    pub(crate) holds: &'a BTreeMap<HoldId, Box<HoldState>>,
     pub(crate) liabilities: &'a BTreeMap<LiabilityId, Liability>,
 }
 
@@ -223,7 +223,7 @@ impl Ground<'_> {
         let held = line
             .hold
             .and_then(|id| self.holds.get(&id))
-            .map_or(0, HoldState::bound);
+            .map_or(0, |hold| hold.bound());
         match order.draft.measure {
             Measure::Release => held,
             Measure::PartialRelease => minor(line.amount).min(held),

@@ -154,7 +154,7 @@ impl State {
                 .map(|(officer, _)| *officer)
                 .or(plan.drafted.drafted_by)
         };
-        hold.owner.or_else(|| plan.and_then(judge))
+        hold.owner.or_else(|| plan.and_then(|plan| judge(plan)))
     }
 }
 
@@ -177,10 +177,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
 }
 
 fn find<'a>(state: &'a State, hold: &HoldId) -> Result<&'a HoldState, Refusal> {
-    state
-        .holds
-        .get(hold)
-        .ok_or(Refusal::Unknown { what: "hold" })
+    state.hold(hold).ok_or(Refusal::Unknown { what: "hold" })
 }
 
 fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decision {

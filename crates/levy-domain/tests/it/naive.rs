@@ -68,6 +68,7 @@ pub(crate) fn check(state: &State) {
     let open: Vec<_> = state
         .orders
         .values()
+        .map(|order| &**order)
         .filter(|order| order.phase.is_open())
         .collect();
     assert_eq!(state.open_orders().collect::<Vec<_>>(), open);
@@ -446,7 +447,7 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         if !state.holds[id].is_open() {
             continue;
         }
-        let whole = |order: &&OrderState| {
+        let whole = |order: &OrderState| {
             matches!(
                 order.draft.measure,
                 Measure::Release | Measure::ReleaseWaiting
@@ -455,7 +456,7 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         };
         let proposing = state.releases.proposing_since(id);
         let given_up = state.holds[id].given_up;
-        let busy = owed.is_empty() || given_up || state.orders.values().any(|order| whole(&order));
+        let busy = owed.is_empty() || given_up || state.orders.values().any(|order| whole(order));
         assert_eq!(proposing.is_some(), !busy, "release of {id}");
         duties.extend(proposing.map(|since| (since, Duty::Release(*id))));
         let open = owed.iter().filter(|owed| !owed.overdue);

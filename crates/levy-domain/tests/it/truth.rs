@@ -264,7 +264,7 @@ fn step(
         .orders
         .values()
         .filter(|order| order.issuance.is_some())
-        .cloned()
+        .map(|order| (**order).clone())
         .collect();
     let some = pick(issued, which);
     Ok(match (kind % 12, some) {

@@ -17,7 +17,7 @@ pub(super) fn of_matter(event: &matter::Event, state: &State, was: &Was) -> Vec<
     }
     let stands = |order: &OrderId| {
         let known = state.orders.get(order)?;
-        Some(Change::Stands(Box::new(known.clone())))
+        Some(Change::Stands(known.clone()))
     };
     changes.extend(was.touched.orders.iter().filter_map(stands));
     changes.extend(told(event, was));

@@ -48,7 +48,7 @@ pub(super) fn drafted(state: &mut State, event: &Event, e: &PlanDrafted, at: Tim
         signed_for: Default::default(),
         phase,
     };
-    state.plans.insert(e.plan, plan);
+    state.plans.insert(e.plan, Box::new(plan));
     Ok(())
 }
 

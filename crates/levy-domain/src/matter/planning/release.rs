@@ -74,7 +74,7 @@ pub(in crate::matter) fn plan_owed(
         documents,
         rules,
     };
-    let known = holds.iter().filter_map(|id| state.holds.get_key_value(id));
+    let known = holds.iter().filter_map(|id| Some((id, state.hold(id)?)));
     let orders = each_free(&by_rule, known, |id, hold| {
         let measure = letting_go(hold);
         let ability = by_rule.unit(hold)?.ability(&measure, Some(&hold.class));

@@ -104,7 +104,7 @@ impl Folding<'_> {
 
     /// Who is ahead of a place that waits, where the unit says it.
     fn queue(&mut self, hold: HoldId, rank: u32, said: &LineReply) {
-        let known = self.state.holds.get(&hold);
+        let known = self.state.hold(&hold);
         let before = known.map_or(&[][..], |hold| hold.place.ahead.as_slice());
         let ahead = said.prior_measures.as_slice();
         if rank == 0 || ahead.is_empty() || before == ahead {
@@ -226,7 +226,7 @@ impl Folding<'_> {
             "corrected-to-none"
         };
         let covers = covers(self.state, &line.asset, word.sure, &word.rights);
-        let known = self.state.holds.get(&hold);
+        let known = self.state.hold(&hold);
         self.events.push(
             HoldChanged {
                 hold,

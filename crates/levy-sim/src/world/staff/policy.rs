@@ -130,7 +130,7 @@ impl Desk<'_> {
             (order.phase.is_open() || unclear)
                 && order.draft.lines.iter().any(|line| line.asset == *asset)
         };
-        state.orders.values().any(about)
+        state.orders.values().any(|order| about(order))
     }
 
     fn plans(&self, state: &State, out: &mut Decision) {
