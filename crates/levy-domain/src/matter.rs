@@ -39,6 +39,7 @@ pub mod planning;
 pub mod preservation;
 pub mod queue;
 pub mod register;
+pub mod relay;
 pub mod release;
 pub(crate) mod replying;
 pub mod requery;

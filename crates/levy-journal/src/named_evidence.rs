@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 22] = [
+    pub const NAMING_EVIDENCE: [&'static str; 24] = [
         "wrong-person-reported",
         "wrong-person-confirmed",
         "document-issued",
@@ -16,6 +16,8 @@ impl AnyEvent {
         "order-not-taken",
         "order-recalled",
         "order-disputed",
+        "relay-leg-done",
+        "relay-returned",
         "hold-changed",
         "receipt-booked",
         "voluntary-payment-recorded",
@@ -57,8 +59,8 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
         BreachRecovered, BreachReported, DocumentIssued, FineCollected, HoldChanged, OrderAnswered,
         OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, ReceiptBooked,
-        ReconsiderationDecided, SuitFiled, UnitObjected, VoluntaryPaymentRecorded,
-        WrongPersonConfirmed, WrongPersonReported,
+        ReconsiderationDecided, RelayLegDone, RelayReturned, SuitFiled, UnitObjected,
+        VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
     };
     match event {
         DocumentIssued(event) => vec![event.document.hash],
@@ -75,6 +77,8 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         HoldChanged(event) => event.evidence.into_iter().collect(),
         OrderNotTaken(event) => event.evidence.into_iter().collect(),
         OrderDisputed(event) => event.evidence.into_iter().collect(),
+        RelayLegDone(event) => event.evidence.into_iter().collect(),
+        RelayReturned(event) => event.evidence.into_iter().collect(),
         ReceiptBooked(event) => event.evidence.into_iter().collect(),
         VoluntaryPaymentRecorded(event) => event.evidence.into_iter().collect(),
         UnitObjected(event) => vec![event.evidence],

@@ -27,7 +27,8 @@ pub enum ResponseBy {
 }
 
 /// Answers of a unit to orders issued by `as_of`. Orders that the unit
-/// returned for the court's own fault are left out and only counted.
+/// returned for the court's own fault are left out and only counted; those
+/// that another court carries are left out until they are served at the unit.
 /// `orders = answered + open + recalled + not_taken`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ResponseRow {
@@ -89,6 +90,9 @@ struct Order {
     deadline: Option<Timestamp>,
     outcome: Option<String>,
     court_fault: bool,
+    /// Another court carries it: while there is no answer, nobody knows
+    /// whether the unit is late or whoever carries it back.
+    relayed: bool,
 }
 
 impl Tally {
@@ -126,7 +130,10 @@ impl Tally {
                 as_of
             }
         };
-        if let Some(deadline) = order.deadline {
+        let deadline = order
+            .deadline
+            .filter(|_| !order.relayed || answered.is_some());
+        if let Some(deadline) = deadline {
             row.judged += u64::from(answered.is_some() || (open && deadline <= as_of));
             row.on_time += u64::from(answered.is_some_and(|at| at <= deadline));
         }
@@ -180,8 +187,9 @@ impl Snapshot<'_> {
     ) -> Result<()> {
         let mut statement = self.tx.prepare_cached(
             "SELECT unit, measure, COALESCE(served_at, delivered_at, issued_at), first_final_at,
-             recalled_at, not_taken_at, deadline_at, outcome, court_fault
-             FROM orders WHERE issued_at <= ?1",
+             recalled_at, not_taken_at, deadline_at, outcome, court_fault, route = 'relay'
+             FROM orders WHERE issued_at <= ?1
+             AND (route <> 'relay' OR COALESCE(served_at, delivered_at) <= ?1)",
         )?;
         let mut rows = statement.query([as_of.0])?;
         while let Some(row) = rows.next()? {
@@ -196,6 +204,7 @@ impl Snapshot<'_> {
                 deadline: time(6)?,
                 outcome: row.get(7)?,
                 court_fault: row.get(8)?,
+                relayed: row.get(9)?,
             };
             let unit = Some(UnitId(uuid::Uuid::from_bytes(row.get(0)?)));
             let key = match by {

@@ -108,6 +108,11 @@ why-said-reason = On line { $line } of order { $order } the unit's reason is: { 
 why-said-fault = Order { $order } came back; the fault lies with: { $fault }.
 why-said-refused = The unit refuses or returns order { $order }: { $reason }.
 why-said-found = The reply to order { $order } names assets: { $assets }.
+why-relay = On its way through { $court }, order { $order } was: { $leg } ({ $at }).
+why-relay-next = For order { $order } the clock "{ $kind }" runs until { $at }.
+why-relay-returned = { $court } gave order { $order } back undone ({ $at }); the fault lies with: { $fault }; why: { $reason }.
+why-relay-late = { $court } is late with order { $order }: "{ $leg }" was due by { $at }. This does not count against the unit.
+why-relay-late-own = Order { $order } came back and should have gone out again by { $at }.
 why-overdue = Clock "{ $kind }" of order { $order } passed at { $at }; overdue for the { $level-number ->
         [one] first time
        *[other] { $level }th time

@@ -14,8 +14,8 @@ use crate::{
     matter::{
         bar, breach, distribution, escalation,
         event::{CaseKind, ClosingKind, Ends},
-        exemption, funds, handing, interest, objection, preservation, release, requery, urgent,
-        wrong_person,
+        exemption, funds, handing, interest, objection, preservation, relay, release, requery,
+        urgent, wrong_person,
     },
     money::{Currency, Money},
     order::{Issuance, Measure, OrderDraft},
@@ -427,6 +427,8 @@ pub enum Command {
     WrongPerson(wrong_person::Command),
     /// About who looks after holds.
     Handing(handing::Command),
+    /// The way of an order through another court.
+    Relay(relay::Command),
     /// About holds that must be let go.
     Release(release::Command),
 }

@@ -4,7 +4,7 @@
 use super::{
     bar, breach, closing, command::Command, days, distribution, duty::Duty, escalation,
     event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing, liability,
-    money, objection, opening, planning, preservation, queue, release, replying, requery,
+    money, objection, opening, planning, preservation, queue, relay, release, replying, requery,
     reservation, settling, standing, state::State, sweeping, term, urgent, value, words,
     wrong_person,
 };
@@ -92,6 +92,7 @@ impl Decider for Matter {
             Command::Urgent(command) => urgent::decide(state, command, rules, stamp),
             Command::WrongPerson(command) => wrong_person::decide(state, command, rules, stamp),
             Command::Handing(command) => handing::decide(state, command, stamp),
+            Command::Relay(command) => relay::decide(state, command, rules, stamp),
             Command::Release(command) => release::decide(state, command, rules, stamp),
         }
     }

@@ -16,6 +16,8 @@ pub enum Duty {
     Issue(PlanId),
     /// Bring an issued order to its unit.
     Carry(OrderId),
+    /// Say that a leg of an order's way through another court is late.
+    RelayLeg(OrderId),
     /// Find out what became of an order whose outcome is unknown.
     Settle(OrderId),
     /// Say that an answer is overdue.

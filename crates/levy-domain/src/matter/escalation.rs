@@ -5,7 +5,10 @@
 //! It stops with the answer, when the court asks the order back, and when the
 //! unit returns it for the court's own fault.
 
-use super::{command, decide::Decision, event::*, issuing::find, papers, state::State};
+use super::{
+    command, decide::Decision, event::*, issuing::find, order_state::OrderState, papers,
+    state::State,
+};
 use crate::{
     document::DocumentKind,
     id::{DocumentId, OrderId},
@@ -57,9 +60,15 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
 }
 
 /// When the first step is due once the `missed` deadline has passed: only an
-/// answer can be late by the unit's doing.
-pub(super) fn first(missed: &Deadline, rules: &Rules, stamp: &Stamp) -> Option<Deadline> {
-    let answer = missed.kind.as_str() == "answer";
+/// answer can be late by the unit's doing, and one that another court carries
+/// back may be on its way (D-01).
+pub(super) fn first(
+    known: &OrderState,
+    missed: &Deadline,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Option<Deadline> {
+    let answer = missed.kind.as_str() == "answer" && known.relay.is_none();
     answer.then(|| due(1, missed, rules, stamp)).flatten()
 }
 

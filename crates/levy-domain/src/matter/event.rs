@@ -19,6 +19,7 @@ mod order;
 mod plan;
 mod preservation;
 mod queue;
+mod relay;
 mod release;
 mod requery;
 mod reservation;
@@ -32,8 +33,8 @@ mod wrong_person;
 pub use {
     bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*,
     hold::*, income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
-    preservation::*, queue::*, release::*, requery::*, reservation::*, standing::*, sweep::*,
-    term::*, urgent::*, value::*, wrong_person::*,
+    preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, standing::*,
+    sweep::*, term::*, urgent::*, value::*, wrong_person::*,
 };
 
 events! {
@@ -63,6 +64,9 @@ events! {
         "order-overdue" => OrderOverdue,
         "order-not-taken" => OrderNotTaken,
         "order-disputed" => OrderDisputed,
+        "relay-leg-done" => RelayLegDone,
+        "relay-returned" => RelayReturned,
+        "relay-leg-overdue" => RelayLegOverdue,
         "recall-requested" => RecallRequested,
         "order-recalled" => OrderRecalled,
         "recall-too-late" => RecallTooLate,

@@ -19,6 +19,7 @@ mod orders;
 mod plans;
 mod preservation;
 mod queue;
+mod relay;
 mod requery;
 mod reservation;
 mod standing;
@@ -78,6 +79,9 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::OrderOverdue(e) => orders::overdue(state, event, e)?,
         Event::OrderNotTaken(e) => orders::not_taken(state, event, e)?,
         Event::OrderDisputed(e) => orders::disputed(state, event, e)?,
+        Event::RelayLegDone(e) => relay::done(state, event, e, at)?,
+        Event::RelayReturned(e) => relay::returned(state, event, e)?,
+        Event::RelayLegOverdue(e) => relay::overdue(state, event, e)?,
         Event::RecallRequested(e) => orders::recall_requested(state, event, e)?,
         Event::OrderRecalled(e) => orders::recalled(state, event, e)?,
         Event::RecallTooLate(e) => orders::recall_too_late(state, event, e)?,

@@ -24,7 +24,7 @@ struct Standing {
     open: bool,
     /// It stands in the way of others.
     blocks: bool,
-    duties: [Owed; 3],
+    duties: [Owed; 4],
 }
 
 impl Standing {

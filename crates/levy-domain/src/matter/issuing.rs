@@ -38,6 +38,14 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         } => {
             let known = find(state, order)?;
             match known.phase {
+                Phase::Issued { .. } | Phase::Begun { .. } | Phase::Unknown { .. }
+                    if known.relay.is_some() =>
+                {
+                    Err(Refusal::Malformed {
+                        what: "order",
+                        why: "goes through another court: note its leg `served`",
+                    })
+                }
                 Phase::Issued { .. } | Phase::Begun { .. } | Phase::Unknown { .. } => Ok(vec![
                     OrderDelivered {
                         order: *order,
@@ -70,7 +78,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                         order: *order,
                         level: known.overdue + 1,
                         deadline: deadline.clone(),
-                        next: escalation::first(deadline, rules, stamp),
+                        next: escalation::first(known, deadline, rules, stamp),
                     }
                     .into(),
                 ]),

@@ -5,6 +5,7 @@ use crate::{
     matter::{
         duty::Duty,
         event::{Ends, EscalationStep},
+        relay::Relay,
         sums::Sums,
     },
     money::Money,
@@ -191,6 +192,8 @@ pub struct OrderState {
     pub replaced_by: Option<OrderId>,
     /// Times of its way.
     pub way: Way,
+    /// Its way through another court, once it set out.
+    pub relay: Option<Box<Relay>>,
 }
 
 impl OrderState {
@@ -214,6 +217,7 @@ impl OrderState {
             void: false,
             replaced_by: None,
             way: Way::default(),
+            relay: None,
         }
     }
 
@@ -337,7 +341,7 @@ impl OrderState {
 
     /// The duties that this order makes, each with the instant from which it
     /// is owed.
-    pub fn duties(&self) -> [Option<(Timestamp, Duty)>; 3] {
+    pub fn duties(&self) -> [Option<(Timestamp, Duty)>; 4] {
         let order = self.draft.order;
         let carried = self.draft.route.is_carried();
         let carry = match self.phase {
@@ -366,7 +370,7 @@ impl OrderState {
         let escalate = self
             .escalates()
             .map(|next| (next.at, Duty::Escalate(order)));
-        [carry, overdue, escalate]
+        [carry, overdue, escalate, self.relay_duty()]
     }
 
     /// The next step against the unit: none once the court wants the order

@@ -348,6 +348,13 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         if let (true, Some(deadline)) = (waiting, order.deadline()) {
             duties.push((deadline.at, Duty::Overdue(*id)));
         }
+        let way = order
+            .relay
+            .as_ref()
+            .filter(|way| !way.told && !order.recall);
+        if let (true, Some(next)) = (waiting, way.and_then(|way| way.next.as_ref())) {
+            duties.push((next.at, Duty::RelayLeg(*id)));
+        }
         let late = &order.lateness;
         if let (true, false, false, Some(next)) = (waiting, order.recall, late.by_court, &late.next)
         {

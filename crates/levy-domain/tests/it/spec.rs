@@ -19,6 +19,8 @@ mod issuing;
 
 mod sending;
 
+mod relaying;
+
 mod superseding;
 
 mod renewing;

@@ -1,5 +1,5 @@
 //! A small world with short names: one debtor, a guarantor, two banks, a
-//! vehicle office, a few accounts. Time stands still.
+//! vehicle office, another court, a few accounts. Time stands still.
 
 use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight},
@@ -94,6 +94,11 @@ pub(crate) fn vehicle_office() -> UnitId {
     unit_id("vehicle-office")
 }
 
+/// Carries orders for us, and takes cases over.
+pub(crate) fn upper_court() -> UnitId {
+    unit_id("upper-court")
+}
+
 /// Keeps wallets, for which no express term was found.
 pub(crate) fn wallets() -> UnitId {
     unit_id("wallets")
@@ -164,6 +169,7 @@ pub(crate) fn units() -> Vec<UnitProfile> {
         profile("slow-bank", UnitKind::Bank, false, slow),
         profile("vehicle-office", UnitKind::VehicleOffice, false, cars),
         profile("wallets", UnitKind::Payment, true, wallets),
+        profile("upper-court", UnitKind::Court, false, vec![]),
     ]
 }
 

@@ -3,8 +3,8 @@
 use levy_domain::{
     id::PlanId,
     matter::{
-        Command, Duty, State, breach, escalation, income, objection, preservation, queue, release,
-        requery, standing, term, urgent, wrong_person,
+        Command, Duty, State, breach, escalation, income, objection, preservation, queue, relay,
+        release, requery, standing, term, urgent, wrong_person,
     },
 };
 use uuid::Uuid;
@@ -25,6 +25,10 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
             return None;
         }
         Duty::Overdue(order) => ("overdue", order.0, Command::NoteOverdue { order }),
+        Duty::RelayLeg(order) => {
+            let command = relay::Command::NoteOverdue { order };
+            ("relay-leg", order.0, command.into())
+        }
         Duty::Alarm(hold) => ("alarm", hold.0, term::Command::NoteEnd { hold }.into()),
         Duty::Escalate(order) => {
             let command = escalation::Command::Escalate { order };

@@ -9,6 +9,7 @@ mod matter_funds;
 mod matter_holds;
 mod matter_orders;
 mod matter_queue;
+mod matter_relay;
 mod matter_term;
 mod parts;
 mod sweep;
@@ -51,6 +52,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_orders::all(fill))
         .chain(matter_holds::all(fill))
         .chain(matter_queue::all(fill))
+        .chain(matter_relay::all(fill))
         .chain(matter_term::all(fill))
         .chain(matter_breach::all(fill))
         .chain(matter_bars::all(fill))

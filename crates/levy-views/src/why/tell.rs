@@ -17,6 +17,7 @@ mod order;
 mod people;
 mod plan;
 mod queue;
+mod relay;
 mod reserve;
 mod search;
 mod standing;
@@ -49,6 +50,9 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::OrderOverdue(e) => order::overdue(e, tell),
         Event::OrderNotTaken(e) => order::not_taken(e, tell),
         Event::OrderDisputed(e) => order::disputed(e, tell),
+        Event::RelayLegDone(e) => relay::done(e, tell),
+        Event::RelayReturned(e) => relay::returned(e, tell),
+        Event::RelayLegOverdue(e) => relay::overdue(e, tell),
         Event::RecallRequested(e) => order::recall(e, tell),
         Event::OrderRecalled(e) => order::recalled(&e.order, tell),
         Event::RecallTooLate(e) => order::recall_late(&e.order, tell),

@@ -121,6 +121,14 @@ words! {
     SAID_REFUSED "said-refused" ["order", "reason"];
     SAID_FOUND "said-found" ["order", "assets"];
     OVERDUE "overdue" ["order", "kind", "at", "level"];
+
+    // The way through another court.
+    RELAY "relay" ["order", "court", "leg", "at"];
+    RELAY_NEXT "relay-next" ["order", "kind", "at"];
+    RELAY_RETURNED "relay-returned" ["order", "court", "at", "fault", "reason"];
+    RELAY_LATE "relay-late" ["order", "court", "leg", "at"];
+    RELAY_LATE_OWN "relay-late-own" ["order", "at"];
+
     NOT_TAKEN "not-taken" ["order", "ground"];
     NOT_TAKEN_TWO "not-taken-two" ["order", "second"];
     DISPUTED "disputed" ["order", "reason"];

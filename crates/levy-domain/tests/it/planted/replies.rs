@@ -5,12 +5,34 @@ use crate::world::body_hash;
 use levy_domain::{
     bytes::Digest,
     decider::Decider,
-    matter::{Command, Event, Matter},
+    matter::{Command, Event, Matter, event::OrderDelivered, relay},
     refusal::Refusal,
     reply::{Outcome, Truth},
 };
 
 pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "unit-blamed-for-the-carrier",
+        failure: "-",
+        says: "the clock of a unit begins when the order is given to the court that carries it",
+        caught_by: "spec::relaying::the_units_clock_begins_with_the_service_and_not_with_the_other_court",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut events = Matter::decide(state, command, rules, stamp)?;
+            if let Command::Relay(relay::Command::Send { order, at, .. }) = command {
+                let delivered = OrderDelivered {
+                    order: *order,
+                    sent_at: *at,
+                    delivered_at: *at,
+                    served_at: None,
+                    receipt_number: None,
+                    deadlines: vec![],
+                    evidence: None,
+                };
+                events.push(delivered.into());
+            }
+            Ok(events)
+        }),
+    },
     Bug {
         name: "limit-taken-for-held",
         failure: "F8",
