@@ -126,6 +126,8 @@ ids! {
     UnitObjectionId "obj";
     /// What a judge has freed and nobody takes again.
     ExemptionId "exm";
+    /// A case that is given to another court (委托执行).
+    DelegationId "dlg";
     /// A standing freeze: drafted again and again against the rest of a debt.
     StandingId "std";
     /// A continuing order on wages, rent or dividends.

@@ -12,6 +12,7 @@ pub mod command;
 mod crossing;
 mod days;
 pub(crate) mod decide;
+pub mod delegation;
 pub mod distribution;
 pub mod duty;
 pub mod envelope;

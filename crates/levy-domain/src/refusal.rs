@@ -3,7 +3,7 @@
 use crate::{
     id::{
         AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, MatterId,
-        OfficerId, OrderId, PersonId, PlanId, ReceiptId,
+        OfficerId, OrderId, PersonId, PlanId, ReceiptId, UnitId,
     },
     money::Money,
     stamp::Role,
@@ -459,6 +459,22 @@ pub enum Refusal {
     NumberTaken {
         /// In which.
         matter: MatterId,
+    },
+    /// A hold has too little time left for its case to leave.
+    #[error(
+        "LEVY-R94 hold {hold} ends too soon, or nobody knows when, for the case to go to another court (rule {rule}); order its renewal first"
+    )]
+    RenewFirst {
+        /// Which hold.
+        hold: HoldId,
+        /// Rule id.
+        rule: String,
+    },
+    /// Another court has the case.
+    #[error("LEVY-R95 {court} has this case now; ask there, or enter that the case came back")]
+    Delegated {
+        /// Which court.
+        court: UnitId,
     },
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]

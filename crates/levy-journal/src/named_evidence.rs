@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 24] = [
+    pub const NAMING_EVIDENCE: [&'static str; 27] = [
         "wrong-person-reported",
         "wrong-person-confirmed",
         "document-issued",
@@ -17,6 +17,9 @@ impl AnyEvent {
         "order-recalled",
         "order-disputed",
         "relay-leg-done",
+        "delegation-papers-asked",
+        "delegation-accepted",
+        "delegation-ended",
         "relay-returned",
         "hold-changed",
         "receipt-booked",
@@ -57,7 +60,8 @@ impl AnyEvent {
 
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
-        BreachRecovered, BreachReported, DocumentIssued, FineCollected, HoldChanged, OrderAnswered,
+        BreachRecovered, BreachReported, DelegationAccepted, DelegationEnded,
+        DelegationPapersAsked, DocumentIssued, FineCollected, HoldChanged, OrderAnswered,
         OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, ReceiptBooked,
         ReconsiderationDecided, RelayLegDone, RelayReturned, SuitFiled, UnitObjected,
         VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
@@ -77,6 +81,9 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         HoldChanged(event) => event.evidence.into_iter().collect(),
         OrderNotTaken(event) => event.evidence.into_iter().collect(),
         OrderDisputed(event) => event.evidence.into_iter().collect(),
+        DelegationPapersAsked(event) => vec![event.evidence],
+        DelegationAccepted(event) => vec![event.evidence],
+        DelegationEnded(event) => event.evidence.into_iter().collect(),
         RelayLegDone(event) => event.evidence.into_iter().collect(),
         RelayReturned(event) => event.evidence.into_iter().collect(),
         ReceiptBooked(event) => event.evidence.into_iter().collect(),

@@ -22,19 +22,22 @@ impl Touched {
         use Event::{
             Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
             BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-            CountersignMissed, DispatchBegun, DistributionDrafted, DistributionObjected,
-            DistributionObjectionEnded, DistributionServed, DistributionSettled,
-            DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed,
-            Exempted, ExemptionLifted, FineCollected, FineDecided, HandoverAnswered, HandoverAsked,
-            HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
-            HoldEstablished, HoldLapsed, HoldNeverEffective, HoldNotLowered, HoldReduced,
-            HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded,
-            IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound,
-            LiabilityStated, MatterOpened, OrderAnswered, OrderDelivered, OrderDisputed,
-            OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut,
-            PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted,
-            PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested,
-            RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
+            CountersignMissed, DelegationAccepted, DelegationApproved, DelegationEnded,
+            DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted,
+            DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted,
+            DistributionObjected, DistributionObjectionEnded, DistributionServed,
+            DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated,
+            EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
+            FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted,
+            HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
+            HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed,
+            HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered,
+            InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened,
+            OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
+            OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
+            PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn,
+            PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate,
+            ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
             ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone,
             RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
             RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
@@ -141,6 +144,14 @@ impl Touched {
             | SuitDeadlineSet(_)
             | SuitFiled(_)
             | SuitMissed(_)
+            | DelegationProposed(_)
+            | DelegationApproved(_)
+            | DelegationSent(_)
+            | DelegationPapersAsked(_)
+            | DelegationPapersCompleted(_)
+            | DelegationAccepted(_)
+            | DelegationOverdue(_)
+            | DelegationEnded(_)
             | BarRaised(_)
             | BarLifted(_)
             | ReleaseOwed(_)

@@ -38,7 +38,9 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
         BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        CountersignMissed, DispatchBegun, DistributionDrafted, DistributionObjected,
+        CountersignMissed, DelegationAccepted, DelegationApproved, DelegationEnded,
+        DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed,
+        DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected,
         DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
         DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
         FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted,
@@ -90,6 +92,17 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         OrderOverdue(e) => vec![e.order.0],
         OrderNotTaken(e) => vec![e.order.0],
         OrderDisputed(e) => vec![e.order.0],
+        DelegationProposed(e) => vec![e.delegation.0, e.registration.0],
+        DelegationApproved(e) => vec![e.delegation.0],
+        DelegationSent(e) => {
+            let holds = e.holds.iter().map(|hold| hold.0);
+            holds.chain([e.delegation.0]).collect()
+        }
+        DelegationPapersAsked(e) => vec![e.delegation.0],
+        DelegationPapersCompleted(e) => vec![e.delegation.0],
+        DelegationAccepted(e) => vec![e.delegation.0],
+        DelegationOverdue(e) => vec![e.delegation.0],
+        DelegationEnded(e) => vec![e.delegation.0],
         RelayLegDone(e) => vec![e.order.0],
         RelayReturned(e) => vec![e.order.0],
         RelayLegOverdue(e) => vec![e.order.0],

@@ -223,6 +223,18 @@ why-not-sued = { $number }: no suit by { $at }; { $holds-number ->
     [one] one hold
    *[other] { $holds } holds
 } must be released.
+why-delegation = Case { $number } is to go to { $court }; ground: { $ground }. { $owner } then looks after its holds.
+why-delegation-needs = That it goes must be approved by: { $roles }.
+why-delegation-approved = { $officer } approved as { $role } that the case goes to { $court }.
+why-delegation-approved-fully = { $officer } approved as { $role } that the case goes to { $court }; no approval is missing.
+why-delegation-sent = On { $on } the case went to { $court }, with its holds ({ $holds }); each keeps its place in its queue.
+why-delegation-renewed-first = What would have ended too soon was to be renewed first by: { $orders }.
+why-delegation-by = { $court } is to open a case of its own by { $at }.
+why-delegation-papers = On { $on } { $court } asked for missing papers: { $kinds }; to be completed by { $at }.
+why-delegation-completed = The missing papers went to { $court } ({ $documents }).
+why-delegation-accepted = { $court } opened case { $number } on { $on }; nothing new is asked, bound or taken here any more.
+why-delegation-overdue = Clock "{ $kind }" of the case that goes to { $court } passed at { $at }.
+why-delegation-ended = The case does not stay at { $court }: { $how }; why: { $ground }.
 why-barred = { $kind } since { $on } stops: { $measures }.
 why-barred-sent = Before "{ $kind }" { $orders-number ->
     [one] one order

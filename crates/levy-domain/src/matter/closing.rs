@@ -44,16 +44,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         });
     }
     if !review {
-        // Perhaps sent from its issue on.
-        let unknown = state
-            .open_orders()
-            .any(|order| order.draft.measure == Measure::Transfer && order.phase.is_in_world());
-        if unknown {
-            return Err(Refusal::StillOpen {
-                what: "a transfer of unknown outcome is",
-                todo: "settle it by a statement first",
-            });
-        }
+        check_transfers(state)?;
     }
     let left: Vec<_> = if review {
         vec![]
@@ -119,4 +110,18 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         }
         .into(),
     ])
+}
+
+/// No transfer is under way: perhaps sent from its issue on.
+pub(super) fn check_transfers(state: &State) -> Result<(), Refusal> {
+    let unknown = state
+        .open_orders()
+        .any(|order| order.draft.measure == Measure::Transfer && order.phase.is_in_world());
+    if unknown {
+        return Err(Refusal::StillOpen {
+            what: "a transfer of unknown outcome is",
+            todo: "settle it by a statement first",
+        });
+    }
+    Ok(())
 }

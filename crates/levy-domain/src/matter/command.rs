@@ -12,7 +12,7 @@ use crate::{
         PlanId, ReceiptId, RegistrationId, SweepId, UnitId,
     },
     matter::{
-        bar, breach, distribution, escalation,
+        bar, breach, delegation, distribution, escalation,
         event::{CaseKind, ClosingKind, Ends},
         exemption, funds, handing, interest, objection, preservation, relay, release, requery,
         urgent, wrong_person,
@@ -427,6 +427,8 @@ pub enum Command {
     WrongPerson(wrong_person::Command),
     /// About who looks after holds.
     Handing(handing::Command),
+    /// A case that goes to another court.
+    Delegation(delegation::Command),
     /// The way of an order through another court.
     Relay(relay::Command),
     /// About holds that must be let go.

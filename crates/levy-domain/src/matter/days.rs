@@ -2,8 +2,8 @@
 //! slip of the pen, and terms, interest and alarms would follow it.
 
 use super::{
-    bar, breach, command::Command, distribution, escalation, exemption, income, interest,
-    objection, preservation, queue, reservation, standing, value,
+    bar, breach, command::Command, delegation, distribution, escalation, exemption, income,
+    interest, objection, preservation, queue, reservation, standing, value,
 };
 use crate::{
     claim::Component,
@@ -43,6 +43,10 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         Command::Breach(breach::Command::NoteFineCollected { collected_on, .. }) => {
             any("collected_on", *collected_on)
         }
+        Command::Delegation(
+            delegation::Command::NotePapersMissing { on, .. }
+            | delegation::Command::NoteAccepted { on, .. },
+        ) => past("on", *on),
         Command::Distribution(distribution::Command::NoteServed { on, .. }) => any("on", *on),
         Command::Escalation(escalation::Command::NoteCarriedOut { on, .. }) => any("on", *on),
         Command::Exemption(exemption::Command::Exempt { until, .. }) => maybe("until", until),

@@ -2,7 +2,7 @@
 //! has a room of its own.
 
 use super::{
-    bar, breach, closing, command::Command, days, distribution, duty::Duty, escalation,
+    bar, breach, closing, command::Command, days, delegation, distribution, duty::Duty, escalation,
     event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing, liability,
     money, objection, opening, planning, preservation, queue, relay, release, replying, requery,
     reservation, settling, standing, state::State, sweeping, term, urgent, value, words,
@@ -92,6 +92,7 @@ impl Decider for Matter {
             Command::Urgent(command) => urgent::decide(state, command, rules, stamp),
             Command::WrongPerson(command) => wrong_person::decide(state, command, rules, stamp),
             Command::Handing(command) => handing::decide(state, command, stamp),
+            Command::Delegation(command) => delegation::decide(state, command, rules, stamp),
             Command::Relay(command) => relay::decide(state, command, rules, stamp),
             Command::Release(command) => release::decide(state, command, rules, stamp),
         }

@@ -2,8 +2,8 @@
 
 use crate::{
     id::{
-        BreachId, ClaimId, HoldId, IncomeId, OrderId, PlanId, RegistrationId, StandingId,
-        UnitObjectionId, WrongPersonId,
+        BreachId, ClaimId, DelegationId, HoldId, IncomeId, OrderId, PlanId, RegistrationId,
+        StandingId, UnitObjectionId, WrongPersonId,
     },
     time::Timestamp,
 };
@@ -54,6 +54,8 @@ pub enum Duty {
     ClearWrongPerson(WrongPersonId),
     /// Presume that a place in a queue has come to the front, and ask.
     Promotion(HoldId),
+    /// Say that a clock of a case that goes to another court has run out.
+    Delegation(DelegationId),
     /// Say that another court is overdue with handing an asset over.
     Handover(HoldId),
 }

@@ -3,6 +3,7 @@
 
 mod bar;
 mod breach;
+mod delegation;
 mod distribution;
 mod escalation;
 mod exemption;
@@ -31,10 +32,10 @@ mod value;
 mod wrong_person;
 
 pub use {
-    bar::*, breach::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*,
-    hold::*, income::*, interest::*, liability::*, money::*, objection::*, order::*, plan::*,
-    preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, standing::*,
-    sweep::*, term::*, urgent::*, value::*, wrong_person::*,
+    bar::*, breach::*, delegation::*, distribution::*, escalation::*, exemption::*, file::*,
+    funds::*, handing::*, hold::*, income::*, interest::*, liability::*, money::*, objection::*,
+    order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*,
+    standing::*, sweep::*, term::*, urgent::*, value::*, wrong_person::*,
 };
 
 events! {
@@ -132,6 +133,14 @@ events! {
         "reconsideration-asked" => ReconsiderationAsked,
         "reconsideration-decided" => ReconsiderationDecided,
         "fine-collected" => FineCollected,
+        "delegation-proposed" => DelegationProposed,
+        "delegation-approved" => DelegationApproved,
+        "delegation-sent" => DelegationSent,
+        "delegation-papers-asked" => DelegationPapersAsked,
+        "delegation-papers-completed" => DelegationPapersCompleted,
+        "delegation-accepted" => DelegationAccepted,
+        "delegation-overdue" => DelegationOverdue,
+        "delegation-ended" => DelegationEnded,
         "bar-raised" => BarRaised,
         "bar-lifted" => BarLifted,
         "release-owed" => ReleaseOwed,

@@ -3,6 +3,7 @@
 
 mod bar;
 mod breach;
+mod delegation;
 mod distribution;
 mod escalation;
 mod exemption;
@@ -149,6 +150,14 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::ReconsiderationAsked(e) => breach::asked(state, event, e)?,
         Event::ReconsiderationDecided(e) => breach::decided(state, event, e)?,
         Event::FineCollected(e) => breach::collected(state, event, e)?,
+        Event::DelegationProposed(e) => delegation::proposed(state, event, e)?,
+        Event::DelegationApproved(e) => delegation::approved(state, event, e)?,
+        Event::DelegationSent(e) => delegation::sent(state, event, e)?,
+        Event::DelegationPapersAsked(e) => delegation::papers_asked(state, event, e)?,
+        Event::DelegationPapersCompleted(e) => delegation::papers_completed(state, event, e)?,
+        Event::DelegationAccepted(e) => delegation::accepted(state, event, e)?,
+        Event::DelegationOverdue(e) => delegation::overdue(state, event, e)?,
+        Event::DelegationEnded(e) => delegation::ended(state, event, e)?,
         Event::BarRaised(e) => bar::raised(state, event, e)?,
         Event::BarLifted(e) => bar::lifted(state, event, e)?,
         Event::ReleaseOwed(e) => bar::release_owed(state, event, e)?,

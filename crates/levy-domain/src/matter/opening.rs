@@ -439,8 +439,11 @@ pub(super) fn measurable(state: &State, person: &PersonId) -> Result<IdentityStr
 }
 
 /// Queries, freezes and transfers need an open case number whose type allows
-/// orders.
+/// orders, and a case that no other court has.
 pub(super) fn check_active(state: &State, rules: &Rules) -> Result<(), Refusal> {
+    if let Some(court) = state.delegated_to() {
+        return Err(Refusal::Delegated { court });
+    }
     let active = state.registrations.values().any(|registration| {
         registration.closed.is_none() && rules.profile().orders_allowed(&registration.kind)
     });

@@ -17,7 +17,7 @@ mod whole;
 
 pub(super) use ahead::renewal_ahead;
 pub(super) use approval::{
-    approving_roles, check_signer, fits, needed as approvals_needed, needs_text,
+    approving_roles, check_signer, fits, needed as approvals_needed, needs_text, still_open,
 };
 pub(super) use check::{check_leave, check_now, overridden};
 pub(super) use identity::weak;

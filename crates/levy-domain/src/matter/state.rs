@@ -3,6 +3,7 @@
 use super::{
     bar::Bars,
     breach::Breaches,
+    delegation::Delegations,
     distribution::Distribution,
     duty::DutyIndex,
     envelope,
@@ -240,6 +241,8 @@ pub struct State {
     pub values: BTreeMap<AssetId, ValueStated>,
     /// Continuing orders on income.
     pub incomes: Incomes,
+    /// Delegations of the case to other courts.
+    pub delegations: Delegations,
     /// Standing freezes.
     pub standings: Standings,
     /// Holds that must be let go.

@@ -129,7 +129,7 @@ impl State {
     }
 
     /// A renewal of `hold` that was issued and is not answered.
-    fn renewal_of(&self, hold: &HoldId, known: &HoldState) -> Option<OrderId> {
+    pub(super) fn renewal_of(&self, hold: &HoldId, known: &HoldState) -> Option<OrderId> {
         let renews = |order: &&OrderState| {
             order.draft.measure == Measure::Renew
                 && order.phase.is_in_world()

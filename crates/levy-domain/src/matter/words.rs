@@ -54,6 +54,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::BookReceipt { reference, .. } => printed("reference", reference),
         Command::Bar(command) => command.words(),
         Command::Standing(command) => command.words(),
+        Command::Delegation(command) => command.words(),
         Command::Relay(command) => command.words(),
         Command::Income(command) => command.words(),
         Command::Value(command) => command.words(),

@@ -406,6 +406,11 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((next.at, Duty::Standing(*id)));
         }
     }
+    for (id, known) in state.delegations.iter() {
+        if let (false, Some(clock)) = (known.told, &known.clock) {
+            duties.push((clock.at, Duty::Delegation(*id)));
+        }
+    }
     for (id, objection) in state.objections.iter() {
         if let (false, None, Some(deadline)) =
             (objection.overdue, &objection.answer, &objection.deadline)

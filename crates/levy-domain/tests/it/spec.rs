@@ -21,6 +21,8 @@ mod sending;
 
 mod relaying;
 
+mod delegating;
+
 mod superseding;
 
 mod renewing;

@@ -3,8 +3,8 @@
 use levy_domain::{
     id::PlanId,
     matter::{
-        Command, Duty, State, breach, escalation, income, objection, preservation, queue, relay,
-        release, requery, standing, term, urgent, wrong_person,
+        Command, Duty, State, breach, delegation, escalation, income, objection, preservation,
+        queue, relay, release, requery, standing, term, urgent, wrong_person,
     },
 };
 use uuid::Uuid;
@@ -25,6 +25,10 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
             return None;
         }
         Duty::Overdue(order) => ("overdue", order.0, Command::NoteOverdue { order }),
+        Duty::Delegation(delegation) => {
+            let command = delegation::Command::NoteOverdue { delegation };
+            ("delegation", delegation.0, command.into())
+        }
         Duty::RelayLeg(order) => {
             let command = relay::Command::NoteOverdue { order };
             ("relay-leg", order.0, command.into())

@@ -5,6 +5,7 @@ mod matter;
 mod matter_bars;
 mod matter_breach;
 mod matter_claims;
+mod matter_delegation;
 mod matter_funds;
 mod matter_holds;
 mod matter_orders;
@@ -51,6 +52,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_funds::all(fill))
         .chain(matter_orders::all(fill))
         .chain(matter_holds::all(fill))
+        .chain(matter_delegation::all(fill))
         .chain(matter_queue::all(fill))
         .chain(matter_relay::all(fill))
         .chain(matter_term::all(fill))

@@ -9,6 +9,7 @@
 mod claims;
 mod commands;
 mod court;
+mod courts;
 mod follow;
 mod look;
 mod making;

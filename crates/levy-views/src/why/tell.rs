@@ -7,6 +7,7 @@ use levy_domain::matter::Event;
 
 mod bar;
 mod breach;
+mod delegation;
 mod file;
 mod follow;
 mod funds;
@@ -127,6 +128,14 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::SuitDeadlineSet(e) => follow::days_to_sue(e, tell),
         Event::SuitFiled(e) => follow::sued(e, tell),
         Event::SuitMissed(e) => follow::not_sued(e, tell),
+        Event::DelegationProposed(e) => delegation::proposed(e, tell),
+        Event::DelegationApproved(e) => delegation::approved(e, tell),
+        Event::DelegationSent(e) => delegation::sent(e, tell),
+        Event::DelegationPapersAsked(e) => delegation::papers_asked(e, tell),
+        Event::DelegationPapersCompleted(e) => delegation::papers_completed(e, tell),
+        Event::DelegationAccepted(e) => delegation::accepted(e, tell),
+        Event::DelegationOverdue(e) => delegation::overdue(e, tell),
+        Event::DelegationEnded(e) => delegation::ended(e, tell),
         Event::BarRaised(e) => bar::raised(e, tell),
         Event::BarLifted(e) => bar::lifted(e, tell),
         Event::ReleaseOwed(e) => bar::owed(e, tell),

@@ -240,6 +240,20 @@ words! {
     SUED "sued" ["number", "on"];
     NOT_SUED "not-sued" ["number", "at", "holds"];
 
+    // A case that goes to another court.
+    DELEGATION "delegation" ["number", "court", "ground", "owner"];
+    DELEGATION_NEEDS "delegation-needs" ["roles"];
+    DELEGATION_APPROVED "delegation-approved" ["court", "officer", "role"];
+    DELEGATION_APPROVED_FULLY "delegation-approved-fully" ["court", "officer", "role"];
+    DELEGATION_SENT "delegation-sent" ["court", "on", "holds"];
+    DELEGATION_RENEWED_FIRST "delegation-renewed-first" ["orders"];
+    DELEGATION_BY "delegation-by" ["court", "at"];
+    DELEGATION_PAPERS "delegation-papers" ["court", "on", "kinds", "at"];
+    DELEGATION_COMPLETED "delegation-completed" ["court", "documents"];
+    DELEGATION_ACCEPTED "delegation-accepted" ["court", "number", "on"];
+    DELEGATION_OVERDUE "delegation-overdue" ["court", "kind", "at"];
+    DELEGATION_ENDED "delegation-ended" ["court", "how", "ground"];
+
     // What stops measures.
     BARRED "barred" ["kind", "on", "measures"];
     BARRED_SENT "barred-sent" ["kind", "orders"];

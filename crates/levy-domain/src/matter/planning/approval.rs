@@ -229,7 +229,7 @@ pub(in crate::matter) fn check_signer(
 }
 
 /// Roles that could give the next approval.
-fn still_open(needs: &[Vec<Role>], given: &[&Role]) -> String {
+pub(in crate::matter) fn still_open(needs: &[Vec<Role>], given: &[&Role]) -> String {
     let mut open: Vec<&Role> = Vec::new();
     for role in needs.iter().flatten() {
         let next: Vec<&Role> = given.iter().copied().chain([role]).collect();

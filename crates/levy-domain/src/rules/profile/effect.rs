@@ -7,6 +7,7 @@ use super::{
     bar::BarEffect,
     closing::ClosingWay,
     deadline::{DeadlineEffect, ExpiryEffect},
+    delegation::DelegationEffect,
     documents::DocumentsEffect,
     escalation::Rung,
     identity::IdentityEffect,
@@ -60,6 +61,8 @@ pub enum Effect {
     ParallelFreeze(bool),
     /// Ways in which a case number is closed.
     Closing(Vec<ClosingWay>),
+    /// What must be so before a case is given to another court.
+    Delegation(DelegationEffect),
     /// How often units are asked again after a round was ended.
     Requery(RequeryEffect),
     /// How often a rule has a unit lower a hold or let it go.
@@ -110,6 +113,7 @@ impl Effect {
             Effect::AlarmLadder(_) => "alarm_ladder",
             Effect::ParallelFreeze(_) => "parallel_freeze",
             Effect::Closing(_) => "closing",
+            Effect::Delegation(_) => "delegation",
             Effect::Requery(_) => "requery",
             Effect::Lowering(_) => "lowering",
             Effect::Escalation(_) => "escalation",
@@ -131,7 +135,7 @@ impl Effect {
     /// The unit of its number; empty where it has none.
     pub fn unit(&self) -> &'static str {
         match self {
-            Effect::Term(_) | Effect::Requery(_) => "month",
+            Effect::Term(_) | Effect::Requery(_) | Effect::Delegation(_) => "month",
             Effect::Expiry(_) | Effect::Urgent(_) => "hour",
             Effect::AlarmLadder(_) | Effect::RenewalAhead(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
@@ -169,6 +173,7 @@ impl fmt::Display for Effect {
             Effect::AlarmLadder(ladder) => ladder.fmt(f),
             Effect::ParallelFreeze(on) => f.write_str(if *on { "on" } else { "off" }),
             Effect::Closing(ways) => f.write_str(&listed(ways)),
+            Effect::Delegation(delegation) => delegation.fmt(f),
             Effect::Requery(requery) => requery.fmt(f),
             Effect::Lowering(lowering) => lowering.fmt(f),
             Effect::Escalation(rungs) => f.write_str(&listed(rungs)),

@@ -1,12 +1,24 @@
 //! Bugs about the terms of holds.
 
-use super::{Bug, Plant, changed};
+use super::{Bug, Plant, changed, rules_where};
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, event::HoldLapsed, term},
 };
 
 pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "case-goes-with-a-dying-hold",
+        failure: "F1",
+        says: "a case goes to another court while one of its holds is about to end",
+        caught_by: "spec::delegating::a_hold_with_less_than_a_month_left_is_renewed_before_the_case_goes",
+        plant: Plant::Decide(|state, command, _, stamp| {
+            let careless = rules_where(|line| {
+                line.replace("renew_first_months = 1", "renew_first_months = 0")
+            });
+            Matter::decide(state, command, careless, stamp)
+        }),
+    },
     Bug {
         name: "unknown-year-in-silence",
         failure: "-",

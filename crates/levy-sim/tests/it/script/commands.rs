@@ -159,6 +159,7 @@ impl Script {
                 What::OfClaims(ask) => return self.of_claims(ask),
                 What::People(people) => return self.people(people),
                 What::Queue(ask) => return self.queue(ask),
+                What::Courts(ask) => return self.courts(ask),
                 What::Adopt(adopted) => self.adopt(adopted)?,
                 What::Receipt(name, sum, order) => {
                     let order = order.as_deref().map(|name| court.order(name)).transpose()?;
@@ -252,7 +253,11 @@ impl Script {
             (None, Some(found)) => (found.unit, found.class.clone(), Some(found.number.clone())),
             (None, None) => return Err(format!("nothing is known of {}", draft.target)),
         };
-        let counter = class == AssetClass::Vehicle;
+        let route = match (draft.relayed, &class) {
+            (true, _) => Route::Relay,
+            (false, AssetClass::Vehicle) => Route::Counter,
+            (false, _) => Route::Api,
+        };
         let today = self.today();
         // A renewal goes on where the hold ends.
         let zone = rules().profile().zone();
@@ -271,7 +276,7 @@ impl Script {
             measure,
             unit,
             subject,
-            route: if counter { Route::Counter } else { Route::Api },
+            route,
             lines: vec![Line {
                 line: 1,
                 asset,

@@ -7,8 +7,8 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, escalation, income, queue, relay, release,
-        requery, standing, state::PlanPhase, term, urgent, wrong_person,
+        Command, Duty, Event, Matter, State, breach, delegation, escalation, income, queue, relay,
+        release, requery, standing, state::PlanPhase, term, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -220,6 +220,9 @@ impl Court {
                 documents: self.usable_documents(),
             }),
             Duty::Alarm(hold) => Some(term::Command::NoteEnd { hold }.into()),
+            Duty::Delegation(delegation) => {
+                Some(delegation::Command::NoteOverdue { delegation }.into())
+            }
             Duty::RelayLeg(order) => Some(relay::Command::NoteOverdue { order }.into()),
             Duty::Escalate(order) => Some(escalation::Command::Escalate { order }.into()),
             Duty::Recovery(breach) => Some(breach::Command::NoteMissed { breach }.into()),

@@ -11,7 +11,7 @@
 //! found UNIT ASSET ordinary|vehicle|... 500.00|unknown [shared 1/2] [prior 300.00 until 2024-06-01] [of li]
 //!     [holder full|variant|other-name|name-only|other-number]
 //! plan freeze against zhang [months 6]
-//! draft freeze ASSET 600.00 [until 2024-09-01] [set-aside A-05 ground] [instead-of order-1] [against li]
+//! draft freeze ASSET 600.00 [until 2024-09-01] [set-aside A-05 ground] [instead-of order-1] [against li] [relayed]
 //! draft renew|release|release-waiting|partial-release|transfer HOLD [600.00] [until 2025-02-28] [on GROUND]
 //! approve plan-1 by judge|judge-2|bureau-head|president|clerk
 //! withdraw plan-1 ground
@@ -31,6 +31,7 @@
 //! recovery b-1 by 2024-03-18 with DOCUMENT
 //! recovered b-1 100.00
 //! fine f-1 b-1 300000.00 with DOCUMENT by president
+//! relay, leg, carrier, delegate, delegation: `courts.rs`
 //! queue, never-effective, ask-handover, handover, authorise, revoke, rehearse: `queue.rs`
 //! exempt e-1 ASSET [300.00] with DOCUMENT
 //! deputy plan-1 by judge-2 for judge              judge-2 signs for the judge
@@ -55,7 +56,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::{claims, follow, people::People, queue, words::Words};
+use super::{claims, courts, follow, people::People, queue, words::Words};
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -86,6 +87,7 @@ pub(super) struct Draft {
     pub(super) instead_of: Option<String>,
     pub(super) against: Option<String>,
     pub(super) ground: Option<String>,
+    pub(super) relayed: bool,
 }
 
 /// What a unit says of its only line.
@@ -158,6 +160,7 @@ pub(super) enum What {
     Exempt(String, String, Option<Money>, String),
     People(People),
     Queue(queue::Ask),
+    Courts(courts::Ask),
     Adopt(Adopted),
     Receipt(String, Money, Option<String>),
     Pays(String, Money),
@@ -295,10 +298,15 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
             What::Close(kind, ground, owner)
         }
         "expect" => expect(words)?,
-        other => match queue::read(other, words)? {
-            Some(ask) => What::Queue(ask),
-            None => What::OfClaims(claims::ask(other, words)?),
-        },
+        other => {
+            if let Some(ask) = courts::read(other, words)? {
+                What::Courts(ask)
+            } else if let Some(ask) = queue::read(other, words)? {
+                What::Queue(ask)
+            } else {
+                What::OfClaims(claims::ask(other, words)?)
+            }
+        }
     })
 }
 
@@ -357,9 +365,11 @@ fn draft(words: &mut Words<'_>) -> Result<Draft, String> {
         instead_of: None,
         against: None,
         ground: None,
+        relayed: false,
     };
     while let Some(word) = words.more() {
         match word {
+            "relayed" => draft.relayed = true,
             "until" => draft.until = Some(words.day()?),
             "set-aside" => {
                 draft.set_aside = Some((name(words, "rule")?, name(words, "ground")?));
