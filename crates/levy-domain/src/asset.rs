@@ -158,8 +158,8 @@ pub struct PriorMeasure {
 /// A right of somebody else (qlxx).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherRight {
-    /// `joint-holder`, `co-owner`, `pledgee`, `mortgagee` or what the unit
-    /// says.
+    /// `joint-holder`, `co-owner`, `pledgee`, `mortgagee`, `maximum-mortgagee`
+    /// (最高额抵押权人) or what the unit says.
     pub kind: Code,
     /// Whose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -236,7 +236,7 @@ pub fn own_share(rights: &[OtherRight], amount: Money) -> Money {
     rights.iter().fold(amount, |own, right| {
         let theirs = match (right.kind.as_str(), right.share) {
             // They are paid first or not; the asset is the debtor's.
-            ("pledgee" | "mortgagee", _) => Money::zero(amount.currency),
+            ("pledgee" | "mortgagee" | "maximum-mortgagee", _) => Money::zero(amount.currency),
             ("joint-holder" | "co-owner", Some(share)) => share.of(amount),
             _ => amount,
         };

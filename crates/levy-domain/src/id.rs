@@ -140,6 +140,8 @@ ids! {
     OfferId "ofr";
     /// A report that the wrong person was meant.
     WrongPersonId "wrp";
+    /// A notice to somebody (告知、送达).
+    NoticeId "ntc";
     /// What stops named measures (中止事由).
     BarId "bar";
     /// A command; repeating one is harmless.

@@ -31,6 +31,7 @@ pub mod issuing;
 pub mod liability;
 mod lowering;
 pub(crate) mod money;
+pub mod notice;
 pub mod objection;
 pub(crate) mod opening;
 pub mod order_state;

@@ -31,6 +31,10 @@ pub enum AgendaKind {
     ExcessOpen,
     /// A reply matched nothing and lies on the desk. Due at once.
     ReplySetAside,
+    /// Somebody must be told of a hold; `count` tries were in vain.
+    NoticeDue,
+    /// Somebody was not told in time, and has not been since.
+    NoticeOverdue,
 }
 
 /// One thing on the agenda.
@@ -61,7 +65,8 @@ pub struct AgendaItem {
     /// Rung of the alarm about a hold, place in a queue, overdue level of an
     /// order, open queries of a sweep.
     pub count: u64,
-    /// Measure of the hold or order, reason of a set-aside reply.
+    /// Measure of the hold or order, reason of a set-aside reply, as what
+    /// somebody must be told.
     pub what: String,
     /// Who owns it, where that is known.
     pub owner: Option<OfficerId>,
@@ -124,6 +129,16 @@ const SET_ASIDE: &str = concat!(
      WHERE a.settled_at IS NULL"
 );
 
+const NOTICES: &str = concat!(
+    "SELECT n.due_at AS due_at, NULL AS due_on, n.matter AS matter, ",
+    number_of!("n.matter"),
+    ", n.hold AS hold, NULL AS orders, NULL AS sweep, NULL AS unit, NULL AS unit_code,
+     NULL AS minor, n.tries AS count, n.recipient AS what, COALESCE(h.owner, n.owner) AS owner,
+     n.overdue AS overdue
+     FROM notice n LEFT JOIN hold h ON h.id = n.hold
+     WHERE n.told = 0 AND n.due_at <= ?1"
+);
+
 /// Open holds in which an instant is set that somebody waits for.
 macro_rules! holds_with {
     ($instant:literal) => {
@@ -173,6 +188,17 @@ impl Snapshot<'_> {
             item(row, kind)
         })?;
         items.extend(orders.collect::<Result<Vec<_>>>()?);
+        let mut statement = self.tx.prepare_cached(NOTICES)?;
+        let notices = statement.query_map([until.0], |row| {
+            let overdue: bool = row.get("overdue")?;
+            let kind = if overdue {
+                AgendaKind::NoticeOverdue
+            } else {
+                AgendaKind::NoticeDue
+            };
+            item(row, kind)
+        })?;
+        items.extend(notices.collect::<Result<Vec<_>>>()?);
         for (sql, kind) in [
             (SWEEPS, AgendaKind::SweepDue),
             (EXCESS, AgendaKind::ExcessOpen),

@@ -8,7 +8,8 @@ use crate::{
 };
 use levy_domain::{
     claim::Liability,
-    matter::{self, event as m},
+    id::NoticeId,
+    matter::{self, event as m, notice::NoticeState},
     sweep,
 };
 use levy_journal::AnyEvent;
@@ -61,11 +62,13 @@ pub(crate) enum Change {
         /// As it now stands; `None` leaves it.
         surplus: Option<i64>,
     },
+    /// A notice as it stands now.
+    Notice(NoticeId, Box<NoticeState>),
 }
 
 impl Projection for Docket {
     const NAME: &'static str = "docket";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -106,6 +109,7 @@ impl Tabled for Docket {
             Change::Received { .. } | Change::Matched { .. } | Change::Allocated { .. } => {
                 apply_money(conn, matter, change)
             }
+            Change::Notice(id, notice) => apply_notice(conn, matter, id, &notice),
         }
         .map(Fit::of)
     }
@@ -256,4 +260,28 @@ fn apply_money(conn: &Connection, matter: Blob, change: Change) -> rusqlite::Res
             .execute((receipt, collected, surplus)),
         _ => Ok(0),
     }
+}
+
+/// A notice without a clock is due since it is owed.
+fn apply_notice(
+    conn: &Connection,
+    matter: Blob,
+    id: NoticeId,
+    notice: &NoticeState,
+) -> rusqlite::Result<usize> {
+    let owed = &notice.owed;
+    let recipient = owed.right.as_ref().map_or(owed.to.as_str(), |right| right);
+    let due = notice.deadline().map_or(notice.since, |clock| clock.at);
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO notice VALUES
+         (:id, :matter, :hold, :recipient, :due, :tries, :overdue, :told, :owner)",
+    )?
+    .execute(named_params! {
+        ":id": id.0.into_bytes(), ":matter": matter,
+        ":hold": owed.holds.first().map(|hold| hold.0.into_bytes()),
+        ":recipient": recipient, ":due": due.0,
+        ":tries": notice.tried.as_ref().map_or(0, |tried| tried.times),
+        ":overdue": notice.overdue, ":told": notice.told.is_some(),
+        ":owner": notice.owner.map(|owner| owner.0.into_bytes()),
+    })
 }

@@ -22,31 +22,7 @@ impl Touched {
         use Event::{
             Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
             BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-            CountersignMissed, DelegationAccepted, DelegationApproved, DelegationEnded,
-            DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted,
-            DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted,
-            DistributionObjected, DistributionObjectionEnded, DistributionServed,
-            DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated,
-            EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
-            FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted,
-            HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
-            HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed,
-            HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered,
-            InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened,
-            OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
-            OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
-            PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn,
-            PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate,
-            ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone,
-            RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
-            RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
-            RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
-            ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
-            SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
-            TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-            UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded,
-            WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+    CountersignMissed, DelegationAccepted, DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -171,6 +147,11 @@ impl Touched {
             | PlanCountersigned(_)
             | CountersignMissed(_)
             | HoldsOffered(_)
+            | NoticesOwed(_)
+            | NoticeServed(_)
+            | NoticeFailed(_)
+            | NoticeOverdue(_)
+            | NoticeDropped(_)
             | WrongPersonConfirmed(_)
             | WrongPersonOverdue(_)
             | WrongPersonCleared(_) => Touched::default(),

@@ -47,20 +47,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
         HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted,
         HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated,
-        InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, OrderAnswered,
-        OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
-        OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned,
-        PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold,
-        RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched,
-        ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded,
-        RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed,
-        RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised,
-        RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
-        ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated,
-        SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
-        TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-        UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded,
-        WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+    InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -207,6 +194,11 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         WrongPersonReported(e) => reported(e),
         HoldsOffered(e) => handed(e.offer, &e.holds),
         HoldsAccepted(e) => handed(e.offer, &e.holds),
+        NoticesOwed(e) => told(e),
+        NoticeServed(e) => vec![e.notice.0],
+        NoticeFailed(e) => vec![e.notice.0],
+        NoticeOverdue(e) => vec![e.notice.0],
+        NoticeDropped(e) => vec![e.notice.0],
         WrongPersonConfirmed(e) => vec![e.report.0],
         WrongPersonOverdue(e) => vec![e.report.0],
         WrongPersonCleared(e) => {
@@ -221,6 +213,18 @@ fn drawn(event: &m::DistributionDrafted) -> Vec<Uuid> {
     claims
         .chain([event.distribution.0, event.receipt.0])
         .collect()
+}
+
+fn told(event: &m::NoticesOwed) -> Vec<Uuid> {
+    let of = |owed: &m::NoticeOwed| {
+        let holds = owed.holds.iter().map(|hold| hold.0);
+        holds.chain([owed.notice.0]).collect::<Vec<_>>()
+    };
+    let mut things: Vec<Uuid> = event.notices.iter().flat_map(of).collect();
+    things.push(event.plan.0);
+    things.sort_unstable();
+    things.dedup();
+    things
 }
 
 fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {

@@ -245,6 +245,15 @@ why-revived = Claim { $claim } is enforced again: { $owed } less { $paid } paid,
 why-release-owed = Hold { $hold } must be released ({ $cause }) by { $at }.
 why-release-overdue = Hold { $hold } still stands after { $at } ({ $cause }).
 
+why-notices-nobody = Nobody need be told of what plan { $plan } did.
+why-notice-owed = Must be told by { $at } of { $holds }: { $to } ({ $who }); seen to by { $owner }.
+why-notice-served = Told on { $on } ({ $by }): { $to } ({ $who }).
+why-notice-served-late = Told on { $on }, after the clock had passed ({ $by }): { $to } ({ $who }).
+why-claim-fixed = From { $on } on what the right secures does not grow: { $to } ({ $who }).
+why-notice-failed = Could not be told on { $on } ({ $by }), try { $times }: { $to } ({ $who }); reason: { $reason }; tried again by { $at }.
+why-notice-overdue = Not told by { $at }: { $to } ({ $who }); it was for { $owner } to see to.
+why-notice-dropped = Need not be told any more: { $to } ({ $who }); ground: { $ground }.
+
 why-income = { $payer } must hand over to the court: { $kind }, from { $first } on.
 why-income-keeps = Of { $kind } the debtor keeps { $keeps } each month.
 why-income-keeps-less = Of { $kind } the debtor keeps { $keeps } each month: with his other income less than the living minimum.

@@ -230,6 +230,15 @@ why-revived = 债权 { $claim } 恢复执行：原额 { $owed }，已付 { $paid
 why-release-owed = 控制 { $hold } 须解除（{ $cause }），期限 { $at }。
 why-release-overdue = 控制 { $hold } 至 { $at } 仍未解除（{ $cause }），已逾期。
 
+why-notices-nobody = 方案 { $plan } 的控制无须告知任何人。
+why-notice-owed = 须于 { $at } 前就 { $holds } 告知：{ $to }（{ $who }），由 { $owner } 办理。
+why-notice-served = 已于 { $on } 告知（{ $by }）：{ $to }（{ $who }）。
+why-notice-served-late = 逾期后于 { $on } 告知（{ $by }）：{ $to }（{ $who }）。
+why-claim-fixed = 自 { $on } 起受担保的债权数额不再增加：{ $to }（{ $who }）。
+why-notice-failed = { $on } 第 { $times } 次未能送达（{ $by }）：{ $to }（{ $who }）；原因：{ $reason }；最迟 { $at } 再次送达。
+why-notice-overdue = 至 { $at } 仍未告知，已逾期：{ $to }（{ $who }）；承办人 { $owner }。
+why-notice-dropped = 不再告知：{ $to }（{ $who }）；理由：{ $ground }。
+
 why-income = { $payer } 自 { $first } 起应将下列收入交付法院：{ $kind }。
 why-income-keeps = { $kind } 中每月为被执行人保留 { $keeps }。
 why-income-keeps-less = { $kind } 中每月为被执行人保留 { $keeps }：连同其他收入低于生活必需费用标准。

@@ -425,6 +425,8 @@ pub enum Command {
     Urgent(urgent::Command),
     /// About a person who was taken for another.
     WrongPerson(wrong_person::Command),
+    /// About who must be told of what.
+    Notice(super::notice::Command),
     /// About who looks after holds.
     Handing(handing::Command),
     /// A case that goes to another court.

@@ -2,8 +2,7 @@
 //! slip of the pen, and terms, interest and alarms would follow it.
 
 use super::{
-    bar, breach, command::Command, delegation, distribution, escalation, exemption, income,
-    interest, objection, preservation, queue, reservation, standing, value,
+    bar, breach, command::Command, delegation, distribution, escalation, exemption, income, interest, notice, objection, preservation, queue, reservation, standing, value,
 };
 use crate::{
     claim::Component,
@@ -55,6 +54,10 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         }
         Command::Income(income::Command::Remit { on, .. }) => any("on", *on),
         Command::Interest(interest::Command::WorkOut { as_of, .. }) => any("as_of", *as_of),
+        Command::Notice(notice::Command::Serve { served_on, .. }) => past("served_on", *served_on),
+        Command::Notice(notice::Command::Fail {
+            tried_on, next_on, ..
+        }) => past("tried_on", *tried_on).and_then(|()| any("next_on", *next_on)),
         Command::Objection(objection::Command::Enter { received_on, .. }) => {
             past("received_on", *received_on)
         }

@@ -2,8 +2,7 @@
 
 use crate::{
     id::{
-        BreachId, ClaimId, DelegationId, HoldId, IncomeId, OrderId, PlanId, RegistrationId,
-        StandingId, UnitObjectionId, WrongPersonId,
+    BreachId, ClaimId, DelegationId, HoldId, IncomeId, NoticeId, OrderId, PlanId, RegistrationId, StandingId, UnitObjectionId, WrongPersonId,
     },
     time::Timestamp,
 };
@@ -58,6 +57,10 @@ pub enum Duty {
     Delegation(DelegationId),
     /// Say that another court is overdue with handing an asset over.
     Handover(HoldId),
+    /// Say who must be told of what a plan controls.
+    Notice(PlanId),
+    /// Say that somebody was not told in time.
+    NoticeOverdue(NoticeId),
 }
 
 /// Duties by the instant from which they are owed.
@@ -101,7 +104,11 @@ impl DutyIndex {
         let far = |duty: &Duty| {
             matches!(
                 duty,
-                Duty::Requery(_) | Duty::Alarm(_) | Duty::Standing(_) | Duty::Remittance(_)
+                Duty::Requery(_)
+                    | Duty::Alarm(_)
+                    | Duty::Standing(_)
+                    | Duty::Remittance(_)
+                    | Duty::NoticeOverdue(_)
             )
         };
         self.0.iter().all(|(_, duty)| far(duty))

@@ -15,6 +15,7 @@ mod income;
 mod interest;
 mod liability;
 mod money;
+mod notice;
 mod objection;
 mod order;
 mod plan;
@@ -32,10 +33,7 @@ mod value;
 mod wrong_person;
 
 pub use {
-    bar::*, breach::*, delegation::*, distribution::*, escalation::*, exemption::*, file::*,
-    funds::*, handing::*, hold::*, income::*, interest::*, liability::*, money::*, objection::*,
-    order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*,
-    standing::*, sweep::*, term::*, urgent::*, value::*, wrong_person::*,
+    bar::*, breach::*, delegation::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*, urgent::*, value::*, wrong_person::*,
 };
 
 events! {
@@ -166,5 +164,10 @@ events! {
         "wrong-person-cleared" => WrongPersonCleared,
         "holds-offered" => HoldsOffered,
         "holds-accepted" => HoldsAccepted,
+        "notices-owed" => NoticesOwed,
+        "notice-served" => NoticeServed,
+        "notice-failed" => NoticeFailed,
+        "notice-overdue" => NoticeOverdue,
+        "notice-dropped" => NoticeDropped,
     }
 }

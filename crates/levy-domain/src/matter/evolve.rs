@@ -15,6 +15,7 @@ mod income;
 mod interest;
 mod liability;
 mod money;
+mod notice;
 mod objection;
 mod orders;
 mod plans;
@@ -182,10 +183,16 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::WrongPersonCleared(e) => wrong_person::cleared(state, event, e)?,
         Event::HoldsOffered(e) => handing::offered(state, event, e)?,
         Event::HoldsAccepted(e) => handing::accepted(state, event, e)?,
+        Event::NoticesOwed(e) => notice::owed(state, event, e, at)?,
+        Event::NoticeServed(e) => notice::served(state, event, e)?,
+        Event::NoticeFailed(e) => notice::failed(state, event, e)?,
+        Event::NoticeOverdue(e) => notice::overdue(state, event, e)?,
+        Event::NoticeDropped(e) => notice::dropped(state, event, e)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);
     state.restate_wrong_persons(at);
+    state.restate_notices(at);
     state.revision += 1;
     Ok(())
 }

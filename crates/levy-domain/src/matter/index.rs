@@ -24,6 +24,8 @@ struct Standing {
     open: bool,
     /// It stands in the way of others.
     blocks: bool,
+    /// It may still make a hold, so that nobody is told of its plan.
+    secret: bool,
     duties: [Owed; 4],
 }
 
@@ -32,6 +34,7 @@ impl Standing {
         Standing {
             open: order.phase.is_open(),
             blocks: order.blocks(),
+            secret: order.draft.measure.binds() && order.is_before_control(),
             duties: order.duties(),
         }
     }
@@ -54,7 +57,8 @@ impl State {
         };
         ground.book(&mut self.books, order);
         if before != after {
-            let draft = Arc::clone(&order.draft);
+            let (plan, draft) = (order.plan, Arc::clone(&order.draft));
+            self.notices.keep_secret(plan, before.secret, after.secret);
             self.list_order(&draft, before, after);
         }
         Some(())
@@ -67,7 +71,9 @@ impl State {
             liabilities: &self.liabilities,
         };
         ground.book(&mut self.books, &mut order);
-        self.list_order(&order.draft, Standing::default(), Standing::of(&order));
+        let standing = Standing::of(&order);
+        self.notices.keep_secret(order.plan, false, standing.secret);
+        self.list_order(&order.draft, Standing::default(), standing);
         self.orders.insert(order.draft.order, Box::new(order));
     }
 

@@ -197,6 +197,12 @@ pub struct OrderState {
 }
 
 impl OrderState {
+    /// Neither has it made a hold nor is it over: what it is about stays
+    /// secret (V-05).
+    pub(crate) fn is_before_control(&self) -> bool {
+        self.phase.is_open() && self.lines.iter().all(|line| line.hold.is_none())
+    }
+
     /// A drafted order.
     pub fn new(draft: Arc<OrderDraft>, plan: PlanId) -> Self {
         let lines = vec![LineState::default(); draft.lines.len()];

@@ -3,11 +3,7 @@
 //! over. The shell writes the answer of [`secret_until`] into the header of
 //! the events; whoever shows events to parties asks [`may_be_shown`].
 
-use super::{
-    event::Event,
-    order_state::{OrderState, Phase},
-    state::State,
-};
+use super::{event::Event, order_state::OrderState, state::State};
 use crate::{
     id::{OrderId, PlanId},
     order::{Measure, OrderDraft},
@@ -54,16 +50,13 @@ pub fn may_be_shown(
         Some(SecretUntil::Date(last)) => now.date_in(zone) > *last,
         Some(SecretUntil::Event(_)) => {
             let orders = orders(state, event);
-            let open = |id: &OrderId| state.order(id).is_none_or(is_open);
+            let open = |id: &OrderId| {
+                let known = state.order(id);
+                known.is_none_or(OrderState::is_before_control)
+            };
             !orders.is_empty() && !orders.iter().any(open)
         }
     }
-}
-
-/// Neither has it made a hold nor is it over.
-fn is_open(order: &OrderState) -> bool {
-    let over = matches!(order.phase, Phase::Closed(_));
-    !over && order.lines.iter().all(|line| line.hold.is_none())
 }
 
 /// The plan or the order that an event is about.

@@ -13,6 +13,7 @@ use super::{
     handing::Offers,
     income::Incomes,
     interest::Interest,
+    notice::Notices,
     objection::Objections,
     order_state::OrderState,
     preservation::Preservations,
@@ -251,6 +252,8 @@ pub struct State {
     pub urgents: Urgents,
     /// Reports that the wrong person was meant.
     pub wrong_persons: WrongPersons,
+    /// Who must be told of what.
+    pub notices: Notices,
     /// Offers to look after holds.
     pub offers: Offers,
     pub(crate) stale: BTreeSet<AssetId>,

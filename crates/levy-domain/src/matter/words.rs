@@ -60,6 +60,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::Value(command) => command.words(),
         Command::Urgent(command) => command.words(),
         Command::Handing(command) => command.words(),
+        Command::Notice(command) => command.words(),
         Command::StateLiability { .. }
         | Command::RecordAssets { .. }
         | Command::RecordLateAssets { .. }

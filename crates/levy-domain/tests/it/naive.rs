@@ -427,6 +427,22 @@ fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((set.deadline.at, Duty::Recovery(*id)));
         }
     }
+    for (plan, since) in state.notices.waiting() {
+        let secret = |order: &OrderState| {
+            let made = order.lines.iter().any(|line| line.hold.is_some());
+            order.draft.measure.binds() && !matches!(order.phase, Phase::Closed(_)) && !made
+        };
+        let of_plan = |order: &&OrderState| order.plan == *plan;
+        let hidden = state.orders.values().filter(of_plan).any(secret);
+        assert_eq!(since.is_some(), !hidden, "notices of {plan}");
+        duties.extend(since.map(|since| (since, Duty::Notice(*plan))));
+    }
+    for (id, notice) in state.notices.open() {
+        let next = notice.tried.as_ref().map(|tried| &tried.next);
+        let clock = next.or(notice.owed.deadline.as_ref());
+        let clock = clock.filter(|_| !notice.overdue);
+        duties.extend(clock.map(|clock| (clock.at, Duty::NoticeOverdue(*id))));
+    }
     for (id, urgent) in state.urgents.iter() {
         if !urgent.settled && !urgent.missed {
             duties.push((urgent.deadline.at, Duty::Countersign(*id)));

@@ -12,6 +12,7 @@ mod envelope;
 mod funds;
 mod holds;
 mod money;
+mod notices;
 mod people;
 mod replies;
 mod rounds;
@@ -76,6 +77,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         rounds::BUGS,
         term::BUGS,
         claims::BUGS,
+        notices::BUGS,
     ]
     .into_iter()
     .flatten()

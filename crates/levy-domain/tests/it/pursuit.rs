@@ -12,7 +12,7 @@ use levy_domain::{
         Command, Duty, Event, breach, escalation,
         event::{BreachKind, CaseKind, ClosingKind, Fined, ObjectionOutcome, Reconsidered},
         exemption::{self, Freed},
-        objection, preservation, requery,
+        notice, objection, preservation, requery,
     },
     money::Money,
     order::Measure,
@@ -225,6 +225,8 @@ fn owed(story: &Story) -> Option<Command> {
                 let plan = PlanId(order(90).0);
                 Some(preservation::Command::NoteMissed { registration, plan }.into())
             }
+            Duty::Notice(plan) => Some(notice::Command::Owe { plan }.into()),
+            Duty::NoticeOverdue(notice) => Some(notice::Command::NoteOverdue { notice }.into()),
             _ => None,
         })
 }

@@ -97,6 +97,8 @@ mod handing;
 
 mod hiding;
 
+mod noticing;
+
 mod mistaking;
 
 mod sweeping;

@@ -235,6 +235,19 @@ impl Story {
         self.drafts(plan, draft).issued(plan)
     }
 
+    /// What is owed now, beside notices to people.
+    pub(crate) fn due(&self) -> Vec<Duty> {
+        let notice = |duty: &Duty| matches!(duty, Duty::Notice(_));
+        let due = Matter::due(&self.state, self.now);
+        due.filter(|duty| !notice(duty)).collect()
+    }
+
+    /// Nothing is owed, now or later, beside notices to people.
+    pub(crate) fn owes_nothing(&self) -> bool {
+        let notice = |duty: &Duty| matches!(duty, Duty::Notice(_));
+        self.state.duties().entries().all(|(_, duty)| notice(duty))
+    }
+
     pub(crate) fn hold_of(&self, n: u128) -> HoldId {
         self.state.orders[&order(n)].lines[0].hold.unwrap()
     }
@@ -395,9 +408,10 @@ pub(crate) struct Then {
 }
 
 impl Then {
-    /// Exactly these duties are owed now.
+    /// Exactly these duties are owed now, beside notices to people, which
+    /// every hold brings and `spec::noticing` looks at.
     pub(crate) fn owing<const N: usize>(self, duties: [Duty; N]) -> Self {
-        let due: Vec<Duty> = Matter::due(&self.story.state, self.story.now).collect();
+        let due: Vec<Duty> = self.story.due();
         assert_eq!(due, duties);
         self
     }

@@ -3,8 +3,7 @@
 use levy_domain::{
     id::PlanId,
     matter::{
-        Command, Duty, State, breach, delegation, escalation, income, objection, preservation,
-        queue, relay, release, requery, standing, term, urgent, wrong_person,
+    Command, Duty, State, breach, delegation, escalation, income, notice, objection, preservation, queue, relay, release, requery, standing, term, urgent, wrong_person,
     },
 };
 use uuid::Uuid;
@@ -89,6 +88,14 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
         Duty::Promotion(hold) => {
             let command = queue::Command::NotePromotion { hold };
             ("promotion", hold.0, command.into())
+        }
+        Duty::Notice(plan) => {
+            let command = notice::Command::Owe { plan };
+            ("notices", plan.0, command.into())
+        }
+        Duty::NoticeOverdue(notice) => {
+            let command = notice::Command::NoteOverdue { notice };
+            ("notice-overdue", notice.0, command.into())
         }
         Duty::Handover(hold) => {
             let command = queue::Command::NoteHandoverOverdue { hold };

@@ -8,6 +8,7 @@ mod matter_claims;
 mod matter_delegation;
 mod matter_funds;
 mod matter_holds;
+mod matter_notices;
 mod matter_orders;
 mod matter_queue;
 mod matter_relay;
@@ -59,6 +60,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_breach::all(fill))
         .chain(matter_bars::all(fill))
         .chain(matter_claims::all(fill))
+        .chain(matter_notices::all(fill))
         .chain(matter_bars::wrong_person(fill))
         .chain(matter_bars::urgent(fill))
         .chain(matter_bars::handing(fill))

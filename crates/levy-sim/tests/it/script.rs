@@ -13,6 +13,7 @@ mod courts;
 mod follow;
 mod look;
 mod making;
+mod notices;
 mod parse;
 mod people;
 mod play;

@@ -2,7 +2,7 @@
 
 use super::{Change, date, int, m, matter, minor_or_zero, sweep};
 use levy_domain::{
-    id::{ClaimId, ReceiptId, ReversalId},
+    id::{ClaimId, NoticeId, ReceiptId, ReversalId},
     matter::{State, funds::Payment},
 };
 
@@ -28,7 +28,27 @@ pub(super) fn of_matter(event: &matter::Event, state: &State) -> Vec<Change> {
     };
     let claim = claim.and_then(|claim| claimed(state, claim));
     let back = returned(event, state);
-    told(event).into_iter().chain(back).chain(claim).collect()
+    let mut changes: Vec<Change> = told(event).into_iter().chain(back).chain(claim).collect();
+    changes.extend(notices(event, state));
+    changes
+}
+
+/// The notices that an event is about, as they stand now.
+fn notices(event: &matter::Event, state: &State) -> Vec<Change> {
+    use matter::Event::{NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed};
+    let ids = match event {
+        NoticesOwed(e) => e.notices.iter().map(|owed| owed.notice).collect(),
+        NoticeServed(e) => vec![e.notice],
+        NoticeFailed(e) => vec![e.notice],
+        NoticeOverdue(e) => vec![e.notice],
+        NoticeDropped(e) => vec![e.notice],
+        _ => vec![],
+    };
+    let stands = |id: NoticeId| {
+        let known = state.notices.get(&id)?;
+        Some(Change::Notice(id, Box::new(known.clone())))
+    };
+    ids.into_iter().filter_map(stands).collect()
 }
 
 fn reversed(state: &State, reversal: ReversalId) -> Option<&Payment> {

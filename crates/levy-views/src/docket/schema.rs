@@ -31,13 +31,18 @@ pub(super) const SCHEMA: &str = "
         id BLOB PRIMARY KEY, matter BLOB NOT NULL, voluntary INTEGER NOT NULL,
         amount INTEGER NOT NULL, booked_on TEXT NOT NULL, unit BLOB,
         matched INTEGER NOT NULL, orders BLOB, line INTEGER,
-        allocated INTEGER NOT NULL DEFAULT 0, surplus INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;";
+        allocated INTEGER NOT NULL DEFAULT 0, surplus INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE TABLE notice(
+        id BLOB PRIMARY KEY, matter BLOB NOT NULL, hold BLOB, recipient TEXT NOT NULL,
+        due_at INTEGER NOT NULL, tries INTEGER NOT NULL, overdue INTEGER NOT NULL,
+        told INTEGER NOT NULL, owner BLOB) WITHOUT ROWID;";
 
 pub(super) const INDEXES: &str = "
     CREATE INDEX registration_of_matter ON registration(matter);
     CREATE INDEX registration_number ON registration(number);
     CREATE INDEX sweep_of_matter ON sweep(matter);
-    CREATE INDEX receipt_of_matter ON receipt(matter);";
+    CREATE INDEX receipt_of_matter ON receipt(matter);
+    CREATE INDEX notice_due ON notice(due_at) WHERE told = 0;";
 
 pub(super) const ROWS: &[(&str, &str)] = &[
     (
@@ -54,4 +59,5 @@ pub(super) const ROWS: &[(&str, &str)] = &[
         "SELECT * FROM not_askable ORDER BY matter, class, sweep",
     ),
     ("receipt", "SELECT * FROM receipt ORDER BY id"),
+    ("notice", "SELECT * FROM notice ORDER BY id"),
 ];

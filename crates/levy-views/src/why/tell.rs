@@ -14,6 +14,7 @@ mod funds;
 mod hold;
 mod income;
 mod money;
+mod notice;
 mod order;
 mod people;
 mod plan;
@@ -149,6 +150,11 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::RemittanceMissed(e) => income::missed(e, tell),
         Event::IncomeEnded(e) => income::ended(e, tell),
         Event::ValueStated(e) => search::worth(e, tell),
+        Event::NoticesOwed(e) => notice::owed(e, tell),
+        Event::NoticeServed(e) => notice::served(e, tell),
+        Event::NoticeFailed(e) => notice::failed(e, tell),
+        Event::NoticeOverdue(e) => notice::overdue(e, tell),
+        Event::NoticeDropped(e) => notice::dropped(e, tell),
         Event::ReservationAsked(e) => reserve::asked(e, tell),
         Event::ReservationGranted(e) => reserve::granted(e, tell),
         Event::ReservationReturned(e) => reserve::returned(e, tell),

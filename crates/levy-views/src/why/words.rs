@@ -172,6 +172,16 @@ words! {
     RENEWAL_AUTHORISED "renewal-authorised" ["hold", "months", "until", "officer", "role"];
     RENEWAL_REVOKED "renewal-revoked" ["hold", "officer"];
 
+    // Who is told.
+    NOTICES_NOBODY "notices-nobody" ["plan"];
+    NOTICE_OWED "notice-owed" ["to", "who", "holds", "at", "owner"];
+    NOTICE_SERVED "notice-served" ["to", "who", "by", "on"];
+    NOTICE_SERVED_LATE "notice-served-late" ["to", "who", "by", "on"];
+    CLAIM_FIXED "claim-fixed" ["to", "who", "on"];
+    NOTICE_FAILED "notice-failed" ["to", "who", "by", "on", "reason", "times", "at"];
+    NOTICE_OVERDUE "notice-overdue" ["to", "who", "at", "owner"];
+    NOTICE_DROPPED "notice-dropped" ["to", "who", "ground"];
+
     // Places in queues.
     QUEUE "queue" ["hold", "ahead", "behind", "at"];
     QUEUE_AHEAD "queue-ahead" ["hold", "place", "amount", "from", "to"];

@@ -3,10 +3,10 @@
 use crate::{made, scribe, scribe::Scribe};
 use levy_domain::{
     bytes::Digest,
-    id::DocumentId,
+    id::{DocumentId, NoticeId},
     matter::event::{
-        HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, OutcomeUnknown,
-        PromotionPresumed,
+        HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, NoticeMode, NoticeOverdue,
+        NoticeOwed, NoticeServed, NoticeTo, NoticesOwed, OutcomeUnknown, PromotionPresumed,
     },
     order::{Deadline, Measure},
     reply::Outcome,
@@ -268,4 +268,61 @@ async fn a_place_whose_turn_may_have_come_and_a_court_that_is_silent_are_due() {
     assert_eq!(of(AgendaKind::PromotionPresumed), expected("2024-05-01"));
     assert_eq!(of(AgendaKind::HandoverDue), expected("2024-05-20"));
     assert!(!kinds(&agenda(&log, "2024-04-30").await).contains(&AgendaKind::PromotionPresumed));
+}
+
+#[tokio::test]
+async fn who_must_be_told_is_due_until_he_is_and_is_loud_when_he_was_not() {
+    let mut log = log();
+    let stream = scribe::matter_stream(made::matter(1));
+    let notice = NoticeId(uuid::Uuid::from_u128(0x77));
+    let deadline = Deadline {
+        kind: "notice".into(),
+        at: Timestamp::end_of(made::day("2024-05-10"), Zone::CHINA),
+        basis: made::basis(),
+        unknown_years: Vec::new(),
+    };
+    let owed = NoticesOwed {
+        plan: made::plan(1),
+        owner: Some(made::officer(1)),
+        notices: vec![NoticeOwed {
+            notice,
+            to: NoticeTo::RightHolder,
+            person: None,
+            asset: Some(made::asset(1)),
+            right: Some("co-owner".into()),
+            holder: None,
+            holds: vec![made::hold(1)],
+            fixes_claim: false,
+            rule: made::basis(),
+            deadline: Some(deadline.clone()),
+        }],
+    };
+    log.write(&stream, levy_domain::matter::Event::from(owed));
+    let told = |items: &[AgendaItem]| {
+        let mut of = items.iter().filter(|item| item.what == "co-owner");
+        of.next()
+            .map(|item| (item.kind, item.hold, item.owner, item.count))
+    };
+    let stands = |kind| Some((kind, Some(made::hold(1)), Some(made::officer(1)), 0));
+    assert_eq!(told(&agenda(&log, "2024-05-09").await), None);
+    let due = agenda(&log, "2024-05-10").await;
+    assert_eq!(told(&due), stands(AgendaKind::NoticeDue));
+    let overdue = NoticeOverdue {
+        notice,
+        deadline,
+        owner: None,
+    };
+    log.write(&stream, levy_domain::matter::Event::from(overdue));
+    let loud = agenda(&log, "2024-05-11").await;
+    assert_eq!(told(&loud), stands(AgendaKind::NoticeOverdue));
+    let served = NoticeServed {
+        notice,
+        mode: NoticeMode::Post,
+        served_on: made::day("2024-05-11"),
+        evidence: Digest::of(b"advice of delivery"),
+        late: true,
+        claim_fixed_on: None,
+    };
+    log.write(&stream, levy_domain::matter::Event::from(served));
+    assert_eq!(told(&agenda(&log, "2024-06-30").await), None);
 }

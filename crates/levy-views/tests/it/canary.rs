@@ -89,6 +89,7 @@ async fn every_column_is_a_known_one() {
         "matter.court",
         "matter.currency",
         "not_askable.class",
+        "notice.recipient",
         "orders.measure",
         "orders.outcome",
         "orders.phase",

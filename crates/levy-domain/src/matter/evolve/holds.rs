@@ -2,7 +2,7 @@
 
 use super::{super::event::*, Fold, known, minor, misfit, order};
 use crate::{
-    id::OrderId,
+    id::{HoldId, OrderId},
     matter::{
         hold_state::{HoldState, Reported},
         queue::Place,
@@ -70,8 +70,21 @@ pub(super) fn established(
         owner: None,
     };
     state.admit_hold(e.hold, hold);
+    let cause = if e.rank > 0 {
+        NoticeCause::Waiting
+    } else {
+        NoticeCause::Established
+    };
+    to_be_told(state, e.hold, &e.order, cause);
     state.preservations.measured(&mut state.duties, e.hold, at);
     Ok(())
+}
+
+/// Somebody will have to be told of what `order` did to a hold.
+fn to_be_told(state: &mut State, hold: HoldId, order: &OrderId, cause: NoticeCause) {
+    if let Some(order) = state.orders.get(order) {
+        state.notices.wait(order.plan, hold, cause);
+    }
 }
 
 pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold {
@@ -132,6 +145,8 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
     };
     let revision = state.revision;
     let reported = e.counted_to.map(|at| Reported { at, revision });
+    let before = known(state.holds.get(&e.hold), event, "no such hold")?;
+    let promoted = (before.rank > 0 && e.rank == 0).then_some(before.order);
     let done = state.with_hold(&e.hold, |hold| {
         hold.as_of = hold.as_of.max(as_of);
         hold.reported = reported.or(hold.reported);
@@ -152,6 +167,9 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         hold.released = false;
         hold.gone = None;
     });
+    if let Some((order, _)) = promoted.flatten() {
+        to_be_told(state, e.hold, &order, NoticeCause::Promoted);
+    }
     known(done, event, "no such hold")
 }
 
@@ -207,6 +225,9 @@ pub(super) fn renewed(state: &mut State, event: &Event, e: &HoldRenewed) -> Fold
         }
         end(hold, &e.ends);
     });
+    if first && e.from.is_some() {
+        to_be_told(state, e.hold, &e.order, NoticeCause::Renewed);
+    }
     Ok(())
 }
 

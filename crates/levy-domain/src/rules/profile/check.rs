@@ -13,7 +13,7 @@ use super::{
 use crate::{
     claim::ComponentKind,
     code::Code,
-    matter::event::CaseKind,
+    matter::event::{CaseKind, NoticeTo},
     order::{Basis, Measure},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -248,6 +248,11 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             urgent.measures.iter().all(Measure::binds)
                 && (1..=720).contains(&urgent.countersign_within_hours),
             "only what binds leaves at once, countersigned within 1 to 720 hours",
+        ),
+        Effect::Notice(notice) => demand(
+            !notice.after.is_empty()
+                && notice.to.contains(&NoticeTo::RightHolder) != notice.rights.is_empty(),
+            "a notice says after what, and right holders by which right",
         ),
         Effect::Filing(entries) => demand(
             entries

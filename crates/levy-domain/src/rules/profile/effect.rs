@@ -15,6 +15,7 @@ use super::{
     living::LivingMinimum,
     lowering::LoweringEffect,
     money::{RateEffect, RenewalStart},
+    notice::NoticeEffect,
     release::ReleaseGrounds,
     requery::RequeryEffect,
     rule::Text,
@@ -87,6 +88,8 @@ pub enum Effect {
     Urgent(UrgentEffect),
     /// What is not shown to the parties before control.
     Secrecy(SecrecyEffect),
+    /// Who is told that an asset is under control.
+    Notice(NoticeEffect),
     /// Who files whom.
     Filing(Vec<Filing>),
     /// Who signs what.
@@ -126,6 +129,7 @@ impl Effect {
             Effect::Identity(_) => "identity",
             Effect::Urgent(_) => "urgent",
             Effect::Secrecy(_) => "secrecy",
+            Effect::Notice(_) => "notice",
             Effect::Filing(_) => "filing",
             Effect::Signing(_) => "signing",
             Effect::Principle(_) => "principle",
@@ -186,6 +190,7 @@ impl fmt::Display for Effect {
             Effect::Identity(identity) => identity.fmt(f),
             Effect::Urgent(urgent) => urgent.fmt(f),
             Effect::Secrecy(secrecy) => secrecy.fmt(f),
+            Effect::Notice(notice) => notice.fmt(f),
             Effect::Filing(entries) => f.write_str(&listed(entries)),
             Effect::Signing(entries) => f.write_str(&listed(entries)),
             Effect::Principle(text) => f.write_str(&text.zh),

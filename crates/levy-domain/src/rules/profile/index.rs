@@ -10,7 +10,10 @@ use crate::{
     matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, Fined},
     order::{Measure, Route},
 };
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 type Answers<K> = BTreeMap<K, String>;
 
@@ -40,6 +43,10 @@ pub(super) struct Index {
     pub(super) identity: Option<String>,
     pub(super) secrecy: Option<String>,
     pub(super) urgent: Option<String>,
+    /// Rules that have somebody told, in the order of the text.
+    pub(super) notices: Vec<String>,
+    /// The deadlines that they name.
+    clocks: BTreeSet<String>,
     pub(super) filing: Option<String>,
     pub(super) signing: Option<String>,
     pub(super) allocation: Option<String>,
@@ -123,6 +130,13 @@ impl Index {
             Effect::Identity(_) => one(&mut self.identity, rule, says),
             Effect::Secrecy(_) => one(&mut self.secrecy, rule, says),
             Effect::Urgent(_) => one(&mut self.urgent, rule, says),
+            Effect::Notice(notice) => {
+                if self.notices.last() != Some(&rule.id) {
+                    self.notices.push(rule.id.clone());
+                }
+                self.clocks.insert(notice.clock.clone());
+                Ok(())
+            }
             Effect::Filing(_) => one(&mut self.filing, rule, says),
             Effect::Signing(_) => one(&mut self.signing, rule, says),
             Effect::Allocation(_) => one(&mut self.allocation, rule, says),
@@ -153,7 +167,7 @@ impl Index {
         }
     }
 
-    /// Two questions are answered without a refusal, so they need a rule.
+    /// Three questions are answered without a refusal, so they need a rule.
     fn complete(self) -> Result<Self, BadProfile> {
         let unanswered = |question: &str| {
             Err(BadProfile::Unanswered {
@@ -162,6 +176,10 @@ impl Index {
         };
         if self.allocation.is_none() {
             return unanswered("allocation");
+        }
+        let mut clocks = self.clocks.iter();
+        if let Some(clock) = clocks.find(|clock| !self.deadlines.contains_key(*clock)) {
+            return unanswered(&format!("deadline {clock}"));
         }
         let measures = Measure::LITERALS.iter().copied().map(Measure::from);
         match measures

@@ -6,7 +6,10 @@ use crate::{
     asset::{AccountClass, AssetClass, HolderMatch},
     claim::ComponentKind,
     document::DocumentKind,
-    matter::event::{BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Event, Fined},
+    matter::event::{
+        BarKind, BreachKind, CaseKind, ClosingKind, EscalationStep, Event, Fined, NoticeCause,
+        NoticeTo,
+    },
     order::{Measure, Route},
     party::IdentityStrength,
     stamp::Role,
@@ -94,6 +97,11 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
                 .needs
                 .iter()
                 .try_for_each(|roles| known("role", roles, Role::LITERALS, &[]))
+        }
+        Effect::Notice(notice) => {
+            known("recipient", &notice.to, NoticeTo::LITERALS, &[])?;
+            known("cause", &notice.after, NoticeCause::LITERALS, &[])?;
+            known("case kind", &notice.under, CaseKind::LITERALS, &[])
         }
         Effect::Filing(entries) => entries.iter().try_for_each(|entry| {
             known("role", &entry.files, Role::LITERALS, &[])?;

@@ -277,8 +277,7 @@ fn the_court_sets_a_date_and_owes_a_word_when_it_passes() {
         .then_nothing()
         .owing([]);
     let due = reported().does(order_recovery()).at(last_day());
-    let owed: Vec<Duty> = due.state.duties().due(last_day()).collect();
-    assert_eq!(owed, [Duty::Recovery(BREACH)]);
+    assert_eq!(due.due(), [Duty::Recovery(BREACH)]);
     given(due)
         .when(note_missed())
         .then_kinds(["recovery-missed"])

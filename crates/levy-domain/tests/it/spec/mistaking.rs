@@ -191,8 +191,7 @@ fn the_chain_ends_when_every_unit_has_confirmed_and_every_hold_is_gone() {
     let story = story.does(confirm(vec![slow_bank()]));
     given(story.clone()).when(clear()).then_refused("LEVY-R30");
     let story = released(story.at(NOW.plus(DAY)));
-    let owed: Vec<Duty> = story.state.duties().due(story.now).collect();
-    assert_eq!(owed, [Duty::ClearWrongPerson(REPORT)]);
+    assert_eq!(story.due(), [Duty::ClearWrongPerson(REPORT)]);
     given(story.at(NOW.plus(3 * DAY)))
         .when(clear())
         .then_kinds(["wrong-person-cleared"])

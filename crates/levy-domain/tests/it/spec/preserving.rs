@@ -146,8 +146,7 @@ fn only_a_number_of_a_preservation_is_preserved_before_a_suit() {
 #[test]
 fn thirty_days_to_sue_run_from_the_first_measure_and_end_on_a_working_day() {
     let story = measured();
-    let owed: Vec<Duty> = story.state.duties().due(story.now).collect();
-    assert_eq!(owed, [Duty::SuitDeadline(PRESERVED)]);
+    assert_eq!(story.due(), [Duty::SuitDeadline(PRESERVED)]);
     given(story)
         .when(set())
         .then_kinds(["suit-deadline-set"])
@@ -199,8 +198,7 @@ fn days_that_passed_without_a_suit_draft_the_release_of_every_hold() {
         .then_nothing()
         .owing([]);
     let due = measured().does(set()).at(last());
-    let owed: Vec<Duty> = due.state.duties().due(last()).collect();
-    assert_eq!(owed, [Duty::SuitMissed(PRESERVED)]);
+    assert_eq!(due.due(), [Duty::SuitMissed(PRESERVED)]);
     let hold = due.hold_of(1);
     given(due)
         .when(missed())

@@ -106,8 +106,7 @@ fn a_promotion_is_presumed_the_day_after_those_ahead_have_ended() {
         .then_nothing()
         .owing([]);
     let due = waiting().at(start(2024, 9, 1));
-    let owed: Vec<Duty> = due.state.duties().due(due.now).collect();
-    assert_eq!(owed, [Duty::Promotion(hold)]);
+    assert_eq!(due.due(), [Duty::Promotion(hold)]);
     given(due)
         .when_of(promotion)
         .then_kinds(["promotion-presumed"])
@@ -205,7 +204,7 @@ fn those_ahead_may_have_renewed() {
         .when(note(hold, vec![ahead_until(Some(day(2024, 8, 31)))]))
         .then_kinds(["queue-told"])
         .owing([])
-        .seeing(|story| assert!(story.state.duties().is_empty()));
+        .seeing(|story| assert!(story.owes_nothing()));
 }
 
 #[test]
@@ -231,7 +230,7 @@ fn the_answer_to_a_query_tells_that_those_ahead_have_renewed() {
 fn no_promotion_is_presumed_while_one_of_those_ahead_is_not_known() {
     for ahead in [vec![ahead_until(None)], vec![]] {
         let story = waiting_behind(ahead);
-        assert!(story.state.duties().is_empty());
+        assert!(story.owes_nothing());
     }
 }
 
@@ -410,8 +409,7 @@ fn the_owner_is_told_when_the_other_court_lets_its_time_pass() {
         .when(overdue.clone())
         .then_nothing();
     let late = asked().at(start(2024, 3, 19));
-    let due: Vec<Duty> = late.state.duties().due(late.now).collect();
-    assert_eq!(due, [Duty::Handover(hold)]);
+    assert_eq!(late.due(), [Duty::Handover(hold)]);
     given(late)
         .when(overdue)
         .then_kinds(["handover-overdue"])

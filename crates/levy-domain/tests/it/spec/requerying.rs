@@ -82,7 +82,7 @@ fn the_day_comes_ten_times_and_each_counts_from_the_closing() {
     assert_eq!(days.len(), 10);
     assert_eq!(days[1], day(2025, 8, 31));
     assert_eq!(days[9], day(2029, 8, 31));
-    assert!(story.state.duties().is_empty());
+    assert!(story.owes_nothing());
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn it_ends_when_enforcement_goes_on() {
         .when(note_due())
         .then_kinds(["requery-ended"])
         .owing([])
-        .seeing(|story| assert!(story.state.duties().is_empty()));
+        .seeing(|story| assert!(story.owes_nothing()));
 }
 
 #[test]

@@ -420,7 +420,7 @@ fn a_hold_that_is_released_tells_nothing_more() {
         ))
         .then_kinds(["order-answered", "hold-released"])
         .seeing(|story| {
-            assert!(story.state.duties().is_empty());
+            assert!(story.owes_nothing());
             assert_eq!(state_of(story), TermState::Gone);
         });
 }

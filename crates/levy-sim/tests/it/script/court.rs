@@ -7,8 +7,7 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, delegation, escalation, income, queue, relay,
-        release, requery, standing, state::PlanPhase, term, urgent, wrong_person,
+    Command, Duty, Event, Matter, State, breach, delegation, escalation, income, notice, queue, relay, release, requery, standing, state::PlanPhase, term, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -161,6 +160,11 @@ impl Court {
             }
             Event::HoldEstablished(e) => self.numbered("hold", e.hold.0),
             Event::HoldAdopted(e) => self.numbered("hold", e.hold.0),
+            Event::NoticesOwed(e) => {
+                for owed in &e.notices {
+                    self.numbered("notice", owed.notice.0);
+                }
+            }
             _ => {}
         }
     }
@@ -247,6 +251,8 @@ impl Court {
             }
             Duty::Promotion(hold) => Some(queue::Command::NotePromotion { hold }.into()),
             Duty::Handover(hold) => Some(queue::Command::NoteHandoverOverdue { hold }.into()),
+            Duty::Notice(plan) => Some(notice::Command::Owe { plan }.into()),
+            Duty::NoticeOverdue(notice) => Some(notice::Command::NoteOverdue { notice }.into()),
             // The script says how orders travel and what is found out; what else
             // the engine does of itself comes with the script that shows it.
             _ => None,

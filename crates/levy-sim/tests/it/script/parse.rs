@@ -1,4 +1,4 @@
-//! The language of scripts, line by line (of claims and debtors: `claims.rs`):
+//! The language of scripts, line by line (of claims and debtors: `claims.rs`, of notices: `notices.rs`):
 //!
 //! ```text
 //! # a comment; the first line names the failure or the rule it shows
@@ -56,7 +56,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::{claims, courts, follow, people::People, queue, words::Words};
+use super::{claims, courts, follow, notices, people::People, queue, words::Words};
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -168,6 +168,7 @@ pub(super) enum What {
     Correct(String, bool),
     Close(String, String, Option<String>),
     OfClaims(claims::Ask),
+    OfNotices(notices::Ask),
     ExpectRefused(String),
     ExpectNothing,
     Expect(Look),
@@ -303,6 +304,8 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
                 What::Courts(ask)
             } else if let Some(ask) = queue::read(other, words)? {
                 What::Queue(ask)
+            } else if let Some(ask) = notices::read(other, words)? {
+                What::OfNotices(ask)
             } else {
                 What::OfClaims(claims::ask(other, words)?)
             }
