@@ -18,6 +18,7 @@ use super::{
     state::State,
 };
 use crate::{
+    asset::OtherRight,
     bytes::Digest,
     code::Code,
     id::{AssetId, HoldId, NoticeId, OfficerId, PlanId},
@@ -236,7 +237,43 @@ impl Notices {
     }
 }
 
+/// The same right of the same person, whatever it is worth now.
+fn is_same(one: &OtherRight, other: &OtherRight) -> bool {
+    let token = |right: &OtherRight| right.holder.as_ref().map(|holder| holder.token.clone());
+    one.kind == other.kind && token(one) == token(other)
+}
+
 impl State {
+    /// Rights in assets that are held, as they are known before an event.
+    pub(super) fn rights_held(
+        &self,
+        assets: impl Iterator<Item = AssetId>,
+    ) -> Vec<(AssetId, Vec<OtherRight>)> {
+        let held = assets.filter(|asset| self.held.contains_key(asset));
+        held.map(|asset| (asset, self.rights_on(&asset).to_vec()))
+            .collect()
+    }
+
+    /// Whoever has a right that has become known since must be told of the
+    /// holds in force on the asset.
+    pub(super) fn tell_new_rights(&mut self, before: Vec<(AssetId, Vec<OtherRight>)>) {
+        for (asset, before) in before {
+            let new = |right: &OtherRight| !before.iter().any(|known| is_same(known, right));
+            if !self.rights_on(&asset).iter().any(new) {
+                continue;
+            }
+            let held = self.held.get(&asset).into_iter().flatten();
+            let made_by = |id: &HoldId| {
+                let (order, _) = self.holds.get(id).filter(|hold| hold.in_force())?.order?;
+                Some((self.orders.get(&order)?.plan, *id))
+            };
+            let made: Vec<_> = held.filter_map(made_by).collect();
+            for (plan, hold) in made {
+                self.notices.wait(plan, hold, NoticeCause::RightShown);
+            }
+        }
+    }
+
     /// Keeps the duty to tell people in step with what the last event touched.
     pub(super) fn restate_notices(&mut self, at: Timestamp) {
         for plan in std::mem::take(&mut self.notices.touched) {

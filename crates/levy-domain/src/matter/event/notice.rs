@@ -21,6 +21,8 @@ open_enum! {
         Promoted = "promoted",
         /// Its term was renewed.
         Renewed = "renewed",
+        /// It stands, and somebody's right in the asset became known.
+        RightShown = "right-shown",
     }
 }
 

@@ -219,6 +219,7 @@ pub(super) fn sweep_ordered(state: &mut State, event: &Event, e: &SweepOrdered) 
 }
 
 pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) -> Fold {
+    let rights = state.rights_held(e.assets.iter().map(|asset| asset.asset));
     let sweep = known(state.sweeps.get_mut(&e.sweep), event, "no such sweep")?;
     if sweep.batches != e.batch {
         return Err(misfit(event, "batches come in order"));
@@ -231,10 +232,12 @@ pub(super) fn assets_found(state: &mut State, event: &Event, e: &AssetsFound) ->
             enter(sweep, stale, assets, asset);
         }
     }
+    state.tell_new_rights(rights);
     Ok(())
 }
 
 pub(super) fn late_assets_found(state: &mut State, event: &Event, e: &LateAssetsFound) -> Fold {
+    let rights = state.rights_held(e.assets.iter().map(|asset| asset.asset));
     let sweep = known(state.sweeps.get_mut(&e.sweep), event, "no such sweep")?;
     if !sweep.late.insert((e.raw_hash, e.batch)) {
         return Err(misfit(event, "the batch is entered already"));
@@ -250,6 +253,7 @@ pub(super) fn late_assets_found(state: &mut State, event: &Event, e: &LateAssets
             enter(sweep, stale, assets, asset);
         }
     }
+    state.tell_new_rights(rights);
     Ok(())
 }
 

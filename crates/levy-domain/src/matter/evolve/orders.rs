@@ -79,9 +79,11 @@ pub(super) fn answered(state: &mut State, event: &Event, e: &OrderAnswered) -> F
         .iter()
         .filter_map(|said| Some((of_line(said)?, said)))
         .collect();
+    let rights = state.rights_held(said.iter().map(|(asset, _)| *asset));
     for (asset, said) in said {
         learn(state, asset, said);
     }
+    state.tell_new_rights(rights);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::{
     bytes::Digest,
     code::Code,
     id::{AssetId, HoldId, NoticeId, OfficerId, PersonId, PlanId},
-    order::Deadline,
+    order::{Basis, Deadline},
     party::PartyRole,
     refusal::Refusal,
     rules::{Rules, profile::NoticeEffect},
@@ -139,7 +139,7 @@ fn owe(state: &State, plan: &PlanId, rules: &Rules, stamp: &Stamp) -> Option<Eve
             .filter(|(hold, cause)| effect.after.contains(cause) && is_open(state, hold));
         let holds: BTreeSet<HoldId> = told.map(|(hold, _)| *hold).collect();
         let deadline = rules.deadline_of(&effect.clock, stamp.at);
-        for (key, (to, who, holds)) in recipients(state, effect, &holds) {
+        for (key, (to, who, holds)) in recipients(state, (effect, basis), &holds) {
             let revision = state.revision.to_be_bytes();
             let parts: [&[u8]; 3] = [&revision, basis.rule.as_bytes(), &key];
             let (person, right) = match who {
@@ -185,7 +185,7 @@ type Recipients<'a> = BTreeMap<Vec<u8>, (&'a NoticeTo, Who<'a>, Vec<HoldId>)>;
 
 fn recipients<'a>(
     state: &'a State,
-    effect: &'a NoticeEffect,
+    (effect, basis): (&'a NoticeEffect, &Basis),
     holds: &BTreeSet<HoldId>,
 ) -> Recipients<'a> {
     let mut told = Recipients::new();
@@ -195,6 +195,9 @@ fn recipients<'a>(
                 continue;
             };
             for who in who(state, effect, to, hold) {
+                if is_told(state, basis, id, &who) {
+                    continue;
+                }
                 let entry = told.entry(who.key(to));
                 let (_, _, holds) = entry.or_insert_with(|| (to, who, vec![]));
                 holds.push(*id);
@@ -202,6 +205,23 @@ fn recipients<'a>(
         }
     }
     told
+}
+
+/// Whoever has a right is told of a hold once by each rule, however often the
+/// right is shown.
+fn is_told(state: &State, basis: &Basis, hold: &HoldId, who: &Who<'_>) -> bool {
+    let Who::Right(asset, right) = who else {
+        return false;
+    };
+    let token = right.holder.as_ref().map(|holder| &holder.token);
+    state.notices.iter().any(|(_, known)| {
+        let owed = &known.owed;
+        owed.rule.rule == basis.rule
+            && owed.asset == Some(*asset)
+            && owed.right.as_ref() == Some(&right.kind)
+            && owed.holder.as_ref().map(|holder| &holder.token) == token
+            && owed.holds.contains(hold)
+    })
 }
 
 fn who<'a>(

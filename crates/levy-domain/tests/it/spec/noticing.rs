@@ -467,3 +467,29 @@ fn a_renewal_is_served_like_the_first_ruling() {
             assert_eq!(said_of(events).len(), 2);
         });
 }
+
+#[test]
+fn a_co_owner_who_becomes_known_later_is_told_once() {
+    let story = begun()
+        .finds(vec![with_right("co-owner")])
+        .by(Actor::system());
+    assert_eq!(due(&story), [Duty::Notice(PLAN)]);
+    given(story)
+        .when(owe())
+        .then_kinds(["notices-owed"])
+        .saying(|events| {
+            let told = said_of(events);
+            assert_eq!(told.len(), 1);
+            assert_eq!(
+                (told[0].rule.rule.as_str(), told[0].asset),
+                ("V-03", Some(ACCOUNT))
+            );
+        })
+        .seeing(|story| {
+            let again = story
+                .clone()
+                .by(clerk())
+                .finds(vec![with_right("co-owner")]);
+            assert_eq!(due(&again), []);
+        });
+}
