@@ -3,6 +3,7 @@
 
 pub mod access;
 mod authority;
+pub mod cards;
 pub mod command;
 mod decide;
 pub mod event;

@@ -140,6 +140,8 @@ ids! {
     OfferId "ofr";
     /// A report that the wrong person was meant.
     WrongPersonId "wrp";
+    /// What is filed with a unit of officers' cards (证件备案).
+    FilingId "fil";
     /// A notice to somebody (告知、送达).
     NoticeId "ntc";
     /// What stops named measures (中止事由).

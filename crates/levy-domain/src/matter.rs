@@ -56,6 +56,7 @@ pub(crate) mod sweeping;
 pub mod term;
 pub mod urgent;
 pub mod value;
+pub mod visit;
 mod words;
 pub mod wrong_person;
 

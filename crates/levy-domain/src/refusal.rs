@@ -454,6 +454,28 @@ pub enum Refusal {
         /// Roles of which one must sign.
         needed: String,
     },
+    /// A unit has no valid card of an officer.
+    #[error(
+        "LEVY-R86 {unit} has confirmed no card of {officer} that is valid on {on} (rule {rule}); file it, or send another"
+    )]
+    CardNotShown {
+        /// Whose.
+        officer: OfficerId,
+        /// Which unit.
+        unit: UnitId,
+        /// On which day.
+        on: Date,
+        /// Rule id.
+        rule: &'static str,
+    },
+    /// More officers must go.
+    #[error("LEVY-R87 a counter takes {needed} different officers (rule {rule}); name them")]
+    TooFewOfficers {
+        /// How many.
+        needed: u32,
+        /// Rule id.
+        rule: String,
+    },
     /// The case number stands in another matter.
     #[error("LEVY-R83 this case number stands in {matter}; go on there, or correct the number")]
     NumberTaken {

@@ -161,7 +161,8 @@ impl Body {
         match self {
             Body::Matter(state) => Matter::wake(state, now),
             Body::Sweep(state) => Sweep::wake(state, now),
-            Body::Unit(_) | Body::Court(_) | Body::Number(_) | Body::Access => None,
+            Body::Court(state) => Court::wake(state, now),
+            Body::Unit(_) | Body::Number(_) | Body::Access => None,
         }
     }
 

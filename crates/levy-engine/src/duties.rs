@@ -1,6 +1,7 @@
 //! What a shard does about what its streams owe, and how it folds what comes
 //! back. Everything here may be repeated: the deciders make it harmless.
 
+mod court;
 mod notes;
 
 use crate::{
@@ -41,7 +42,8 @@ impl Shard {
             StreamKey::Sweep(_) if stopping => {}
             StreamKey::Matter(_) => self.offer_matter(key, now),
             StreamKey::Sweep(_) => self.offer_sweep(key, now),
-            StreamKey::Unit(_) | StreamKey::Number(_) | StreamKey::Court | StreamKey::Access => {}
+            StreamKey::Court => self.offer_court(key, now),
+            StreamKey::Unit(_) | StreamKey::Number(_) | StreamKey::Access => {}
         }
     }
 

@@ -47,7 +47,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
         HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted,
         HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated,
-    InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+    InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -194,6 +194,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         WrongPersonReported(e) => reported(e),
         HoldsOffered(e) => handed(e.offer, &e.holds),
         HoldsAccepted(e) => handed(e.offer, &e.holds),
+        VisitNamed(e) => vec![e.order.0],
         NoticesOwed(e) => told(e),
         NoticeServed(e) => vec![e.notice.0],
         NoticeFailed(e) => vec![e.notice.0],

@@ -245,6 +245,8 @@ why-revived = Claim { $claim } is enforced again: { $owed } less { $paid } paid,
 why-release-owed = Hold { $hold } must be released ({ $cause }) by { $at }.
 why-release-overdue = Hold { $hold } still stands after { $at } ({ $cause }).
 
+why-visit = On { $on } { $officers } go to the counter of { $unit } with order { $order }.
+why-visit-cards = { $unit } has confirmed the cards that they show with order { $order }.
 why-notices-nobody = Nobody need be told of what plan { $plan } did.
 why-notice-owed = Must be told by { $at } of { $holds }: { $to } ({ $who }); seen to by { $owner }.
 why-notice-served = Told on { $on } ({ $by }): { $to } ({ $who }).

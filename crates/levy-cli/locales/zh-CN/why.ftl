@@ -230,6 +230,8 @@ why-revived = 债权 { $claim } 恢复执行：原额 { $owed }，已付 { $paid
 why-release-owed = 控制 { $hold } 须解除（{ $cause }），期限 { $at }。
 why-release-overdue = 控制 { $hold } 至 { $at } 仍未解除（{ $cause }），已逾期。
 
+why-visit = { $officers } 于 { $on } 持指令 { $order } 到 { $unit } 柜面办理。
+why-visit-cards = 办理指令 { $order } 所持证件已向 { $unit } 备案并经其确认。
 why-notices-nobody = 方案 { $plan } 的控制无须告知任何人。
 why-notice-owed = 须于 { $at } 前就 { $holds } 告知：{ $to }（{ $who }），由 { $owner } 办理。
 why-notice-served = 已于 { $on } 告知（{ $by }）：{ $to }（{ $who }）。

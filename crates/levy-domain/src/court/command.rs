@@ -2,7 +2,10 @@
 
 use crate::{
     code::Code,
-    court::event::{DeputyFiled, LogBegun, OfficerFiled, RulesActivated},
+    court::{
+        cards,
+        event::{DeputyFiled, LogBegun, OfficerFiled, RulesActivated},
+    },
     id::OfficerId,
     time::Date,
 };
@@ -26,6 +29,8 @@ pub enum Command {
     },
     /// File one officer as the deputy of another for some days.
     FileDeputy(DeputyFiled),
+    /// About cards filed with units (N-05).
+    Cards(cards::Command),
     /// Put rules in force.
     ActivateRules(RulesActivated),
     /// Raise the epoch.

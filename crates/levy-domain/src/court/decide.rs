@@ -1,8 +1,8 @@
 //! The rules of a court's stream.
 
-use super::{authority::Authority, command::Command, event::*, evolve, state::State};
+use super::{authority::Authority, cards, command::Command, event::*, evolve, state::State};
 use crate::{
-    decider::{Decider, Misfit},
+    decider::{Decider, Misfit, Process},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -44,7 +44,9 @@ impl Decider for Court {
                 Some(_) | None => {
                     authority.files(&filed.officer, &filed.role)?;
                     authority.begins(filed.from)?;
-                    Ok(vec![filed.clone().into()])
+                    let mut events = vec![filed.clone().into()];
+                    events.extend(cards::changed(state, filed, rules, stamp));
+                    Ok(events)
                 }
             },
             Command::RemoveOfficer {
@@ -67,7 +69,9 @@ impl Decider for Court {
                 }
                 authority.removes(officer, &filed.role)?;
                 authority.ends(*from)?;
-                Ok(vec![event.into()])
+                let mut events = vec![event.into()];
+                events.extend(cards::left(state, officer, *from, rules, stamp));
+                Ok(events)
             }
             Command::FileDeputy(filed) => {
                 let known = |officer| state.officers.get(officer);
@@ -94,6 +98,7 @@ impl Decider for Court {
                 authority.files(&filed.deputy, &principal.role)?;
                 Ok(vec![filed.clone().into()])
             }
+            Command::Cards(command) => cards::decide(state, command, rules, stamp),
             Command::ActivateRules(rules) if state.rules == Some(rules.rules) => Ok(vec![]),
             Command::ActivateRules(rules) => authority.of_the_engine(rules.clone()),
             Command::RaiseEpoch { ground } => authority.of_the_engine(EpochRaised {
@@ -105,5 +110,19 @@ impl Decider for Court {
 
     fn evolve(state: &mut State, event: &Event, _: Timestamp) -> Result<(), Misfit> {
         evolve::evolve(state, event)
+    }
+}
+
+impl Process for Court {
+    type Duty = cards::Duty;
+
+    fn due(state: &State, now: Timestamp) -> impl Iterator<Item = cards::Duty> {
+        let due = state.cards.duties().filter(move |(from, _)| *from <= now);
+        due.map(|(_, duty)| duty)
+    }
+
+    fn wake(state: &State, now: Timestamp) -> Option<Timestamp> {
+        let ahead = state.cards.duties().map(|(from, _)| from);
+        ahead.filter(|from| *from > now).min()
     }
 }

@@ -1,5 +1,9 @@
 //! What can happen to a court. Literals and fields are the storage format.
 
+mod cards;
+
+pub use cards::*;
+
 use crate::{bytes::Digest, code::Code, id::OfficerId, sealed::Sealed, stamp::Role, time::Date};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +16,11 @@ events! {
         "deputy-filed" => DeputyFiled,
         "rules-activated" => RulesActivated,
         "epoch-raised" => EpochRaised,
+        "cards-filed" => CardsFiled,
+        "cards-confirmed" => CardsConfirmed,
+        "card-end-near" => CardEndNear,
+        "filing-stale" => FilingStale,
+        "filing-overdue" => FilingOverdue,
     }
 }
 

@@ -29,6 +29,32 @@ pub(super) fn evolve(state: &mut State, event: &Event) -> Result<(), Misfit> {
             let days = state.deputies.entry((e.deputy, e.principal)).or_default();
             days.push((e.from, e.to));
         }
+        Event::CardsFiled(e) => state.cards.file(e),
+        Event::CardsConfirmed(e) => {
+            let done = state.cards.change(&e.unit, &e.filing, |cards| {
+                cards.confirmed = Some(e.confirmed_on);
+                cards.before = None;
+            });
+            done.ok_or_else(|| misfit("no such filing"))?;
+        }
+        Event::CardEndNear(e) => {
+            let done = state
+                .cards
+                .change(&e.unit, &e.filing, |cards| cards.near = true);
+            done.ok_or_else(|| misfit("no such filing"))?;
+        }
+        Event::FilingStale(e) => {
+            let done = state.cards.change(&e.unit, &e.filing, |cards| {
+                cards.stale = Some(e.clone());
+            });
+            done.ok_or_else(|| misfit("no such filing"))?;
+        }
+        Event::FilingOverdue(e) => {
+            let done = state
+                .cards
+                .change(&e.unit, &e.filing, |cards| cards.overdue = true);
+            done.ok_or_else(|| misfit("no such filing"))?;
+        }
         Event::RulesActivated(e) => state.rules = Some(e.rules),
         Event::EpochRaised(e) => {
             if e.epoch <= state.epoch {

@@ -2,7 +2,10 @@
 
 use crate::{
     bytes::Digest,
-    court::event::{LogBegun, OfficerFiled},
+    court::{
+        cards::Cards,
+        event::{LogBegun, OfficerFiled},
+    },
     id::OfficerId,
     stamp::{Actor, Role},
     time::Date,
@@ -18,6 +21,8 @@ pub struct State {
     pub officers: BTreeMap<OfficerId, (OfficerFiled, Option<Date>)>,
     /// Who may act for whom, and when: first and last day.
     pub deputies: BTreeMap<(OfficerId, OfficerId), Vec<(Date, Date)>>,
+    /// Cards filed with units.
+    pub cards: Cards,
     /// Digest of the rules in force.
     pub rules: Option<Digest>,
     /// Epoch of the store.

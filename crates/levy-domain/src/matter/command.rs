@@ -427,6 +427,8 @@ pub enum Command {
     WrongPerson(wrong_person::Command),
     /// About who must be told of what.
     Notice(super::notice::Command),
+    /// Who goes to a counter.
+    Visit(super::visit::Command),
     /// About who looks after holds.
     Handing(handing::Command),
     /// A case that goes to another court.

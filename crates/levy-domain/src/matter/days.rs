@@ -2,7 +2,7 @@
 //! slip of the pen, and terms, interest and alarms would follow it.
 
 use super::{
-    bar, breach, command::Command, delegation, distribution, escalation, exemption, income, interest, notice, objection, preservation, queue, reservation, standing, value,
+    bar, breach, command::Command, delegation, distribution, escalation, exemption, income, interest, notice, objection, preservation, queue, reservation, standing, value, visit,
 };
 use crate::{
     claim::Component,
@@ -72,6 +72,7 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
             reservation::Command::Ask { until, .. } | reservation::Command::Grant { until, .. },
         )
         | Command::Standing(standing::Command::Order { until, .. }) => any("until", *until),
+        Command::Visit(visit::Command::Name { on, .. }) => any("on", *on),
         Command::Value(value::Command::State { as_of, .. }) => any("as_of", *as_of),
         // What names no day; days of holds taken over are checked with them.
         _ => Ok(()),

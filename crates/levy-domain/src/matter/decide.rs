@@ -4,8 +4,7 @@
 use super::{
     bar, breach, closing, command::Command, days, delegation, distribution, duty::Duty, escalation,
     event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing, liability,
-    money, notice, objection, opening, planning, preservation, queue, relay, release, replying, requery,
-    reservation, settling, standing, state::State, sweeping, term, urgent, value, words,
+    money, notice, objection, opening, planning, preservation, queue, relay, release, replying, requery, reservation, settling, standing, state::State, sweeping, term, urgent, value, visit, words,
     wrong_person,
 };
 use crate::{
@@ -94,6 +93,7 @@ impl Decider for Matter {
             Command::Handing(command) => handing::decide(state, command, stamp),
             Command::Delegation(command) => delegation::decide(state, command, rules, stamp),
             Command::Relay(command) => relay::decide(state, command, rules, stamp),
+            Command::Visit(command) => visit::decide(state, command, rules, stamp),
             Command::Notice(command) => notice::decide(state, command, rules, stamp),
             Command::Release(command) => release::decide(state, command, rules, stamp),
         }

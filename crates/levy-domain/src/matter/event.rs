@@ -30,10 +30,11 @@ mod sweep;
 mod term;
 mod urgent;
 mod value;
+mod visit;
 mod wrong_person;
 
 pub use {
-    bar::*, breach::*, delegation::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*, urgent::*, value::*, wrong_person::*,
+    bar::*, breach::*, delegation::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*, urgent::*, value::*, visit::*, wrong_person::*,
 };
 
 events! {
@@ -169,5 +170,6 @@ events! {
         "notice-failed" => NoticeFailed,
         "notice-overdue" => NoticeOverdue,
         "notice-dropped" => NoticeDropped,
+        "visit-named" => VisitNamed,
     }
 }

@@ -183,6 +183,10 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::WrongPersonCleared(e) => wrong_person::cleared(state, event, e)?,
         Event::HoldsOffered(e) => handing::offered(state, event, e)?,
         Event::HoldsAccepted(e) => handing::accepted(state, event, e)?,
+        Event::VisitNamed(e) => {
+            order(state, event, &e.order)?;
+            state.visits.insert(e.order, e.clone());
+        }
         Event::NoticesOwed(e) => notice::owed(state, event, e, at)?,
         Event::NoticeServed(e) => notice::served(state, event, e)?,
         Event::NoticeFailed(e) => notice::failed(state, event, e)?,

@@ -7,7 +7,7 @@ use super::{
     distribution::Distribution,
     duty::DutyIndex,
     envelope,
-    event::{CaseKind, ClosingKind, PlanDrafted, ValueStated},
+    event::{CaseKind, ClosingKind, PlanDrafted, ValueStated, VisitNamed},
     exemption::Exemptions,
     funds::Funds,
     handing::Offers,
@@ -252,6 +252,8 @@ pub struct State {
     pub urgents: Urgents,
     /// Reports that the wrong person was meant.
     pub wrong_persons: WrongPersons,
+    /// Who goes to a counter, by order.
+    pub visits: BTreeMap<OrderId, VisitNamed>,
     /// Who must be told of what.
     pub notices: Notices,
     /// Offers to look after holds.

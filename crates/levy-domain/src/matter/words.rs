@@ -86,6 +86,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Liability(_)
         | Command::Reservation(_)
         | Command::WrongPerson(_)
+        | Command::Visit(_)
         | Command::Release(_) => Ok(()),
     }
 }

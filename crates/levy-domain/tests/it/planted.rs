@@ -7,6 +7,7 @@
 //! docs/planted-bugs.md, written by `LEVY_GOLDEN=write`.
 
 mod approvals;
+mod cards;
 mod claims;
 mod envelope;
 mod funds;
@@ -78,6 +79,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         term::BUGS,
         claims::BUGS,
         notices::BUGS,
+        cards::BUGS,
     ]
     .into_iter()
     .flatten()

@@ -93,6 +93,8 @@ mod deputising;
 
 mod gating;
 
+mod carding;
+
 mod handing;
 
 mod hiding;

@@ -6,6 +6,7 @@
 //! script itself says what units answer. `LEVY_GOLDEN=write` writes the
 //! transcripts anew. The language: `script/parse.rs`.
 
+mod cards;
 mod claims;
 mod commands;
 mod court;

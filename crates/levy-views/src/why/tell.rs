@@ -150,6 +150,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::RemittanceMissed(e) => income::missed(e, tell),
         Event::IncomeEnded(e) => income::ended(e, tell),
         Event::ValueStated(e) => search::worth(e, tell),
+        Event::VisitNamed(e) => order::visit(e, tell),
         Event::NoticesOwed(e) => notice::owed(e, tell),
         Event::NoticeServed(e) => notice::served(e, tell),
         Event::NoticeFailed(e) => notice::failed(e, tell),

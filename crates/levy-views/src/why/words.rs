@@ -106,6 +106,8 @@ words! {
     ORDER_ANNOUNCED "order-announced" ["order"];
     CLOCK "clock" ["order", "kind", "at"];
     BEGUN "begun" ["order", "attempt"];
+    VISIT "visit" ["order", "unit", "officers", "on"];
+    VISIT_CARDS "visit-cards" ["order", "unit"];
     DELIVERED "delivered" ["order", "sent", "delivered"];
     SERVED "served" ["order", "at"];
     UNKNOWN "unknown" ["order", "attempt", "reason"];

@@ -169,13 +169,14 @@ fn strength(rule: &Rule) -> Result<(), RuleFault> {
     let approves = rule.values.iter().any(approval);
     // A bar stands because the court raised it, with a document of its own;
     // how surely a person must be known is a question of who approves; who
-    // files and who signs is the court's own order.
+    // files, who signs and who goes to a counter is the court's own order.
     let own = |value: &DatedValue| {
         matches!(
             value.says,
             Effect::Bar(_)
                 | Effect::Identity(_)
                 | Effect::Urgent(_)
+                | Effect::Cards(_)
                 | Effect::Filing(_)
                 | Effect::Signing(_)
         )
@@ -184,7 +185,7 @@ fn strength(rule: &Rule) -> Result<(), RuleFault> {
         Severity::CourtSet if approves || rule.values.iter().any(own) => return Ok(()),
         Severity::CourtSet => {
             return Err(RuleFault::Value(
-                "only approvals, bars, identities, emergencies, filings and signatures are `court-set`",
+                "only approvals, bars, identities, emergencies, filings, signatures and counters are `court-set`",
             ));
         }
         Severity::Warn if approves => {
@@ -248,6 +249,10 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             urgent.measures.iter().all(Measure::binds)
                 && (1..=720).contains(&urgent.countersign_within_hours),
             "only what binds leaves at once, countersigned within 1 to 720 hours",
+        ),
+        Effect::Cards(cards) => demand(
+            cards.officers > 0 && cards.alarm_days_before <= 366,
+            "somebody goes to a counter, and the end of a card is told within a year of it",
         ),
         Effect::Notice(notice) => demand(
             !notice.after.is_empty()

@@ -5,6 +5,7 @@ use super::{
     approval::ApprovalEffect,
     authority::{Filing, Signing},
     bar::BarEffect,
+    cards::CardsEffect,
     closing::ClosingWay,
     deadline::{DeadlineEffect, ExpiryEffect},
     delegation::DelegationEffect,
@@ -90,6 +91,8 @@ pub enum Effect {
     Secrecy(SecrecyEffect),
     /// Who is told that an asset is under control.
     Notice(NoticeEffect),
+    /// Who goes to a counter, and how early the end of a card is told.
+    Cards(CardsEffect),
     /// Who files whom.
     Filing(Vec<Filing>),
     /// Who signs what.
@@ -130,6 +133,7 @@ impl Effect {
             Effect::Urgent(_) => "urgent",
             Effect::Secrecy(_) => "secrecy",
             Effect::Notice(_) => "notice",
+            Effect::Cards(_) => "cards",
             Effect::Filing(_) => "filing",
             Effect::Signing(_) => "signing",
             Effect::Principle(_) => "principle",
@@ -141,7 +145,7 @@ impl Effect {
         match self {
             Effect::Term(_) | Effect::Requery(_) | Effect::Delegation(_) => "month",
             Effect::Expiry(_) | Effect::Urgent(_) => "hour",
-            Effect::AlarmLadder(_) | Effect::RenewalAhead(_) => "day",
+            Effect::AlarmLadder(_) | Effect::RenewalAhead(_) | Effect::Cards(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million",
             Effect::Approval(_) | Effect::Fine(_) | Effect::LivingMinimum(_) => "yuan",
@@ -191,6 +195,7 @@ impl fmt::Display for Effect {
             Effect::Urgent(urgent) => urgent.fmt(f),
             Effect::Secrecy(secrecy) => secrecy.fmt(f),
             Effect::Notice(notice) => notice.fmt(f),
+            Effect::Cards(cards) => cards.fmt(f),
             Effect::Filing(entries) => f.write_str(&listed(entries)),
             Effect::Signing(entries) => f.write_str(&listed(entries)),
             Effect::Principle(text) => f.write_str(&text.zh),

@@ -43,6 +43,7 @@ pub(super) struct Index {
     pub(super) identity: Option<String>,
     pub(super) secrecy: Option<String>,
     pub(super) urgent: Option<String>,
+    pub(super) cards: Option<String>,
     /// Rules that have somebody told, in the order of the text.
     pub(super) notices: Vec<String>,
     /// The deadlines that they name.
@@ -137,6 +138,7 @@ impl Index {
                 self.clocks.insert(notice.clock.clone());
                 Ok(())
             }
+            Effect::Cards(_) => one(&mut self.cards, rule, says),
             Effect::Filing(_) => one(&mut self.filing, rule, says),
             Effect::Signing(_) => one(&mut self.signing, rule, says),
             Effect::Allocation(_) => one(&mut self.allocation, rule, says),

@@ -120,6 +120,7 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         | Effect::Takeover(_)
         | Effect::ParallelFreeze(_)
         | Effect::Lowering(_)
+        | Effect::Cards(_)
         | Effect::Principle(_) => Ok(()),
     }
 }

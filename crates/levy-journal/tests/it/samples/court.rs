@@ -2,23 +2,25 @@
 
 use super::{
     Fill,
-    parts::{date, digest, sealed, uuid},
+    parts::{basis, date, deadline, digest, sealed, uuid},
 };
 use levy_domain::{
     court::{
         access,
         event::{
-            DeputyFiled, EpochRaised, Event, LogBegun, OfficerFiled, OfficerRemoved, RulesActivated,
+            CardEndNear, CardsConfirmed, CardsFiled, DeputyFiled, EpochRaised, Event,
+            FilingOverdue, FilingStale, LogBegun, OfficerCards, OfficerFiled, OfficerRemoved,
+            RulesActivated,
         },
     },
-    id::{MatterId, OfficerId},
+    id::{FilingId, MatterId, OfficerId, UnitId},
     number,
     stamp::Role,
 };
 
 pub(crate) fn all(fill: Fill) -> Vec<Event> {
     let officer = OfficerId(uuid(1));
-    vec![
+    let mut all: Vec<Event> = vec![
         LogBegun {
             clock: "simulated".into(),
             keys: "00112233445566778899aabbccddeeff".into(),
@@ -58,6 +60,59 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         EpochRaised {
             epoch: 2,
             ground: "restored-from-backup".into(),
+        }
+        .into(),
+    ];
+    all.extend(cards(fill));
+    all
+}
+
+fn cards(fill: Fill) -> Vec<Event> {
+    let (unit, filing) = (UnitId(uuid(50)), FilingId(uuid(140)));
+    let officer = OfficerId(uuid(1));
+    vec![
+        CardsFiled {
+            filing,
+            unit,
+            officers: fill.list([OfficerCards {
+                officer,
+                work_card: sealed(2),
+                enforcement_card: sealed(3),
+                from: date(1),
+                until: date(29),
+            }]),
+            rule: basis(),
+            alarm: fill.some(deadline()),
+            ends: deadline(),
+        }
+        .into(),
+        CardsConfirmed {
+            unit,
+            filing,
+            confirmed_on: date(2),
+            evidence: digest(13),
+        }
+        .into(),
+        CardEndNear {
+            unit,
+            filing,
+            officers: fill.list([officer]),
+            until: date(29),
+            rule: basis(),
+        }
+        .into(),
+        FilingStale {
+            unit,
+            filing,
+            officers: fill.list([officer]),
+            cause: "card-ended".into(),
+            deadline: fill.some(deadline()),
+        }
+        .into(),
+        FilingOverdue {
+            unit,
+            filing,
+            deadline: deadline(),
         }
         .into(),
     ]

@@ -1,14 +1,15 @@
-//! Samples of events of a matter: who is told of a hold.
+//! Samples of events of a matter: who is told of a hold, and who goes to
+//! a counter.
 
 use super::{
     Fill,
     parts::{basis, date, deadline, digest, sealed, uuid},
 };
 use levy_domain::{
-    id::{AssetId, HoldId, NoticeId, OfficerId, PersonId, PlanId},
+    id::{AssetId, FilingId, HoldId, NoticeId, OfficerId, OrderId, PersonId, PlanId, UnitId},
     matter::event::{
         Event, NoticeDropped, NoticeFailed, NoticeMode, NoticeOverdue, NoticeOwed, NoticeServed,
-        NoticeTo, NoticesOwed,
+        NoticeTo, NoticesOwed, VisitNamed,
     },
 };
 
@@ -55,6 +56,16 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             notice,
             deadline: deadline(),
             owner: fill.some(OfficerId(uuid(60))),
+        }
+        .into(),
+        VisitNamed {
+            order: OrderId(uuid(22)),
+            unit: UnitId(uuid(50)),
+            officers: fill.list([OfficerId(uuid(60)), OfficerId(uuid(61))]),
+            on: date(6),
+            filing: FilingId(uuid(140)),
+            rule: basis(),
+            cards_rule: basis(),
         }
         .into(),
         NoticeDropped {

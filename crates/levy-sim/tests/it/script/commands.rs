@@ -158,6 +158,7 @@ impl Script {
                 | What::Exempt(..) => return self.follow(what),
                 What::OfClaims(ask) => return self.of_claims(ask),
                 What::OfNotices(ask) => return self.of_notices(ask),
+                What::OfCards(ask) => return self.visit(ask),
                 What::People(people) => return self.people(people),
                 What::Queue(ask) => return self.queue(ask),
                 What::Courts(ask) => return self.courts(ask),

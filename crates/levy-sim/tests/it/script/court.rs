@@ -58,9 +58,8 @@ pub(super) fn officer(name: &str) -> (OfficerId, Role) {
     (OfficerId(id(name)), Role::from(role))
 }
 
-/// Everybody that a script can name is filed, and whoever it lets act for
-/// another is his deputy.
-fn filed(actor: &Actor) -> Arc<court::State> {
+/// Everybody that a script can name is filed.
+fn filed() -> court::State {
     let mut court = court::State::default();
     for name in OFFICERS {
         let (officer, role) = officer(name);
@@ -74,6 +73,11 @@ fn filed(actor: &Actor) -> Arc<court::State> {
         };
         court.officers.insert(officer, (filed, None));
     }
+    court
+}
+
+/// Whoever the script lets act for another is his deputy.
+fn with_deputy(mut court: court::State, actor: &Actor) -> Arc<court::State> {
     if let (Some(deputy), Some(principal)) = (actor.officer, actor.on_behalf_of) {
         let days = vec![(Date::MIN, Date::MAX)];
         court.deputies.insert((deputy, principal), days);
@@ -89,6 +93,8 @@ pub(super) enum Happened {
 
 pub(super) struct Court {
     pub(super) state: State,
+    /// The court's own stream.
+    pub(super) office: court::State,
     pub(super) log: Vec<(Event, Timestamp)>,
     pub(super) now: Option<Timestamp>,
     pub(super) names: BTreeMap<Uuid, String>,
@@ -101,6 +107,7 @@ impl Court {
     pub(super) fn new() -> Self {
         let mut court = Court {
             state: State::default(),
+            office: filed(),
             log: Vec::new(),
             now: None,
             names: BTreeMap::new(),
@@ -122,7 +129,7 @@ impl Court {
         let at = self.time();
         let place = CommandId(Uuid::from_u128(0xc << 64 | self.log.len() as u128));
         let mut stamp = Stamp::new(at, actor, place, rules().digest());
-        stamp.court = filed(&stamp.actor);
+        stamp.court = with_deputy(self.office.clone(), &stamp.actor);
         let events = match Matter::decide(&self.state, command, rules(), &stamp) {
             Ok(events) => events,
             Err(refusal) => return Happened::Refused(refusal),
@@ -289,6 +296,7 @@ impl Court {
 
     /// The next moment up to `until` at which something becomes due.
     pub(super) fn wakes_before(&self, until: Timestamp) -> Option<Timestamp> {
-        Matter::wake(&self.state, self.time()).filter(|at| *at <= until)
+        let next = [Matter::wake(&self.state, self.time()), self.office_wakes()];
+        next.into_iter().flatten().min().filter(|at| *at <= until)
     }
 }

@@ -1,4 +1,5 @@
-//! The language of scripts, line by line (of claims and debtors: `claims.rs`, of notices: `notices.rs`):
+//! The language of scripts, line by line (of claims and debtors: `claims.rs`, of notices: `notices.rs`,
+//! of counters: `cards.rs`):
 //!
 //! ```text
 //! # a comment; the first line names the failure or the rule it shows
@@ -56,7 +57,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::{claims, courts, follow, notices, people::People, queue, words::Words};
+use super::{cards, claims, courts, follow, notices, people::People, queue, words::Words};
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -169,6 +170,7 @@ pub(super) enum What {
     Close(String, String, Option<String>),
     OfClaims(claims::Ask),
     OfNotices(notices::Ask),
+    OfCards(cards::Ask),
     ExpectRefused(String),
     ExpectNothing,
     Expect(Look),
@@ -306,6 +308,8 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
                 What::Queue(ask)
             } else if let Some(ask) = notices::read(other, words)? {
                 What::OfNotices(ask)
+            } else if let Some(ask) = cards::read(other, words)? {
+                What::OfCards(ask)
             } else {
                 What::OfClaims(claims::ask(other, words)?)
             }

@@ -1,6 +1,7 @@
 //! Plays a script and writes down what happens.
 
 use super::{
+    cards,
     court::{Court, Happened, MATTER, id, officer, rules, sealed},
     making::{claim_id, component, document, first_debtor, identified, liability},
     parse::{Found, Mode, Step, What},
@@ -84,6 +85,13 @@ impl Script {
                     self.transcript.note(&told);
                 }
             }
+            What::OfCards(
+                ask @ (cards::Ask::Cards(..) | cards::Ask::HasCards(_) | cards::Ask::Leaves(..)),
+            ) => {
+                for told in self.of_office(ask)? {
+                    self.transcript.note(&told);
+                }
+            }
             _ => {
                 let (actor, command) = self.command(what)?;
                 self.does(actor, &command)?;
@@ -112,6 +120,9 @@ impl Script {
     }
 
     fn dues(&mut self) {
+        for told in self.court.office_dues() {
+            self.transcript.note(&told);
+        }
         let events = self.court.dues();
         self.transcript.events(&events, self.court.time());
     }

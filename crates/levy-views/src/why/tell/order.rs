@@ -1,6 +1,6 @@
 //! What became of an order after its issue.
 
-use super::super::{Arg, Part::Order, Teller, code, count, id, words as w};
+use super::super::{Arg, Part::Order, Teller, code, count, id, ids, words as w};
 use levy_domain::{
     id::OrderId,
     matter::event as e,
@@ -143,5 +143,21 @@ pub(super) fn recalled(order: &OrderId, tell: &mut Teller<'_, '_>) {
 
 pub(super) fn recall_late(order: &OrderId, tell: &mut Teller<'_, '_>) {
     tell.say(Order, w::RECALL_TOO_LATE, [id(order)])
+        .about([order.0]);
+}
+
+/// Who goes to a counter: so many, and with cards that the unit has.
+pub(super) fn visit(event: &e::VisitNamed, tell: &mut Teller<'_, '_>) {
+    let order = event.order;
+    let (officers, on) = (ids(&event.officers), event.on.into());
+    tell.say(
+        Order,
+        w::VISIT,
+        [id(order), event.unit.into(), officers, on],
+    )
+    .by(&event.rule)
+    .about([order.0]);
+    tell.say(Order, w::VISIT_CARDS, [id(order), event.unit.into()])
+        .by(&event.cards_rule)
         .about([order.0]);
 }
