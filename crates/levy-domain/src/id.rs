@@ -132,6 +132,8 @@ ids! {
     StandingId "std";
     /// A continuing order on wages, rent or dividends.
     IncomeId "inc";
+    /// What a third party owes the debtor (到期债权).
+    DebtId "dbt";
     /// Room on a claim that its home matter grants to another.
     ReservationId "rsv";
     /// An officer of the court; the token names him in headers.

@@ -1,9 +1,13 @@
 //! Refusals: nothing happened, and the caller is told what to do.
 
+mod outside;
+
+pub use outside::Outside;
+
 use crate::{
     id::{
         AssetId, BarId, ClaimId, DistributionId, DocumentId, HoldId, LiabilityId, MatterId,
-        OfficerId, OrderId, PersonId, PlanId, ReceiptId, UnitId,
+        OfficerId, OrderId, PersonId, PlanId, ReceiptId,
     },
     money::Money,
     stamp::Role,
@@ -454,50 +458,15 @@ pub enum Refusal {
         /// Roles of which one must sign.
         needed: String,
     },
-    /// A unit has no valid card of an officer.
-    #[error(
-        "LEVY-R86 {unit} has confirmed no card of {officer} that is valid on {on} (rule {rule}); file it, or send another"
-    )]
-    CardNotShown {
-        /// Whose.
-        officer: OfficerId,
-        /// Which unit.
-        unit: UnitId,
-        /// On which day.
-        on: Date,
-        /// Rule id.
-        rule: &'static str,
-    },
-    /// More officers must go.
-    #[error("LEVY-R87 a counter takes {needed} different officers (rule {rule}); name them")]
-    TooFewOfficers {
-        /// How many.
-        needed: u32,
-        /// Rule id.
-        rule: String,
-    },
     /// The case number stands in another matter.
     #[error("LEVY-R83 this case number stands in {matter}; go on there, or correct the number")]
     NumberTaken {
         /// In which.
         matter: MatterId,
     },
-    /// A hold has too little time left for its case to leave.
-    #[error(
-        "LEVY-R94 hold {hold} ends too soon, or nobody knows when, for the case to go to another court (rule {rule}); order its renewal first"
-    )]
-    RenewFirst {
-        /// Which hold.
-        hold: HoldId,
-        /// Rule id.
-        rule: String,
-    },
-    /// Another court has the case.
-    #[error("LEVY-R95 {court} has this case now; ask there, or enter that the case came back")]
-    Delegated {
-        /// Which court.
-        court: UnitId,
-    },
+    /// Somebody or something outside this court stands in the way.
+    #[error(transparent)]
+    Outside(#[from] Outside),
     /// A bar stops the measure.
     #[error("LEVY-R54 {bar} ({kind}, rule {rule}) stops this measure; lift it first")]
     Barred {

@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 27] = [
+    pub const NAMING_EVIDENCE: [&'static str; 39] = [
         "wrong-person-reported",
         "wrong-person-confirmed",
         "document-issued",
@@ -33,6 +33,18 @@ impl AnyEvent {
         "rules-activated",
         "reply-set-aside",
         "reply-settled",
+        "pre-seal-turned",
+        "seizure-recorded",
+        "goods-handed-over",
+        "third-party-served",
+        "third-party-objected",
+        "notice-served",
+        "notice-failed",
+        "cards-confirmed",
+        "queue-told",
+        "hold-never-effective",
+        "handover-answered",
+        "hold-lapsed",
     ];
 
     /// Digests of the bodies that must be in the evidence store. A reply's
@@ -49,6 +61,7 @@ impl AnyEvent {
             AnyEvent::Court(court::Event::RulesActivated(event)) => {
                 vec![event.profile, event.directory]
             }
+            AnyEvent::Court(court::Event::CardsConfirmed(event)) => vec![event.evidence],
             AnyEvent::Unit(_)
             | AnyEvent::Court(_)
             | AnyEvent::Sweep(_)
@@ -61,9 +74,11 @@ impl AnyEvent {
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
         BreachRecovered, BreachReported, DelegationAccepted, DelegationEnded,
-        DelegationPapersAsked, DocumentIssued, FineCollected, HoldChanged, OrderAnswered,
-        OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, ReceiptBooked,
-        ReconsiderationDecided, RelayLegDone, RelayReturned, SuitFiled, UnitObjected,
+        DelegationPapersAsked, DocumentIssued, FineCollected, GoodsHandedOver, HandoverAnswered,
+        HoldChanged, HoldLapsed, HoldNeverEffective, NoticeFailed, NoticeServed, OrderAnswered,
+        OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, PreSealTurned,
+        QueueTold, ReceiptBooked, ReconsiderationDecided, RelayLegDone, RelayReturned,
+        SeizureRecorded, SuitFiled, ThirdPartyObjected, ThirdPartyServed, UnitObjected,
         VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
     };
     match event {
@@ -94,6 +109,17 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         BreachRecovered(event) => vec![event.evidence],
         ReconsiderationDecided(event) => vec![event.evidence],
         FineCollected(event) => vec![event.evidence],
+        SeizureRecorded(event) => vec![event.evidence],
+        GoodsHandedOver(event) => vec![event.evidence],
+        PreSealTurned(event) => vec![event.evidence],
+        ThirdPartyServed(event) => vec![event.evidence],
+        ThirdPartyObjected(event) => vec![event.evidence],
+        QueueTold(event) => event.evidence.into_iter().collect(),
+        HoldNeverEffective(event) => vec![event.evidence],
+        HandoverAnswered(event) => vec![event.evidence],
+        HoldLapsed(event) => vec![event.evidence],
+        NoticeServed(event) => vec![event.evidence],
+        NoticeFailed(event) => event.evidence.into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -23,6 +23,9 @@ pub enum AgendaKind {
     HandoverDue,
     /// An order's answer is due, or overdue.
     AnswerDue,
+    /// Another court owes a leg of an order's way; `unit` is that court, none
+    /// where the order came back and this court sends it out again.
+    LegDue,
     /// A round of queries is due; `count` of them are open.
     SweepDue,
     /// It is not known whether an order was carried out. Due at once.
@@ -35,6 +38,9 @@ pub enum AgendaKind {
     NoticeDue,
     /// Somebody was not told in time, and has not been since.
     NoticeOverdue,
+    /// A unit has not confirmed the officers' cards that are filed with it, or
+    /// one of them ends or is no longer so; `what` tells which.
+    CardsDue,
 }
 
 /// One thing on the agenda.
@@ -63,10 +69,10 @@ pub struct AgendaItem {
     /// The sum at stake.
     pub minor: Option<u64>,
     /// Rung of the alarm about a hold, place in a queue, overdue level of an
-    /// order, open queries of a sweep.
+    /// order, late legs of its way, open queries of a sweep.
     pub count: u64,
-    /// Measure of the hold or order, reason of a set-aside reply, as what
-    /// somebody must be told.
+    /// Measure of the hold or order, the leg that is due, as what somebody must
+    /// be told, what is due about cards, reason of a set-aside reply.
     pub what: String,
     /// Who owns it, where that is known.
     pub owner: Option<OfficerId>,
@@ -101,6 +107,17 @@ const ORDERS: &str = concat!(
      o.phase = 'unknown' AS unknown
      FROM orders o LEFT JOIN unit u ON u.id = o.unit
      WHERE o.in_world = 1 AND o.sweep IS NULL AND (o.phase = 'unknown' OR o.deadline_at <= ?1)"
+);
+
+const LEGS: &str = concat!(
+    "SELECT o.leg_by AS due_at, NULL AS due_on, o.matter AS matter, ",
+    number_of!("o.matter"),
+    ", NULL AS hold, o.id AS orders, NULL AS sweep, o.leg_owner AS unit, u.code AS unit_code,
+     o.requested AS minor,
+     (SELECT COUNT(*) FROM late_leg WHERE orders = o.id) AS count, o.leg AS what,
+     o.officer AS owner
+     FROM orders o LEFT JOIN unit u ON u.id = o.leg_owner
+     WHERE o.leg_by IS NOT NULL"
 );
 
 const SWEEPS: &str = concat!(
@@ -138,6 +155,12 @@ const NOTICES: &str = concat!(
      FROM notice n LEFT JOIN hold h ON h.id = n.hold
      WHERE n.told = 0 AND n.due_at <= ?1"
 );
+
+const CARDS: &str = "
+    SELECT c.due_at AS due_at, NULL AS due_on, NULL AS matter, NULL AS number, NULL AS hold,
+     NULL AS orders, NULL AS sweep, c.unit AS unit, u.code AS unit_code, NULL AS minor,
+     0 AS count, c.due AS what, NULL AS owner
+     FROM cards c LEFT JOIN unit u ON u.id = c.unit WHERE c.due IS NOT NULL";
 
 /// Open holds in which an instant is set that somebody waits for.
 macro_rules! holds_with {
@@ -200,11 +223,13 @@ impl Snapshot<'_> {
         })?;
         items.extend(notices.collect::<Result<Vec<_>>>()?);
         for (sql, kind) in [
+            (LEGS, AgendaKind::LegDue),
             (SWEEPS, AgendaKind::SweepDue),
             (EXCESS, AgendaKind::ExcessOpen),
             (SET_ASIDE, AgendaKind::ReplySetAside),
             (PROMOTIONS, AgendaKind::PromotionPresumed),
             (HANDOVERS, AgendaKind::HandoverDue),
+            (CARDS, AgendaKind::CardsDue),
         ] {
             let mut statement = self.tx.prepare_cached(sql)?;
             let rows = statement.query_map([], |row| item(row, kind))?;

@@ -107,10 +107,7 @@ impl Running {
 }
 
 fn open_holds<'a>(state: &'a State, touched: &'a Touched) -> impl Iterator<Item = &'a HoldState> {
-    let known = touched
-        .holds
-        .iter()
-        .filter_map(|hold| state.hold(hold));
+    let known = touched.holds.iter().filter_map(|hold| state.hold(hold));
     known.filter(|hold| hold.is_open())
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Orders;
 
 impl Projection for Orders {
     const NAME: &'static str = "orders";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -55,6 +55,7 @@ impl Tabled for Orders {
             Change::Drafted(draft) => draft::draft(batch, place, matter, &draft),
             Change::Stands(order) => batch.standing.stand(conn, order),
             Change::Time(order, time) => stand::time(conn, place, order, time),
+            Change::Late(order, late) => stand::late(conn, place, order, &late),
             Change::Answered(answer) => answer::of_order(batch, &answer),
             Change::Held { order, hold, held } => stand::held(batch, order, hold, held),
             Change::Planned(query) => batch.queries.plan(conn, place, matter, query),

@@ -62,6 +62,8 @@ pub struct ResponseRow {
     pub partial: u64,
     /// Left out: returned for the court's own fault.
     pub returned_by_court_fault: u64,
+    /// Legs that it was late with as a court that carries orders of this one.
+    pub late_legs: u64,
     /// Replies of the unit that were set aside.
     pub set_aside: u64,
     /// Of them, not settled yet.
@@ -172,6 +174,7 @@ impl Snapshot<'_> {
     ) -> std::result::Result<Vec<ResponseRow>, ViewError> {
         let mut tallies: BTreeMap<Key, Tally> = BTreeMap::new();
         self.tally_orders(by, as_of, &mut tallies)?;
+        self.tally_late_legs(by, as_of, &mut tallies)?;
         self.tally_set_aside(by, as_of, &mut tallies)?;
         let rows = tallies
             .into_iter()
@@ -213,6 +216,30 @@ impl Snapshot<'_> {
                 ResponseBy::UnitAndMeasure => (unit, Some(row.get(1)?)),
             };
             tallies.entry(key).or_default().add(&order, as_of);
+        }
+        Ok(())
+    }
+
+    fn tally_late_legs(
+        &self,
+        by: ResponseBy,
+        as_of: Timestamp,
+        tallies: &mut BTreeMap<Key, Tally>,
+    ) -> Result<()> {
+        let mut statement = self.tx.prepare_cached(
+            "SELECT l.carrier AS carrier, o.measure AS measure
+             FROM late_leg l LEFT JOIN orders o ON o.id = l.orders WHERE l.at <= ?1",
+        )?;
+        let mut rows = statement.query([as_of.0])?;
+        while let Some(row) = rows.next()? {
+            let cells = Cells(row);
+            let carrier = Some(UnitId(cells.id("carrier")?));
+            let key = match by {
+                ResponseBy::All => (None, None),
+                ResponseBy::Unit => (carrier, None),
+                ResponseBy::UnitAndMeasure => (carrier, cells.opt_text("measure")?),
+            };
+            tallies.entry(key).or_default().row.late_legs += 1;
         }
         Ok(())
     }

@@ -22,7 +22,36 @@ impl Touched {
         use Event::{
             Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
             BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-    CountersignMissed, DelegationAccepted, DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+            CountersignMissed, DeductionConditionFound, DelegationAccepted, DelegationApproved,
+            DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted,
+            DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted,
+            DistributionObjected, DistributionObjectionEnded, DistributionServed,
+            DistributionSettled, DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed,
+            Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
+            FineCollected, FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked,
+            HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled,
+            HoldEstablished, HoldLapsed, HoldMatured, HoldNeverEffective, HoldNotLowered,
+            HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected,
+            IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, KeepingChanged,
+            LateAssetsFound, LiabilityStated, MatterOpened, MaturitySet, NoticeDropped,
+            NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered,
+            OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued,
+            OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently,
+            PlanCountersigned, PlanDrafted, PlanWithdrawn, PreSealTurned, PreservedBeforeSuit,
+            PromotionPresumed, PropertyJoined, QueueTold, RecallRequested, RecallTooLate,
+            ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
+            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone,
+            RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
+            RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
+            RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
+            ReversalOrdered, ReversalReturned, SeizureRecorded, StandingEnded, StandingOrdered,
+            StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened,
+            SweepClosed, SweepOrdered, ThirdPartyDebtFrozen, ThirdPartyDebtLifted,
+            ThirdPartyDebtMatured, ThirdPartyEnforced, ThirdPartyObjected, ThirdPartyPaid,
+            ThirdPartyServed, ThirdPartySilent, TransferFreed, TransferReserved, TransferSettled,
+            UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue,
+            ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared,
+            WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -48,6 +77,7 @@ impl Touched {
             HoldReduced(e) => Touched::of(vec![e.order], vec![e.hold]),
             HoldRenewed(e) => Touched::of(vec![], vec![e.hold]),
             HoldReleased(e) => Touched::of(vec![], vec![e.hold]),
+            PreSealTurned(e) => Touched::of(vec![], vec![e.hold]),
             HoldEndNear(e) => Touched::of(vec![], vec![e.hold]),
             HoldEndedUnsettled(e) => Touched::of(vec![], vec![e.hold]),
             HoldLapsed(e) => Touched::of(vec![], vec![e.hold]),
@@ -140,6 +170,22 @@ impl Touched {
             | RemittanceReceived(_)
             | RemittanceMissed(_)
             | IncomeEnded(_)
+            | SeizureRecorded(_)
+            | KeepingChanged(_)
+            | GoodsHandedOver(_)
+            | PropertyJoined(_)
+            | DeductionConditionFound(_)
+            | MaturitySet(_)
+            | HoldMatured(_)
+            | EarlyRedemptionAllowed(_)
+            | ThirdPartyDebtFrozen(_)
+            | ThirdPartyDebtLifted(_)
+            | ThirdPartyDebtMatured(_)
+            | ThirdPartyEnforced(_)
+            | ThirdPartyObjected(_)
+            | ThirdPartyPaid(_)
+            | ThirdPartyServed(_)
+            | ThirdPartySilent(_)
             | ValueStated(_)
             | ReservationAsked(_)
             | ReservationGranted(_)

@@ -38,16 +38,34 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
         Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
         BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        CountersignMissed, DelegationAccepted, DelegationApproved, DelegationEnded,
-        DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed,
-        DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected,
-        DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
-        DocumentIssued, Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted,
-        FineCollected, FineDecided, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted,
-        HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
-        HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted,
-        HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated,
-    InterestWorkedOut, LateAssetsFound, LiabilityStated, MatterOpened, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreservedBeforeSuit, PromotionPresumed, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+        CountersignMissed, DeductionConditionFound, DelegationAccepted, DelegationApproved,
+        DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted,
+        DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted,
+        DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled,
+        DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed, Escalated,
+        EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
+        FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked, HandoverOverdue,
+        HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
+        HoldMatured, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed,
+        HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered,
+        InterestTermsStated, InterestWorkedOut, KeepingChanged, LateAssetsFound, LiabilityStated,
+        MatterOpened, MaturitySet, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed,
+        NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
+        OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
+        PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreSealTurned,
+        PreservedBeforeSuit, PromotionPresumed, PropertyJoined, QueueTold, RecallRequested,
+        RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
+        ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone,
+        RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
+        RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
+        RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered,
+        ReversalReturned, SeizureRecorded, StandingEnded, StandingOrdered, StandingRepeated,
+        SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
+        ThirdPartyDebtFrozen, ThirdPartyDebtLifted, ThirdPartyDebtMatured, ThirdPartyEnforced,
+        ThirdPartyObjected, ThirdPartyPaid, ThirdPartyServed, ThirdPartySilent, TransferFreed,
+        TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered,
+        UnitObjectionOverdue, ValueStated, VisitNamed, VoluntaryPaymentRecorded,
+        WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -163,10 +181,31 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         SuitDeadlineSet(e) => vec![e.registration.0, e.hold.0],
         SuitFiled(e) => vec![e.registration.0],
         SuitMissed(e) => suit_missed(e),
-        BreachReported(e) => [Some(e.breach.0), Some(e.order.0), e.hold.map(|hold| hold.0)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        BreachReported(e) => {
+            let (order, debt) = (e.order.map(|order| order.0), e.debt.map(|debt| debt.0));
+            let hold = e.hold.map(|hold| hold.0);
+            [Some(e.breach.0), order, debt, hold]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        SeizureRecorded(e) => vec![e.hold.0],
+        KeepingChanged(e) => vec![e.hold.0],
+        GoodsHandedOver(e) => vec![e.hold.0],
+        PreSealTurned(e) => vec![e.hold.0],
+        PropertyJoined(e) => vec![e.land.0, e.building.0],
+        DeductionConditionFound(e) => vec![e.asset.0],
+        MaturitySet(e) => vec![e.hold.0],
+        HoldMatured(e) => vec![e.hold.0],
+        EarlyRedemptionAllowed(e) => vec![e.hold.0],
+        ThirdPartyDebtFrozen(e) => vec![e.debt.0, e.liability.0],
+        ThirdPartyServed(e) => vec![e.debt.0],
+        ThirdPartyDebtMatured(e) => vec![e.debt.0],
+        ThirdPartyObjected(e) => vec![e.debt.0],
+        ThirdPartySilent(e) => vec![e.debt.0],
+        ThirdPartyPaid(e) => vec![e.debt.0, e.receipt.0],
+        ThirdPartyEnforced(e) => vec![e.debt.0, e.liability.0],
+        ThirdPartyDebtLifted(e) => vec![e.debt.0],
         RecoveryOrdered(e) => vec![e.breach.0],
         BreachRecovered(e) => vec![e.breach.0],
         RecoveryMissed(e) => vec![e.breach.0],

@@ -1,12 +1,17 @@
-//! Projection `units`: who the units are, and the desk of replies that
-//! matched nothing.
+//! Projection `units`: who the units are, the desk of replies that matched
+//! nothing, and what is due about officers' cards that are filed with them.
 
 use crate::{
     place::Place,
     projection::{Batch, Fit, Projection, Seen, Tabled},
     row::Blob,
 };
-use levy_domain::unit::{self, UnitProfile, event as u};
+use levy_domain::{
+    court,
+    id::{FilingId, UnitId},
+    time::{Timestamp, Zone},
+    unit::{self, UnitProfile, event as u},
+};
 use levy_journal::AnyEvent;
 
 /// The projection.
@@ -15,20 +20,49 @@ pub(crate) struct Units;
 /// What it changes.
 pub(crate) enum Change {
     Registered(Box<UnitProfile>),
-    Declared { unit: Blob, ids: bool, fences: bool },
-    Paused { unit: Blob, ground: Option<String> },
+    Declared {
+        unit: Blob,
+        ids: bool,
+        fences: bool,
+    },
+    Paused {
+        unit: Blob,
+        ground: Option<String>,
+    },
     SetAside(u::ReplySetAside),
-    Settled { evidence: [u8; 32], how: String },
+    Settled {
+        evidence: [u8; 32],
+        how: String,
+    },
+    /// Cards are filed; the unit has not confirmed them.
+    Filed {
+        unit: Blob,
+        filing: Blob,
+    },
+    /// It has.
+    Confirmed {
+        unit: Blob,
+        filing: Blob,
+    },
+    /// Something else is due about them.
+    Cards {
+        unit: Blob,
+        filing: Blob,
+        what: String,
+        due: Option<Timestamp>,
+    },
 }
 
 impl Projection for Units {
     const NAME: &'static str = "units";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
-        let Some(AnyEvent::Unit(event)) = seen.event() else {
-            return Vec::new();
+        let event = match seen.event() {
+            Some(AnyEvent::Unit(event)) => event,
+            Some(AnyEvent::Court(event)) => return cards(event).into_iter().collect(),
+            _ => return Vec::new(),
         };
         vec![match event {
             unit::Event::UnitRegistered(e) => Change::Registered(Box::new(e.profile.clone())),
@@ -54,6 +88,36 @@ impl Projection for Units {
     }
 }
 
+/// What an event of the court says of cards.
+fn cards(event: &court::Event) -> Option<Change> {
+    let due = |unit: UnitId, filing: FilingId, what: &str, due| Change::Cards {
+        unit: unit.0.into_bytes(),
+        filing: filing.0.into_bytes(),
+        what: what.to_owned(),
+        due,
+    };
+    Some(match event {
+        court::Event::CardsFiled(e) => Change::Filed {
+            unit: e.unit.0.into_bytes(),
+            filing: e.filing.0.into_bytes(),
+        },
+        court::Event::CardsConfirmed(e) => Change::Confirmed {
+            unit: e.unit.0.into_bytes(),
+            filing: e.filing.0.into_bytes(),
+        },
+        court::Event::CardEndNear(e) => {
+            let end = Timestamp::end_of(e.until, Zone::CHINA);
+            due(e.unit, e.filing, event.kind(), Some(end))
+        }
+        court::Event::FilingStale(e) => {
+            let by = e.deadline.as_ref().map(|deadline| deadline.at);
+            due(e.unit, e.filing, &e.cause, by)
+        }
+        court::Event::FilingOverdue(e) => due(e.unit, e.filing, event.kind(), Some(e.deadline.at)),
+        _ => return None,
+    })
+}
+
 impl Tabled for Units {
     const SCHEMA: &'static str = "
         CREATE TABLE unit(
@@ -63,7 +127,10 @@ impl Tabled for Units {
         CREATE TABLE set_aside(
             evidence BLOB PRIMARY KEY, unit BLOB NOT NULL, orders BLOB, reason TEXT NOT NULL,
             received_at INTEGER NOT NULL, stream INTEGER NOT NULL, revision INTEGER NOT NULL,
-            settled_how TEXT, settled_at INTEGER) WITHOUT ROWID;";
+            settled_how TEXT, settled_at INTEGER) WITHOUT ROWID;
+        CREATE TABLE cards(
+            unit BLOB PRIMARY KEY, filing BLOB NOT NULL, due TEXT, due_at INTEGER NOT NULL)
+            WITHOUT ROWID;";
 
     const INDEXES: &'static str = "
         CREATE INDEX set_aside_open ON set_aside(unit) WHERE settled_at IS NULL;
@@ -71,6 +138,7 @@ impl Tabled for Units {
 
     const ROWS: &'static [(&'static str, &'static str)] = &[
         ("unit", "SELECT * FROM unit ORDER BY id"),
+        ("cards", "SELECT * FROM cards ORDER BY unit"),
         (
             "set_aside",
             "SELECT a.evidence, a.unit, a.orders, a.reason, a.received_at, s.name, a.revision,
@@ -129,6 +197,26 @@ impl Tabled for Units {
                      WHERE evidence = ?1 AND settled_at IS NULL",
                 )?
                 .execute((evidence, how, place.at))?,
+            // What is filed last takes the place of what was.
+            Change::Filed { unit, filing } => conn
+                .prepare_cached("INSERT OR REPLACE INTO cards VALUES (?1, ?2, 'unconfirmed', ?3)")?
+                .execute((unit, filing, place.at))?,
+            Change::Confirmed { unit, filing } => conn
+                .prepare_cached(
+                    "UPDATE cards SET due = nullif(due, 'unconfirmed')
+                     WHERE unit = ?1 AND filing = ?2",
+                )?
+                .execute((unit, filing))?,
+            Change::Cards {
+                unit,
+                filing,
+                what,
+                due,
+            } => conn
+                .prepare_cached(
+                    "UPDATE cards SET due = ?3, due_at = ?4 WHERE unit = ?1 AND filing = ?2",
+                )?
+                .execute((unit, filing, what, due.map_or(place.at, |due| due.0)))?,
         };
         Ok(Fit::of(rows))
     }

@@ -199,7 +199,7 @@ fn report(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
         return Ok(vec![]);
     };
     if let Some(known) = state.breaches.get(breach) {
-        let same = (known.order, known.line, &known.kind) == (*order, *line, kind)
+        let same = (known.order, known.line, &known.kind) == (Some(*order), Some(*line), kind)
             && (known.moved, known.moved_at) == (*moved, *moved_at);
         return if same {
             Ok(vec![])
@@ -229,7 +229,8 @@ fn report(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
     }
     if let Some(bound) = asked.amount {
         let before = state.breaches.iter().map(|(_, other)| other);
-        let before = before.filter(|other| (other.order, other.line) == (*order, *line));
+        let before =
+            before.filter(|other| (other.order, other.line) == (Some(*order), Some(*line)));
         let before = before.fold(0_u64, |sum, other| sum.saturating_add(other.moved.minor));
         let left = bound.minor.saturating_sub(before);
         at_most(
@@ -242,9 +243,10 @@ fn report(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
     let (_, rule) = profile.breach(kind, on)?;
     let reported = BreachReported {
         breach: *breach,
-        order: *order,
-        line: *line,
-        unit: against.unit(),
+        order: Some(*order),
+        line: Some(*line),
+        unit: Some(against.unit()),
+        debt: None,
         hold: hold.map(|(id, _)| id),
         kind: kind.clone(),
         moved: *moved,

@@ -68,6 +68,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 todo: "work it out first",
             });
         }
+        if state.third_party_debts.open().next().is_some() {
+            return Err(Refusal::StillOpen {
+                what: "a freeze of what a third party owes is",
+                todo: "lift it first",
+            });
+        }
         let releasing: BTreeSet<HoldId> = state
             .open_orders()
             .filter(|order| order.draft.measure == Measure::Release)

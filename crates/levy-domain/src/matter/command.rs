@@ -417,6 +417,16 @@ pub enum Command {
     Value(super::value::Command),
     /// Wages, rent and dividends.
     Income(super::income::Command),
+    /// Goods in keeping.
+    Seizure(super::seizure::Command),
+    /// Seals on land and buildings.
+    Seal(super::seal::Command),
+    /// When protected money may be deducted all the same.
+    Deduction(super::deduction::Command),
+    /// When term products pay.
+    Maturity(super::maturity::Command),
+    /// What third parties owe the debtor.
+    ThirdParty(super::third_party::Command),
     /// Freezes that are drafted again and again.
     Standing(super::standing::Command),
     /// Whose turn it is.

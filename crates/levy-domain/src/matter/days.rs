@@ -2,7 +2,9 @@
 //! slip of the pen, and terms, interest and alarms would follow it.
 
 use super::{
-    bar, breach, command::Command, delegation, distribution, escalation, exemption, income, interest, notice, objection, preservation, queue, reservation, standing, value, visit,
+    bar, breach, command::Command, delegation, distribution, escalation, exemption, income,
+    interest, notice, objection, preservation, queue, reservation, seal, seizure, standing,
+    third_party, value, visit,
 };
 use crate::{
     claim::Component,
@@ -73,6 +75,14 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         )
         | Command::Standing(standing::Command::Order { until, .. }) => any("until", *until),
         Command::Visit(visit::Command::Name { on, .. }) => any("on", *on),
+        Command::ThirdParty(third_party::Command::Freeze { matures_on, .. }) => {
+            maybe("matures_on", matures_on)
+        }
+        Command::ThirdParty(third_party::Command::Object { received_on, .. }) => {
+            past("received_on", *received_on)
+        }
+        Command::Seizure(seizure::Command::NoteHandedOver { on, .. }) => past("on", *on),
+        Command::Seal(seal::Command::NoteTitled { titled_on, .. }) => past("titled_on", *titled_on),
         Command::Value(value::Command::State { as_of, .. }) => any("as_of", *as_of),
         // What names no day; days of holds taken over are checked with them.
         _ => Ok(()),

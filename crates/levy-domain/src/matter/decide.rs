@@ -2,10 +2,11 @@
 //! has a room of its own.
 
 use super::{
-    bar, breach, closing, command::Command, days, delegation, distribution, duty::Duty, escalation,
-    event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing, liability,
-    money, notice, objection, opening, planning, preservation, queue, relay, release, replying, requery, reservation, settling, standing, state::State, sweeping, term, urgent, value, visit, words,
-    wrong_person,
+    bar, breach, closing, command::Command, days, deduction, delegation, distribution, duty::Duty,
+    escalation, event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing,
+    liability, maturity, money, notice, objection, opening, planning, preservation, queue, relay,
+    release, replying, requery, reservation, seal, seizure, settling, standing, state::State,
+    sweeping, term, third_party, urgent, value, visit, words, wrong_person,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -86,6 +87,11 @@ impl Decider for Matter {
             Command::Reservation(command) => reservation::decide(state, command, rules, stamp),
             Command::Value(command) => value::decide(state, command, stamp),
             Command::Income(command) => income::decide(state, command, rules, stamp),
+            Command::Seizure(command) => seizure::decide(state, command, rules, stamp),
+            Command::Seal(command) => seal::decide(state, command, rules, stamp),
+            Command::Deduction(command) => deduction::decide(state, command, rules, stamp),
+            Command::Maturity(command) => maturity::decide(state, command, rules, stamp),
+            Command::ThirdParty(command) => third_party::decide(state, command, rules, stamp),
             Command::Standing(command) => standing::decide(state, command, rules, stamp),
             Command::Liability(command) => liability::decide(state, command, stamp),
             Command::Urgent(command) => urgent::decide(state, command, rules, stamp),

@@ -2,7 +2,8 @@
 
 use crate::{
     id::{
-    BreachId, ClaimId, DelegationId, HoldId, IncomeId, NoticeId, OrderId, PlanId, RegistrationId, StandingId, UnitObjectionId, WrongPersonId,
+        BreachId, ClaimId, DebtId, DelegationId, HoldId, IncomeId, NoticeId, OrderId, PlanId,
+        RegistrationId, StandingId, UnitObjectionId, WrongPersonId,
     },
     time::Timestamp,
 };
@@ -41,6 +42,10 @@ pub enum Duty {
     Release(HoldId),
     /// Say that nothing came for a pay day.
     Remittance(IncomeId),
+    /// Say that a term product pays.
+    Matured(HoldId),
+    /// Say that what a third party owes fell due, or that his days passed.
+    ThirdParty(DebtId),
     /// Draft the next round of a standing freeze.
     Standing(StandingId),
     /// Say that a hold still stands that should be gone.
@@ -109,6 +114,8 @@ impl DutyIndex {
                     | Duty::Standing(_)
                     | Duty::Remittance(_)
                     | Duty::NoticeOverdue(_)
+                    | Duty::ThirdParty(_)
+                    | Duty::Matured(_)
             )
         };
         self.0.iter().all(|(_, duty)| far(duty))

@@ -3,6 +3,7 @@
 
 mod bar;
 mod breach;
+mod deduction;
 mod delegation;
 mod distribution;
 mod escalation;
@@ -14,6 +15,7 @@ mod hold;
 mod income;
 mod interest;
 mod liability;
+mod maturity;
 mod money;
 mod notice;
 mod objection;
@@ -25,16 +27,23 @@ mod relay;
 mod release;
 mod requery;
 mod reservation;
+mod seal;
+mod seizure;
 mod standing;
 mod sweep;
 mod term;
+mod third_party;
 mod urgent;
 mod value;
 mod visit;
 mod wrong_person;
 
 pub use {
-    bar::*, breach::*, delegation::*, distribution::*, escalation::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, standing::*, sweep::*, term::*, urgent::*, value::*, visit::*, wrong_person::*,
+    bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, exemption::*,
+    file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*,
+    money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*,
+    release::*, requery::*, reservation::*, seal::*, seizure::*, standing::*, sweep::*, term::*,
+    third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
 };
 
 events! {
@@ -171,5 +180,22 @@ events! {
         "notice-overdue" => NoticeOverdue,
         "notice-dropped" => NoticeDropped,
         "visit-named" => VisitNamed,
+        "seizure-recorded" => SeizureRecorded,
+        "keeping-changed" => KeepingChanged,
+        "goods-handed-over" => GoodsHandedOver,
+        "pre-seal-turned" => PreSealTurned,
+        "property-joined" => PropertyJoined,
+        "deduction-condition-found" => DeductionConditionFound,
+        "maturity-set" => MaturitySet,
+        "hold-matured" => HoldMatured,
+        "early-redemption-allowed" => EarlyRedemptionAllowed,
+        "third-party-debt-frozen" => ThirdPartyDebtFrozen,
+        "third-party-served" => ThirdPartyServed,
+        "third-party-debt-matured" => ThirdPartyDebtMatured,
+        "third-party-objected" => ThirdPartyObjected,
+        "third-party-silent" => ThirdPartySilent,
+        "third-party-paid" => ThirdPartyPaid,
+        "third-party-enforced" => ThirdPartyEnforced,
+        "third-party-debt-lifted" => ThirdPartyDebtLifted,
     }
 }

@@ -14,6 +14,7 @@ mod holds;
 mod income;
 mod interest;
 mod liability;
+mod maturity;
 mod money;
 mod notice;
 mod objection;
@@ -24,8 +25,11 @@ mod queue;
 mod relay;
 mod requery;
 mod reservation;
+mod seal;
+mod seizure;
 mod standing;
 mod term;
+mod third_party;
 mod wrong_person;
 
 use super::{event::*, order_state::OrderState, state::State, sums::minor};
@@ -192,6 +196,26 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::NoticeFailed(e) => notice::failed(state, event, e)?,
         Event::NoticeOverdue(e) => notice::overdue(state, event, e)?,
         Event::NoticeDropped(e) => notice::dropped(state, event, e)?,
+        Event::SeizureRecorded(e) => seizure::recorded(state, event, e)?,
+        Event::KeepingChanged(e) => seizure::keeping(state, event, e)?,
+        Event::GoodsHandedOver(e) => seizure::handed_over(state, event, e)?,
+        Event::PreSealTurned(e) => seal::turned(state, event, e)?,
+        Event::PropertyJoined(e) => seal::joined(state, e),
+        Event::DeductionConditionFound(e) => {
+            let key = (e.asset, e.condition.clone());
+            state.deduction_conditions.insert(key, e.document);
+        }
+        Event::MaturitySet(e) => maturity::set(state, event, e)?,
+        Event::HoldMatured(e) => maturity::matured(state, event, e)?,
+        Event::EarlyRedemptionAllowed(e) => maturity::early(state, event, e)?,
+        Event::ThirdPartyDebtFrozen(e) => third_party::frozen(state, event, e)?,
+        Event::ThirdPartyServed(e) => third_party::served(state, event, e)?,
+        Event::ThirdPartyDebtMatured(e) => third_party::matured(state, event, e)?,
+        Event::ThirdPartyObjected(e) => third_party::objected(state, event, e)?,
+        Event::ThirdPartySilent(e) => third_party::silent(state, event, e)?,
+        Event::ThirdPartyPaid(e) => third_party::paid(state, event, e)?,
+        Event::ThirdPartyEnforced(e) => third_party::enforced(state, event, e)?,
+        Event::ThirdPartyDebtLifted(e) => third_party::lifted(state, event, e, at)?,
     }
     state.restate_reductions(at);
     state.restate_releases(at);

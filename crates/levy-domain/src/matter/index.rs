@@ -4,6 +4,7 @@
 use super::{
     duty::Duty,
     hold_state::HoldState,
+    maturity::MaturityState,
     order_state::OrderState,
     state::State,
     sums::{Ground, Sums},
@@ -140,6 +141,8 @@ impl State {
         let (asset, open) = (hold.asset, hold.is_open());
         let owes = hold.duties(*id);
         self.list_duties(owed, owes);
+        let stays = |known: &mut MaturityState| known.open = open;
+        self.maturities.change(&mut self.duties, id, stays);
         self.list_hold(*id, asset, open);
         self.book_orders_on(&asset);
         Some(())

@@ -13,7 +13,7 @@ use crate::{
     money::MAX_MINOR,
     number::spelling,
     party::{IdentityKind, IdentityStrength, PartyRole, Person},
-    refusal::Refusal,
+    refusal::{Outside, Refusal},
     rules::Rules,
     stamp::Stamp,
 };
@@ -442,7 +442,7 @@ pub(super) fn measurable(state: &State, person: &PersonId) -> Result<IdentityStr
 /// orders, and a case that no other court has.
 pub(super) fn check_active(state: &State, rules: &Rules) -> Result<(), Refusal> {
     if let Some(court) = state.delegated_to() {
-        return Err(Refusal::Delegated { court });
+        return Err(Outside::Delegated { court }.into());
     }
     let active = state.registrations.values().any(|registration| {
         registration.closed.is_none() && rules.profile().orders_allowed(&registration.kind)

@@ -29,6 +29,7 @@ use super::{
     decide::Decision,
     event::*,
     opening::check_active,
+    seal,
     state::{PlanPhase, PlanState, State},
 };
 use crate::{
@@ -222,6 +223,7 @@ fn draft(
     };
     check::check_draft(state, &orders, &under)?;
     let mut warnings = check::warnings(state, &orders, &under);
+    warnings.extend(seal::apart(state, &orders, rules, on));
     warnings.extend(whole::check(state, &orders, rules, stamp)?);
     let weak = weak(state, &orders, &under);
     let (needed, approval_rule) = approval::needed(rules.profile(), &orders, on)?;

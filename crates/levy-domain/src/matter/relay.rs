@@ -148,12 +148,6 @@ impl Relay {
             None => self.legs.keys().next_back()?.awaits(),
         }
     }
-
-    /// When the leg that is waited for is late, unless that was said.
-    pub(super) fn late_at(&self) -> Option<Timestamp> {
-        let next = self.next.as_ref().filter(|_| !self.told);
-        next.map(|next| next.at)
-    }
 }
 
 impl Leg {
@@ -178,13 +172,36 @@ impl Leg {
     }
 }
 
+/// A leg that is waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedLeg<'a> {
+    /// Which.
+    pub leg: Leg,
+    /// The carrying court that owes it; none for our own.
+    pub carrier: Option<UnitId>,
+    /// By when.
+    pub by: &'a Deadline,
+}
+
 impl OrderState {
-    /// The duty to say that a leg is late: while the order is in the world and
-    /// the court wants it there.
-    pub(super) fn relay_duty(&self) -> Option<(Timestamp, Duty)> {
+    /// The leg that is waited for by a date: while the order is in the world
+    /// and the court wants it there.
+    pub fn owed_leg(&self) -> Option<OwedLeg<'_>> {
         let runs = self.phase.is_in_world() && !self.recall;
-        let relay = self.relay.as_ref().filter(|_| runs)?;
-        Some((relay.late_at()?, Duty::RelayLeg(self.draft.order)))
+        let relay = self.relay.as_deref().filter(|_| runs)?;
+        let leg = relay.awaits()?;
+        Some(OwedLeg {
+            carrier: (leg != Leg::Sent).then_some(relay.carrier),
+            leg,
+            by: relay.next.as_ref()?,
+        })
+    }
+
+    /// The duty to say that it is late, unless that was said.
+    pub(super) fn relay_duty(&self) -> Option<(Timestamp, Duty)> {
+        let told = self.relay.as_ref().is_some_and(|relay| relay.told);
+        let owed = self.owed_leg().filter(|_| !told)?;
+        Some((owed.by.at, Duty::RelayLeg(self.draft.order)))
     }
 }
 
@@ -418,16 +435,13 @@ fn delivered(
 }
 
 fn overdue(known: &OrderState, stamp: &Stamp) -> Vec<Event> {
-    let owed = known.relay_duty().filter(|(from, _)| *from <= stamp.at);
-    let late = owed.and_then(|_| {
-        let relay = known.relay.as_deref()?;
-        let leg = relay.awaits()?;
-        Some(RelayLegOverdue {
-            order: known.draft.order,
-            carrier: (leg != Leg::Sent).then_some(relay.carrier),
-            leg,
-            deadline: relay.next.clone()?,
-        })
+    let due = known.relay_duty().filter(|(from, _)| *from <= stamp.at);
+    let owed = due.and_then(|_| known.owed_leg());
+    let late = owed.map(|owed| RelayLegOverdue {
+        order: known.draft.order,
+        carrier: owed.carrier,
+        leg: owed.leg,
+        deadline: owed.by.clone(),
     });
     late.into_iter().map(Event::from).collect()
 }

@@ -13,6 +13,7 @@ use super::{
     handing::Offers,
     income::Incomes,
     interest::Interest,
+    maturity::Maturities,
     notice::Notices,
     objection::Objections,
     order_state::OrderState,
@@ -20,8 +21,10 @@ use super::{
     release::Releases,
     requery::Requeries,
     reservation::Reservation,
+    seizure::SeizureState,
     standing::Standings,
     sums::Books,
+    third_party::Debts,
     urgent::Urgents,
     wrong_person::WrongPersons,
 };
@@ -244,6 +247,19 @@ pub struct State {
     pub incomes: Incomes,
     /// Delegations of the case to other courts.
     pub delegations: Delegations,
+    /// Goods in keeping, by hold.
+    pub seizures: BTreeMap<HoldId, SeizureState>,
+    /// Land by its building, and the other way about.
+    pub joined: BTreeMap<AssetId, AssetId>,
+    /// Pre-seals that turned into seals.
+    pub turned: BTreeSet<HoldId>,
+    /// Conditions found to hold under which protected money may be deducted,
+    /// and what shows them.
+    pub deduction_conditions: BTreeMap<(AssetId, Code), DocumentId>,
+    /// When term products pay.
+    pub maturities: Maturities,
+    /// What third parties owe the debtor.
+    pub third_party_debts: Debts,
     /// Standing freezes.
     pub standings: Standings,
     /// Holds that must be let go.

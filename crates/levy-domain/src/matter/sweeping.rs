@@ -65,7 +65,8 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     Err(Refusal::IdInUse)
                 };
             }
-            if !may_ask_again(state, purpose, rules) {
+            let elsewhere = state.delegated_to().is_some();
+            if elsewhere || !may_ask_again(state, purpose, rules) {
                 check_active(state, rules)?;
             }
             if subjects.is_empty() || units.is_empty() {

@@ -1,6 +1,8 @@
 //! What an asset is worth (财产价值), as a judge states it on a document: an
-//! appraisal, a price of the market, what the parties agreed. From then on a
-//! seal on it counts at that sum, see `planning/whole.rs`.
+//! appraisal, a price of the market, the cash value of a policy, what the
+//! parties agreed. From then on a seal on it counts at that sum, and a freeze
+//! of some of its shares at their part of it, see
+//! `planning/whole.rs`.
 
 use super::{
     command, decide::Decision, event::ValueStated, money::check_amount, papers, state::State,
@@ -24,6 +26,8 @@ pub enum Command {
         asset: AssetId,
         /// How much.
         value: Money,
+        /// Of how many shares or units; of the whole where none is named.
+        units: Option<u64>,
         /// How it was found: `appraisal`, `market-price`, `agreed`.
         method: Code,
         /// The day of which it holds.
@@ -51,6 +55,7 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
     let Command::State {
         asset,
         value,
+        units,
         method,
         as_of,
         document,
@@ -58,6 +63,7 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
     let stated = ValueStated {
         asset: *asset,
         value: *value,
+        units: *units,
         method: method.clone(),
         as_of: *as_of,
         document: *document,
@@ -70,6 +76,10 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
         return Err(Refusal::Unknown { what: "asset" });
     }
     check_amount(state, *value)?;
+    if *units == Some(0) {
+        let (what, why) = ("units", "is zero");
+        return Err(Refusal::Malformed { what, why });
+    }
     papers::usable(state, *document)?;
     Ok(vec![stated.into()])
 }

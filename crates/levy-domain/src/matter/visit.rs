@@ -7,7 +7,7 @@ use super::{command, decide::Decision, event::VisitNamed, issuing::find, state::
 use crate::{
     id::{FilingId, OfficerId, OrderId, UnitId},
     order::Route,
-    refusal::Refusal,
+    refusal::{Outside, Refusal},
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp},
@@ -66,12 +66,17 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         on: *on,
     };
     let (cards, rule) = rules.profile().cards(*on).ok_or_else(no_rule)?;
+    let Some(officer) = officers.first().copied() else {
+        return malformed("officers", "names nobody");
+    };
     let different: BTreeSet<&OfficerId> = officers.iter().collect();
     if different.len() != officers.len() || different.len() < usize_of(cards.officers) {
-        return Err(Refusal::TooFewOfficers {
-            needed: cards.officers,
+        return Err(Outside::NotToCounter {
+            officer,
+            why: "others go with him, all of them different",
             rule: rule.rule.clone(),
-        });
+        }
+        .into());
     }
     let unit = known.unit();
     let shown = |_, officer: &OfficerId| shown(unit, *officer, *on, stamp).map(Some);
@@ -94,12 +99,13 @@ fn shown(unit: UnitId, officer: OfficerId, on: Date, stamp: &Stamp) -> Result<Fi
     let court = &stamp.court;
     let stands = court.role_of(&officer, on).is_some();
     let filed = court.cards.showing(&unit, &officer, on);
-    let filed = filed.filter(|_| stands).ok_or(Refusal::CardNotShown {
-        officer,
-        unit,
-        on,
-        rule: FILED,
-    })?;
+    let filed = filed
+        .filter(|_| stands)
+        .ok_or_else(|| Outside::NotToCounter {
+            officer,
+            why: "the unit has confirmed no card of his that is valid on that day",
+            rule: FILED.into(),
+        })?;
     Ok(filed.filing)
 }
 

@@ -57,6 +57,8 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::Delegation(command) => command.words(),
         Command::Relay(command) => command.words(),
         Command::Income(command) => command.words(),
+        Command::ThirdParty(command) => command.words(),
+        Command::Seizure(command) => command.words(),
         Command::Value(command) => command.words(),
         Command::Urgent(command) => command.words(),
         Command::Handing(command) => command.words(),
@@ -87,6 +89,9 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::Reservation(_)
         | Command::WrongPerson(_)
         | Command::Visit(_)
+        | Command::Seal(_)
+        | Command::Deduction(_)
+        | Command::Maturity(_)
         | Command::Release(_) => Ok(()),
     }
 }

@@ -22,6 +22,7 @@ mod delegation;
 mod documents;
 mod effect;
 mod escalation;
+mod goods;
 mod identity;
 mod index;
 mod ladder;
@@ -43,7 +44,7 @@ mod urgent;
 #[cfg(test)]
 mod tests;
 
-pub use account::{AccountEffect, AccountPolicy, Verdict};
+pub use account::{AccountEffect, AccountPolicy, Condition, Verdict};
 pub use approval::{ApprovalEffect, Level, Tier};
 pub use authority::{Filing, Signing};
 pub use bad::{BadProfile, RuleFault, UnitFault};

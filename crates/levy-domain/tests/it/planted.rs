@@ -18,6 +18,7 @@ mod people;
 mod replies;
 mod rounds;
 mod term;
+mod third_party;
 mod unknown;
 
 use crate::world;
@@ -80,6 +81,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         claims::BUGS,
         notices::BUGS,
         cards::BUGS,
+        third_party::BUGS,
     ]
     .into_iter()
     .flatten()

@@ -30,6 +30,15 @@ mod renewing_ahead;
 
 mod term;
 
+mod third_party;
+
+mod maturing;
+
+mod deducting;
+
+mod sealing;
+mod seizing;
+
 mod queue;
 
 mod rehearsing;

@@ -492,7 +492,6 @@ pub(crate) fn clerk() -> Actor {
     Actor::officer(CLERK, Role::Clerk)
 }
 
-/// `numerator` of `denominator` parts.
 pub(crate) fn share(numerator: u32, denominator: u32) -> Share {
     Share {
         numerator,

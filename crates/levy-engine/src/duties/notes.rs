@@ -3,7 +3,9 @@
 use levy_domain::{
     id::PlanId,
     matter::{
-    Command, Duty, State, breach, delegation, escalation, income, notice, objection, preservation, queue, relay, release, requery, standing, term, urgent, wrong_person,
+        Command, Duty, State, breach, delegation, escalation, income, maturity, notice, objection,
+        preservation, queue, relay, release, requery, standing, term, third_party, urgent,
+        wrong_person,
     },
 };
 use uuid::Uuid;
@@ -61,6 +63,14 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
         Duty::Remittance(income) => {
             let command = income::Command::NoteMissed { income };
             ("remittance", income.0, command.into())
+        }
+        Duty::Matured(hold) => {
+            let command = maturity::Command::NoteMatured { hold };
+            ("matured", hold.0, command.into())
+        }
+        Duty::ThirdParty(debt) => {
+            let command = third_party::Command::NoteDue { debt };
+            ("third-party", debt.0, command.into())
         }
         Duty::Standing(standing) => {
             // Its plan has one id, however often the duty is tried.

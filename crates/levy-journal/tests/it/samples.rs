@@ -13,6 +13,7 @@ mod matter_orders;
 mod matter_queue;
 mod matter_relay;
 mod matter_term;
+mod matter_third_party;
 mod parts;
 mod sweep;
 mod unit;
@@ -61,6 +62,7 @@ pub(crate) fn all(fill: Fill) -> Vec<AnyEvent> {
         .chain(matter_bars::all(fill))
         .chain(matter_claims::all(fill))
         .chain(matter_notices::all(fill))
+        .chain(matter_third_party::all(fill))
         .chain(matter_bars::wrong_person(fill))
         .chain(matter_bars::urgent(fill))
         .chain(matter_bars::handing(fill))

@@ -17,6 +17,8 @@ pub(crate) enum Change {
     Stands(Box<OrderState>),
     /// A time of its life.
     Time(OrderId, Time),
+    /// A court that carries it was late with a leg.
+    Late(OrderId, LateLeg),
     /// What a reply says of the whole order.
     Answered(Box<Answered>),
     /// A reply of the order says what the hold that it made holds.
@@ -57,6 +59,12 @@ pub(crate) enum Time {
     Unknown,
     NotTaken,
     Recalled,
+}
+
+/// A leg that a court owed.
+pub(crate) struct LateLeg {
+    pub(crate) carrier: Blob,
+    pub(crate) leg: String,
 }
 
 /// A reply, as far as the view keeps it.

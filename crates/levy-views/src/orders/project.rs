@@ -1,6 +1,6 @@
 //! Which event changes what about orders.
 
-use super::change::{Answered, Change, Drafted, SaidLine, Time};
+use super::change::{Answered, Change, Drafted, LateLeg, SaidLine, Time};
 use crate::{projection::Was, row::minor_or_zero};
 use levy_domain::{
     id::OrderId,
@@ -36,7 +36,7 @@ fn drafted(event: &m::PlanDrafted, draft: &OrderDraft) -> Change {
 fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
     use matter::Event::{
         HoldChanged, HoldEstablished, OrderAnswered, OrderNotTaken, OrderRecalled, OrdersIssued,
-        OutcomeUnknown,
+        OutcomeUnknown, RelayLegOverdue,
     };
     match event {
         OrdersIssued(e) => issued(e),
@@ -48,6 +48,7 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
                 e.order, &e.reply, was.closes,
             )))]
         }
+        RelayLegOverdue(e) => late(e).into_iter().collect(),
         HoldEstablished(e) => vec![Change::Held {
             order: e.order,
             hold: e.hold,
@@ -65,6 +66,15 @@ fn told(event: &matter::Event, was: &Was) -> Vec<Change> {
         }],
         _ => Vec::new(),
     }
+}
+
+/// What counts against a carrying court; a leg of our own counts nowhere.
+fn late(event: &m::RelayLegOverdue) -> Option<Change> {
+    let late = LateLeg {
+        carrier: event.carrier?.0.into_bytes(),
+        leg: event.leg.as_str().to_owned(),
+    };
+    Some(Change::Late(event.order, late))
 }
 
 /// The clock that an answer is measured by: the one of kind `answer`, else

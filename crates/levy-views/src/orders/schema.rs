@@ -15,7 +15,10 @@ pub(super) const SCHEMA: &str = "
         replies INTEGER NOT NULL DEFAULT 0, outcome TEXT, court_fault INTEGER NOT NULL DEFAULT 0,
         requested INTEGER NOT NULL, overdue INTEGER NOT NULL DEFAULT 0,
         disputed INTEGER NOT NULL DEFAULT 0, recall INTEGER NOT NULL DEFAULT 0,
-        officer BLOB, trail BLOB);
+        officer BLOB, trail BLOB, leg TEXT, leg_by INTEGER, leg_owner BLOB);
+    CREATE TABLE late_leg(
+        orders BLOB NOT NULL, carrier BLOB NOT NULL, leg TEXT NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY(orders, leg, at));
     CREATE INDEX order_of_sweep ON orders(sweep) WHERE sweep IS NOT NULL;
     CREATE TABLE line(
         orders BLOB NOT NULL, line INTEGER NOT NULL, liability BLOB NOT NULL,
@@ -26,11 +29,16 @@ pub(super) const SCHEMA: &str = "
 pub(super) const INDEXES: &str = "
     CREATE INDEX order_of_matter ON orders(matter) WHERE sweep IS NULL;
     CREATE INDEX order_of_plan ON orders(plan) WHERE plan IS NOT NULL;
+    CREATE INDEX order_of_leg ON orders(leg_by) WHERE leg_by IS NOT NULL;
     CREATE INDEX order_in_world ON orders(deadline_at) WHERE in_world = 1;";
 
 pub(super) const ROWS: &[(&str, &str)] = &[
     ("orders", "SELECT * FROM orders ORDER BY id"),
     ("line", "SELECT * FROM line ORDER BY orders, line"),
+    (
+        "late_leg",
+        "SELECT * FROM late_leg ORDER BY orders, leg, at",
+    ),
 ];
 
 pub(super) const INSERT: &str = "

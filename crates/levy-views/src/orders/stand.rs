@@ -1,6 +1,9 @@
 //! An order of a matter as the domain's state has it, and its times.
 
-use super::{blob, change::Time};
+use super::{
+    blob,
+    change::{LateLeg, Time},
+};
 use crate::{
     place::Place,
     projection::{Batch, Fit},
@@ -62,13 +65,14 @@ impl Standing {
 
 fn write(conn: &Connection, order: &OrderState) -> Result<()> {
     let id = blob(order.draft.order);
+    let owed = order.owed_leg();
     let replies = i64::try_from(order.replies.len()).unwrap_or(i64::MAX);
     conn.prepare_cached(
         "UPDATE orders SET phase = :phase, in_world = :in_world, attempts = :attempts,
              overdue = :overdue, recall = :recall, disputed = :disputed,
              replaced_by = :replaced_by, replies = :replies, sent_at = :sent,
              delivered_at = :delivered, served_at = :served, answered_at = :answered,
-             deadline_at = :deadline
+             deadline_at = :deadline, leg = :leg, leg_by = :leg_by, leg_owner = :leg_owner
              WHERE id = :id AND sweep IS NULL",
     )?
     .execute(named_params! {
@@ -79,6 +83,9 @@ fn write(conn: &Connection, order: &OrderState) -> Result<()> {
         ":delivered": instant(order.way.delivered_at), ":served": instant(order.way.served_at),
         ":answered": instant(order.way.answered_at),
         ":deadline": super::project::answer_deadline(order.deadlines()),
+        ":leg": owed.as_ref().map(|owed| owed.leg.as_str()),
+        ":leg_by": owed.as_ref().map(|owed| owed.by.at.0),
+        ":leg_owner": owed.as_ref().and_then(|owed| owed.carrier).map(|court| court.0.into_bytes()),
     })?;
     let mut lines = conn.prepare_cached(
         "UPDATE line SET outcome = ?3, made = ?4, reserved = ?5, settled = ?6, matched = ?7
@@ -139,5 +146,19 @@ pub(super) fn held(batch: &Batch<'_>, order: OrderId, hold: HoldId, held: i64) -
     for (draft, _) in lines.filter(|(_, state)| state.hold == Some(hold)) {
         line.execute((id, draft.line, held))?;
     }
+    Ok(Fit::Fits)
+}
+
+/// A leg was late at a court that carries orders.
+pub(super) fn late(
+    conn: &Connection,
+    place: &Place,
+    order: OrderId,
+    late: &LateLeg,
+) -> Result<Fit> {
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO late_leg(orders, carrier, leg, at) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((blob(order), late.carrier, &late.leg, place.at))?;
     Ok(Fit::Fits)
 }

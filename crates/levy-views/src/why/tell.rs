@@ -22,8 +22,10 @@ mod queue;
 mod relay;
 mod reserve;
 mod search;
+mod seizure;
 mod standing;
 mod term;
+mod third_party;
 
 /// Says all that `event` says; the state has it folded already.
 pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
@@ -145,6 +147,23 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::StandingOrdered(e) => standing::ordered(e, tell),
         Event::StandingRepeated(e) => standing::repeated(e, tell),
         Event::StandingEnded(e) => standing::ended(e, tell),
+        Event::SeizureRecorded(e) => seizure::recorded(e, tell),
+        Event::KeepingChanged(e) => seizure::keeping(e, tell),
+        Event::GoodsHandedOver(e) => seizure::handed_over(e, tell),
+        Event::PreSealTurned(e) => hold::turned(e, tell),
+        Event::PropertyJoined(e) => hold::joined(e, tell),
+        Event::DeductionConditionFound(e) => hold::may_be_deducted(e, tell),
+        Event::MaturitySet(e) => hold::matures(e, tell),
+        Event::HoldMatured(e) => hold::matured(e, tell),
+        Event::EarlyRedemptionAllowed(e) => hold::redeemed_early(e, tell),
+        Event::ThirdPartyDebtFrozen(e) => third_party::frozen(e, tell),
+        Event::ThirdPartyServed(e) => third_party::served(e, tell),
+        Event::ThirdPartyDebtMatured(e) => third_party::matured(e, tell),
+        Event::ThirdPartyObjected(e) => third_party::objected(e, tell),
+        Event::ThirdPartySilent(e) => third_party::silent(e, tell),
+        Event::ThirdPartyPaid(e) => third_party::paid(e, tell),
+        Event::ThirdPartyEnforced(e) => third_party::enforced(e, tell),
+        Event::ThirdPartyDebtLifted(e) => third_party::lifted(e, tell),
         Event::IncomeOrdered(e) => income::ordered(e, tell),
         Event::RemittanceReceived(e) => income::received(e, tell),
         Event::RemittanceMissed(e) => income::missed(e, tell),

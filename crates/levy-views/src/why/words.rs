@@ -62,6 +62,7 @@ words! {
     ASSET_RIGHT "asset-right" ["asset", "kind"];
     ASSET_SHARE "asset-share" ["asset", "kind", "numerator", "denominator"];
     ASSET_MATURES "asset-matures" ["asset", "on"];
+    WORTH_UNITS "worth-units" ["asset", "units"];
     WORTH "worth" ["asset", "value", "method", "on", "document"];
     LATE "late" ["order", "assets"];
     SWEEP_CLOSED "sweep-closed" ["asked", "answered", "silent"];
@@ -149,6 +150,16 @@ words! {
     HOLD_RANK "hold-rank" ["hold", "rank"];
     HOLD_VOID "hold-void" ["hold"];
     HOLD_MATURES "hold-matures" ["hold", "on"];
+    HOLD_MATURED "hold-matured" ["hold", "at"];
+    SEIZED "seized" ["hold", "at", "items"];
+    SEIZED_ITEM "seized-item" ["hold", "kind", "count", "quality"];
+    KEPT "kept" ["hold", "keeper", "person"];
+    KEPT_IN_USE "kept-in-use" ["hold", "keeper", "person"];
+    HANDED_OVER "handed-over" ["hold", "on", "to"];
+    PRE_SEAL_TURNED "pre-seal-turned" ["hold", "on"];
+    PROPERTY_JOINED "property-joined" ["land", "building"];
+    MAY_BE_DEDUCTED "may-be-deducted" ["asset", "condition", "document"];
+    REDEEMED_EARLY "redeemed-early" ["hold", "on"];
     END_ORDERED "end-ordered" ["hold", "on"];
     END_UNIT "end-unit" ["hold", "on"];
     END_UNIT_MINUTE "end-unit-minute" ["hold", "at"];
@@ -274,6 +285,17 @@ words! {
     RELEASE_OWED "release-owed" ["hold", "cause", "at"];
     RELEASE_OVERDUE "release-overdue" ["hold", "cause", "at"];
 
+    DEBT_FROZEN "debt-frozen" ["third-party", "amount"];
+    DEBT_FALLS_DUE "debt-falls-due" ["third-party", "at"];
+    DEBT_SERVED "debt-served" ["third-party", "way", "at"];
+    DEBT_CALLED_IN "debt-called-in" ["third-party", "at", "answer-by"];
+    DEBT_CONTESTED "debt-contested" ["third-party", "on", "amount", "ground"];
+    DEBT_CONTESTED_LATE "debt-contested-late" ["third-party", "on", "amount", "ground"];
+    DEBT_SILENT "debt-silent" ["third-party", "at", "amount"];
+    DEBT_PAID "debt-paid" ["third-party", "amount", "receipt"];
+    DEBT_ENFORCED "debt-enforced" ["third-party", "amount"];
+    DEBT_LIFTED "debt-lifted" ["third-party", "ground"];
+    DEBT_PAID_AWAY "debt-paid-away" ["third-party", "amount", "at", "served"];
     INCOME "income" ["kind", "payer", "first"];
     INCOME_KEEPS "income-keeps" ["kind", "keeps"];
     INCOME_KEEPS_LESS "income-keeps-less" ["kind", "keeps"];

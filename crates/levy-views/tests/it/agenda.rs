@@ -3,10 +3,12 @@
 use crate::{made, scribe, scribe::Scribe};
 use levy_domain::{
     bytes::Digest,
-    id::{DocumentId, NoticeId},
+    court,
+    id::{DocumentId, FilingId, NoticeId},
     matter::event::{
-        HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, NoticeMode, NoticeOverdue,
-        NoticeOwed, NoticeServed, NoticeTo, NoticesOwed, OutcomeUnknown, PromotionPresumed,
+        HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, Leg, NoticeMode,
+        NoticeOverdue, NoticeOwed, NoticeServed, NoticeTo, NoticesOwed, OutcomeUnknown,
+        PromotionPresumed, RelayLegDone,
     },
     order::{Deadline, Measure},
     reply::Outcome,
@@ -325,4 +327,88 @@ async fn who_must_be_told_is_due_until_he_is_and_is_loud_when_he_was_not() {
     };
     log.write(&stream, levy_domain::matter::Event::from(served));
     assert_eq!(told(&agenda(&log, "2024-06-30").await), None);
+}
+
+#[tokio::test]
+async fn a_leg_that_another_court_owes_is_due_there() {
+    let mut log = log();
+    let stream = scribe::matter_stream(made::matter(1));
+    let due = Timestamp::end_of(made::day("2024-05-20"), Zone::CHINA);
+    let sent = RelayLegDone {
+        order: made::order(3),
+        carrier: made::unit(2),
+        leg: Leg::Sent,
+        said_at: Timestamp(scribe::START),
+        by: None,
+        next: Some(made::deadline(due.0)),
+        evidence: None,
+    };
+    log.write(&stream, levy_domain::matter::Event::from(sent));
+    let items = agenda(&log, "2024-05-20").await;
+    let leg = items.iter().find(|item| item.kind == AgendaKind::LegDue);
+    let leg = leg.expect("a leg");
+    assert_eq!(
+        (leg.order, leg.unit),
+        (Some(made::order(3)), Some(made::unit(2)))
+    );
+    assert_eq!((leg.what.as_str(), leg.due_at), ("taken-on", due));
+}
+
+#[tokio::test]
+async fn cards_that_no_unit_confirmed_and_a_filing_that_is_stale_are_due() {
+    let mut log = log();
+    let stream = scribe::court_stream();
+    let (unit, filing) = (made::unit(1), FilingId(uuid::Uuid::from_u128(0x88)));
+    let deadline = |day| Deadline {
+        kind: "card-change".into(),
+        at: Timestamp::end_of(made::day(day), Zone::CHINA),
+        basis: made::basis(),
+        unknown_years: Vec::new(),
+    };
+    let due = |items: &[AgendaItem]| {
+        let mut of = items
+            .iter()
+            .filter(|item| item.kind == AgendaKind::CardsDue);
+        of.next().map(|item| {
+            (
+                item.unit,
+                item.what.clone(),
+                item.due_at.date_in(Zone::CHINA),
+            )
+        })
+    };
+    let filed = court::event::CardsFiled {
+        filing,
+        unit,
+        officers: vec![],
+        rule: made::basis(),
+        alarm: None,
+        ends: deadline("2024-06-30"),
+    };
+    log.write(&stream, court::Event::from(filed));
+    let (_, what, _) = due(&agenda(&log, "2024-06-30").await).unwrap();
+    assert_eq!(what, "unconfirmed");
+    let confirmed = court::event::CardsConfirmed {
+        unit,
+        filing,
+        confirmed_on: made::day("2024-05-01"),
+        evidence: Digest::of(b"letter"),
+    };
+    log.write(&stream, court::Event::from(confirmed));
+    assert_eq!(due(&agenda(&log, "2024-06-30").await), None);
+    let stale = court::event::FilingStale {
+        unit,
+        filing,
+        officers: vec![made::officer(1)],
+        cause: "officer-left".into(),
+        deadline: Some(deadline("2024-06-03")),
+    };
+    log.write(&stream, court::Event::from(stale));
+    let stands = (
+        Some(unit),
+        "officer-left".to_owned(),
+        made::day("2024-06-03"),
+    );
+    assert_eq!(due(&agenda(&log, "2024-06-30").await), Some(stands));
+    assert_eq!(due(&agenda(&log, "2024-06-02").await), None);
 }

@@ -69,6 +69,7 @@ async fn every_column_is_a_known_one() {
         .unwrap();
     // A new text column is a decision: it must not hold what names a person.
     let expected = [
+        "cards.due",
         "control.next_end",
         "event_kind.kind",
         "event_kind.stream_kind",
@@ -83,6 +84,7 @@ async fn every_column_is_a_known_one() {
         "hold.not_redeemable_before",
         "hold.released_cause",
         "hold.truth",
+        "late_leg.leg",
         "liability.mode",
         "line.fault",
         "line.outcome",
@@ -90,6 +92,7 @@ async fn every_column_is_a_known_one() {
         "matter.currency",
         "not_askable.class",
         "notice.recipient",
+        "orders.leg",
         "orders.measure",
         "orders.outcome",
         "orders.phase",

@@ -3,8 +3,11 @@
 use crate::{made, scribe, scribe::Scribe};
 use levy_domain::{
     bytes::Digest,
-    matter::event::{OrderNotTaken, OrderRecalled, RecallRequested},
-    order::Measure,
+    matter::event::{
+        Leg, OrderDelivered, OrderNotTaken, OrderRecalled, RecallRequested, RelayLegDone,
+        RelayLegOverdue,
+    },
+    order::{Measure, Route},
     reply::{Fault, Outcome},
     time::Timestamp,
     unit::event::{ReplySetAside, ReplySettled, UnitRegistered},
@@ -194,4 +197,80 @@ async fn replies_on_the_desk_are_counted_at_their_unit() {
     log.write(&desk, levy_domain::unit::Event::from(settled));
     let rows = rows(&log, ResponseBy::Unit, hour(100)).await;
     assert_eq!((rows[0].set_aside, rows[0].set_aside_open), (2, 1));
+}
+
+/// An order to unit 1 that unit 2, a court, carries: issued and given away at
+/// hour 0, late with its taking on at hour 20.
+fn carried() -> Scribe {
+    let mut log = log();
+    let stream = scribe::matter_stream(made::matter(1));
+    let line = made::line(1, made::asset(10), made::liability(1), 100);
+    let mut draft = made::draft(made::order(10), Measure::Freeze, made::unit(1), vec![line]);
+    draft.route = Route::Relay;
+    let sent = RelayLegDone {
+        order: made::order(10),
+        carrier: made::unit(2),
+        leg: Leg::Sent,
+        said_at: hour(0),
+        by: None,
+        next: Some(made::deadline(hour(20).0)),
+        evidence: None,
+    };
+    let late = RelayLegOverdue {
+        order: made::order(10),
+        carrier: Some(made::unit(2)),
+        leg: Leg::TakenOn,
+        deadline: made::deadline(hour(20).0),
+    };
+    let mut write = |hour, event: levy_domain::matter::Event| {
+        log.at_hour(hour).write(&stream, event);
+    };
+    write(0, made::plan_drafted(made::plan(10), vec![draft]));
+    write(
+        0,
+        made::issued(made::plan(10), &[made::order(10)], hour(24).0),
+    );
+    write(0, sent.into());
+    write(20, late.into());
+    log
+}
+
+#[tokio::test]
+async fn what_another_court_carries_is_not_the_units_until_it_is_served() {
+    let plain = rows(&log(), ResponseBy::Unit, hour(100)).await;
+    let carried = rows(&carried(), ResponseBy::Unit, hour(100)).await;
+    let of = |unit| {
+        let row = carried.iter().find(|row| row.unit == Some(unit));
+        row.expect("a row")
+    };
+    assert_eq!(of(made::unit(1)), &plain[0]);
+    let court = of(made::unit(2));
+    assert_eq!((court.orders, court.late_legs), (0, 1));
+}
+
+#[tokio::test]
+async fn an_order_that_another_court_carried_is_watched_from_its_service() {
+    let mut log = carried();
+    let stream = scribe::matter_stream(made::matter(1));
+    let delivered = OrderDelivered {
+        order: made::order(10),
+        sent_at: hour(0),
+        delivered_at: hour(40),
+        served_at: Some(hour(40)),
+        receipt_number: None,
+        deadlines: vec![made::deadline(hour(64).0)],
+        evidence: None,
+    };
+    log.at_hour(41)
+        .write(&stream, levy_domain::matter::Event::from(delivered));
+    // Past its deadline, and nobody knows who has the answer.
+    let open = rows(&log, ResponseBy::Unit, hour(100)).await;
+    assert_eq!((open[0].orders, open[0].open, open[0].judged), (9, 3, 6));
+    let mut reply = made::reply(1, true, hour(99).0, vec![made::said(1, Outcome::Done, 100)]);
+    reply.way.answered_at = Some(hour(41));
+    log.at_hour(99)
+        .write(&stream, made::answered(made::order(10), reply));
+    let answered = rows(&log, ResponseBy::Unit, hour(100)).await;
+    let row = &answered[0];
+    assert_eq!((row.answered, row.judged, row.on_time), (5, 7, 4));
 }

@@ -34,6 +34,10 @@ pub(crate) fn unit_stream(unit: UnitId) -> StreamName {
     StreamName::new(&format!("unit-c1.{}", unit.0.simple())).unwrap()
 }
 
+pub(crate) fn court_stream() -> StreamName {
+    StreamName::new("court-c1.self").unwrap()
+}
+
 impl Scribe {
     pub(crate) fn new() -> Self {
         Scribe {

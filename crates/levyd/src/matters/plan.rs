@@ -94,7 +94,9 @@ pub(super) async fn made(
 
 async fn look(office: &Office, matter: MatterId, plan: PlanId) -> Result<api::Plan, Refused> {
     let seen = office
-        .look(matter, move |state| state.plans.get(&plan).map(|plan| shown(plan)))
+        .look(matter, move |state| {
+            state.plans.get(&plan).map(|plan| shown(plan))
+        })
         .await?;
     seen.ok_or(Refused::Absent("plan"))
 }

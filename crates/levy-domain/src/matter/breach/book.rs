@@ -2,7 +2,7 @@
 
 use crate::{
     bytes::Digest,
-    id::{BreachId, DocumentId, FineId, HoldId, OrderId, UnitId},
+    id::{BreachId, DebtId, DocumentId, FineId, HoldId, OrderId, UnitId},
     matter::{
         duty::Duty,
         event::{BreachKind, Fined, Reconsidered},
@@ -58,12 +58,14 @@ pub struct Recovery {
 /// One breach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BreachState {
-    /// Against which order.
-    pub order: OrderId,
+    /// Against which order, where one bound it.
+    pub order: Option<OrderId>,
     /// Line of that order.
-    pub line: u32,
+    pub line: Option<u32>,
     /// Which unit.
-    pub unit: UnitId,
+    pub unit: Option<UnitId>,
+    /// What a third party owed and paid the debtor, where that was bound.
+    pub debt: Option<DebtId>,
     /// The hold that the money left.
     pub hold: Option<HoldId>,
     /// What the unit did.

@@ -9,7 +9,7 @@ use crate::{
         planning::refuses, state::State,
     },
     order::Basis,
-    refusal::Refusal,
+    refusal::{Outside, Refusal},
     rules::Rules,
     stamp::Stamp,
     time::Date,
@@ -203,10 +203,11 @@ fn renewed_first(
         match state.renewal_of(id, hold) {
             Some(order) => renewals.push(order),
             None if refuses(rules, basis) => {
-                return Err(Refusal::RenewFirst {
+                return Err(Outside::RenewFirst {
                     hold: *id,
                     rule: basis.rule.clone(),
-                });
+                }
+                .into());
             }
             None => {}
         }

@@ -3,7 +3,7 @@
 
 use crate::{
     bytes::Digest,
-    id::{BreachId, DocumentId, FineId, HoldId, OfficerId, OrderId, ReceiptId, UnitId},
+    id::{BreachId, DebtId, DocumentId, FineId, HoldId, OfficerId, OrderId, ReceiptId, UnitId},
     money::Money,
     order::{Basis, Deadline},
     sealed::Sealed,
@@ -54,12 +54,18 @@ open_enum! {
 pub struct BreachReported {
     /// Its id.
     pub breach: BreachId,
-    /// Against which order.
-    pub order: OrderId,
+    /// Against which order, where one bound it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
     /// Line of that order.
-    pub line: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// Which unit.
-    pub unit: UnitId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// What a third party owed and paid the debtor, where that was bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debt: Option<DebtId>,
     /// The hold that the money left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<HoldId>,

@@ -15,6 +15,10 @@ pub struct ValueStated {
     pub asset: AssetId,
     /// How much.
     pub value: Money,
+    /// Of how many shares or units that is the value; of the whole asset where
+    /// none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<u64>,
     /// How it was found: `appraisal`, `market-price`, `agreed`.
     pub method: Code,
     /// The day of which it holds.

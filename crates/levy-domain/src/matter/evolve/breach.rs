@@ -11,7 +11,12 @@ use crate::{
 use std::collections::BTreeMap;
 
 pub(super) fn reported(state: &mut State, event: &Event, e: &BreachReported) -> Fold {
-    order(state, event, &e.order)?;
+    if let Some(id) = &e.order {
+        order(state, event, id)?;
+    }
+    if let Some(debt) = &e.debt {
+        known(state.third_party_debts.get(debt), event, "no such debt")?;
+    }
     if state.breaches.get(&e.breach).is_some() {
         return Err(misfit(event, "the breach exists"));
     }
@@ -19,6 +24,7 @@ pub(super) fn reported(state: &mut State, event: &Event, e: &BreachReported) -> 
         order: e.order,
         line: e.line,
         unit: e.unit,
+        debt: e.debt,
         hold: e.hold,
         kind: e.kind.clone(),
         moved: e.moved,

@@ -5,11 +5,11 @@ use super::{
     super::{
         bar,
         command::Override,
-        envelope,
+        deduction, envelope,
         event::{Overridden, Warned},
         exemption,
         holds::covers,
-        liability,
+        liability, maturity,
         money::check_money,
         opening::{check_active, measurable},
         order_state::{Ending, Phase},
@@ -231,6 +231,9 @@ fn check_amount(state: &State, order: &OrderDraft, line: &Line) -> Result<(), Re
     if line.share.is_some_and(|share| !part(share)) {
         return malformed("share", "is no part of a whole");
     }
+    if line.units == Some(0) {
+        return malformed("units", "is zero");
+    }
     let takes_money = order.measure.binds() && line.class.is_money();
     match line.amount {
         None if takes_money || order.measure == Measure::Transfer => {
@@ -308,6 +311,9 @@ fn verdict<'a>(
     let class = state.account_class_of(&line.asset)?;
     let policy = under.rules.profile().account_policy(class, under.on);
     let verdict = match order.measure {
+        Measure::Transfer if deduction::may_deduct(state, &line.asset, policy) => {
+            policy.deduct.min(Verdict::Warned)
+        }
         Measure::Transfer => policy.deduct,
         Measure::Freeze | Measure::Renew | Measure::WaitingFreeze => policy.freeze,
         _ => Verdict::Allowed,
@@ -446,6 +452,7 @@ fn check_hold(
         );
     }
     check_renewable(order, &id, hold, under)?;
+    maturity::check(state, order, (&id, hold), under.on)?;
     let asked = line.amount.map_or(0, |amount| amount.minor);
     let left = match order.measure {
         // Rights of others may be known only since the hold was made.

@@ -7,6 +7,7 @@ use super::{
         event::{Ends, HoldChanged, HoldEstablished},
         hold_state::HoldState,
         holds::{Seen, covers, law_end, moved, reveal},
+        maturity,
         order_state::{LineState, is_unclear},
         queue,
         term::{Watch, watched},
@@ -279,6 +280,11 @@ impl Folding<'_> {
             }
             .into(),
         );
+        let asset = self.state.assets.get(&line.asset);
+        let known = asset.and_then(|asset| asset.not_redeemable_before);
+        let from = said.not_redeemable_before.or(known);
+        let set = maturity::told(self.state, hold, from, self.rules, self.stamp);
+        self.events.extend(set);
         if let Some(person) = self.state.person_of(&line.liability) {
             let owed = bar::born_under(
                 self.state,

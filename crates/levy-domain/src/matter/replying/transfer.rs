@@ -2,8 +2,8 @@
 
 use super::{
     super::{
-        crossing::Left, event::TransferSettled, hold_state::HoldState, money::came_unsaid,
-        order_state::LineState, settling::freed, sums::minor,
+        crossing::Left, event::TransferSettled, hold_state::HoldState, maturity,
+        money::came_unsaid, order_state::LineState, settling::freed, sums::minor,
     },
     Folding,
 };
@@ -37,6 +37,10 @@ impl Folding<'_> {
             self.dispute("other-sum");
         }
         let now = moved.saturating_sub(earlier);
+        // A unit that would not pay yet says from when on it does.
+        let from = said.not_redeemable_before;
+        let set = maturity::told(self.state, id, from, self.rules, self.stamp);
+        self.events.extend(set);
         if now == 0 {
             return;
         }

@@ -37,6 +37,25 @@ pub struct AccountEffect {
     pub freeze: Verdict,
     /// Deduct (扣划)?
     pub deduct: Verdict,
+    /// Conditions under which deducting is warned of, and not refused.
+    #[serde(default)]
+    pub unless: Vec<Condition>,
+}
+
+/// What a judge may find to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// Its code.
+    pub code: String,
+    /// 中文.
+    pub zh: String,
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code, self.zh)
+    }
 }
 
 impl fmt::Display for AccountEffect {
@@ -47,7 +66,11 @@ impl fmt::Display for AccountEffect {
             self.freeze,
             self.deduct,
             listed(&self.classes)
-        )
+        )?;
+        if self.unless.is_empty() {
+            return Ok(());
+        }
+        write!(f, "; unless {}", listed(&self.unless))
     }
 }
 
@@ -58,6 +81,8 @@ pub struct AccountPolicy<'a> {
     pub freeze: Verdict,
     /// Deduct?
     pub deduct: Verdict,
+    /// Conditions under which deducting is warned of, and not refused.
+    pub unless: &'a [Condition],
     /// The rule; `None` when no rule names the class on that day.
     pub basis: Option<&'a Basis>,
 }
@@ -73,12 +98,14 @@ impl Profile {
                 AccountPolicy {
                     freeze: account.freeze,
                     deduct: account.deduct,
+                    unless: &account.unless,
                     basis: Some(&value.cited),
                 }
             }
             _ => AccountPolicy {
                 freeze: Verdict::Warned,
                 deduct: Verdict::Warned,
+                unless: &[],
                 basis: None,
             },
         }

@@ -1,7 +1,7 @@
 //! What a value says: one kind of answer each.
 
 use super::{
-    account::AccountEffect,
+    account::{AccountEffect, Condition},
     approval::ApprovalEffect,
     authority::{Filing, Signing},
     bar::BarEffect,
@@ -83,6 +83,8 @@ pub enum Effect {
     ReleaseGrounds(ReleaseGrounds),
     /// What a natural person keeps of his income each month.
     LivingMinimum(LivingMinimum),
+    /// Kinds of goods that nobody seizes.
+    ExemptGoods(Vec<Condition>),
     /// Which matches of a person are weak, and who must look at them.
     Identity(IdentityEffect),
     /// What one officer may let leave at once.
@@ -129,6 +131,7 @@ impl Effect {
             Effect::Bar(_) => "bar",
             Effect::ReleaseGrounds(_) => "release_grounds",
             Effect::LivingMinimum(_) => "living_minimum",
+            Effect::ExemptGoods(_) => "exempt_goods",
             Effect::Identity(_) => "identity",
             Effect::Urgent(_) => "urgent",
             Effect::Secrecy(_) => "secrecy",
@@ -191,6 +194,7 @@ impl fmt::Display for Effect {
             Effect::Bar(bar) => bar.fmt(f),
             Effect::ReleaseGrounds(set) => set.fmt(f),
             Effect::LivingMinimum(least) => least.fmt(f),
+            Effect::ExemptGoods(kinds) => f.write_str(&listed(kinds)),
             Effect::Identity(identity) => identity.fmt(f),
             Effect::Urgent(urgent) => urgent.fmt(f),
             Effect::Secrecy(secrecy) => secrecy.fmt(f),

@@ -56,6 +56,7 @@ pub(super) struct Index {
     pub(super) renewal_ahead: Option<String>,
     pub(super) parallel_freeze: Option<String>,
     pub(super) living_minimum: Option<String>,
+    pub(super) exempt_goods: Option<String>,
     pub(super) release_grounds: Answers<CaseKind>,
     pub(super) shortest_expiry_hours: u32,
 }
@@ -165,6 +166,7 @@ impl Index {
                 "release grounds",
             ),
             Effect::LivingMinimum(_) => one(&mut self.living_minimum, rule, says),
+            Effect::ExemptGoods(_) => one(&mut self.exempt_goods, rule, says),
             Effect::Principle(_) => Ok(()),
         }
     }

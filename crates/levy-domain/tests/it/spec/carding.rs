@@ -330,10 +330,11 @@ fn two_officers_go_to_a_counter_with_cards_that_the_unit_has_confirmed() {
 fn one_officer_is_too_few_for_a_counter() {
     let (story, court) = (at_counter(), confirmed());
     let on = day(2024, 3, 4);
-    assert_eq!(code(&story, &court, &visit(&[JUDGE], on)), "LEVY-R87");
+    let alone = named(&story, &court, &visit(&[JUDGE], on)).unwrap_err();
+    assert!(alone.to_string().contains("O-72"), "{alone}");
     assert_eq!(
         code(&story, &court, &visit(&[JUDGE, JUDGE], on)),
-        "LEVY-R87"
+        "LEVY-R86"
     );
 }
 

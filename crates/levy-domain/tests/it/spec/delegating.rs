@@ -107,7 +107,7 @@ fn approved(story: Story) -> Story {
 }
 
 fn held() -> Story {
-    Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600))
+    held_until(day(2025, 2, 28))
 }
 
 /// Held until that day.

@@ -4,12 +4,12 @@ use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetClass,
     matter::{
-        Command, Duty, Event,
+        Command, Event,
         event::{Leg, RelayLegDone},
         order_state::OrderState,
         relay::Command as Ask,
     },
-    order::{Line, Measure, OrderDraft, Route},
+    order::{Line, Measure, OrderDraft, Route, Term},
     reply::{Fault, Outcome, Reply, Way},
     time::{DAY, HOUR, Timestamp, Zone},
 };
@@ -19,6 +19,10 @@ fn issued() -> Story {
     let car = Line {
         class: AssetClass::Vehicle,
         amount: None,
+        term: Some(Term {
+            from: day(2024, 3, 1),
+            to: day(2026, 2, 28),
+        }),
         ..line(CAR, cny(1))
     };
     let seal = OrderDraft {

@@ -3,6 +3,7 @@
 use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetClass,
+    claim::Share,
     id::{AssetId, DocumentId, PlanId},
     matter::{Command, Event, value::Command as Ask},
     money::Money,
@@ -15,6 +16,7 @@ fn worth(value: u64) -> Command {
     Ask::State {
         asset: CAR,
         value: cny(value),
+        units: None,
         method: "appraisal".into(),
         as_of: day(2024, 2, 1),
         document: RULING,
@@ -69,6 +71,7 @@ fn a_judge_states_what_an_asset_is_worth_on_a_document() {
     let paperless = Ask::State {
         asset: CAR,
         value: cny(300),
+        units: None,
         method: "appraisal".into(),
         as_of: day(2024, 2, 1),
         document: DocumentId(Uuid::from_u128(0xdead)),
@@ -167,4 +170,80 @@ fn what_cannot_be_divided_is_not_let_go_in_part() {
                 .collect();
             assert_eq!(acts, [(Measure::PartialRelease, ACCOUNT)]);
         });
+}
+
+/// 400 shares at the registry; what they are worth is stated together.
+fn shares(value: u64) -> Story {
+    let mut shares = car();
+    shares.class = AssetClass::Equity;
+    let of_them = Ask::State {
+        asset: CAR,
+        value: cny(value),
+        units: Some(400),
+        method: "market-price".into(),
+        as_of: day(2024, 2, 1),
+        document: RULING,
+    };
+    Story::owed(cny(1_000))
+        .finds(vec![shares])
+        .by(judge())
+        .does(of_them.into())
+}
+
+fn freezing(units: Option<u64>, part: Option<Share>, amount: u64, reason: &str) -> Command {
+    let mut order = seal(1, CAR, Some(cny(amount)), reason);
+    order.lines[0].class = AssetClass::Equity;
+    (order.lines[0].units, order.lines[0].share) = (units, part);
+    Command::DraftPlan {
+        plan: PlanId(order.order.0),
+        orders: vec![order],
+        overrides: vec![],
+    }
+}
+
+#[test]
+fn some_shares_count_at_their_part_of_the_value() {
+    // 2,001 for 400: a share is 5.0025, and nothing is lost in rounding.
+    for (units, counts) in [(1, 6), (100, 501), (199, 996)] {
+        given(shares(2_001))
+            .when(freezing(Some(units), None, counts, "by-hand"))
+            .then_kinds(["plan-drafted"])
+            .seeing(|story| assert_eq!(story.room(LIABILITY), 1_000 - counts));
+        given(shares(2_001))
+            .when(freezing(Some(units), None, counts - 1, "by-hand"))
+            .then_refused("LEVY-R05");
+    }
+    given(shares(2_001))
+        .when(freezing(None, Some(share(1, 4)), 501, "by-hand"))
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn no_more_shares_are_frozen_than_the_room_takes() {
+    for reason in ["by-hand", "indivisible"] {
+        given(shares(2_001))
+            .when(freezing(Some(200), None, 1_000, reason))
+            .then_refused("LEVY-R74");
+    }
+}
+
+#[test]
+fn a_number_of_shares_needs_a_value_of_a_number() {
+    given(found().does(worth(300)))
+        .when({
+            let mut order = seal(1, CAR, Some(cny(300)), "by-hand");
+            order.lines[0].units = Some(1);
+            Command::DraftPlan {
+                plan: PLAN_2,
+                orders: vec![order],
+                overrides: vec![],
+            }
+        })
+        .then_refused("LEVY-R05");
+    given(shares(2_001))
+        .when(freezing(Some(1), Some(share(1, 4)), 501, "by-hand"))
+        .then_refused("LEVY-R05");
+    given(shares(2_001))
+        .when(freezing(Some(0), None, 1, "by-hand"))
+        .then_refused("LEVY-R05");
 }

@@ -5,7 +5,7 @@ use super::{
     parts::{at, basis, cny, date, deadline, digest, order, sealed, uuid},
 };
 use levy_domain::{
-    id::{BreachId, DocumentId, FineId, HoldId, OfficerId, ReceiptId, UnitId},
+    id::{BreachId, DebtId, DocumentId, FineId, HoldId, OfficerId, ReceiptId, UnitId},
     matter::event::{
         BreachKind, BreachRecovered, BreachReported, Event, FineCollected, FineDecided, Fined,
         ReconsiderationAsked, ReconsiderationDecided, Reconsidered, RecoveryMissed,
@@ -19,9 +19,10 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
     vec![
         BreachReported {
             breach,
-            order: order(1),
-            line: 1,
-            unit: UnitId(uuid(30)),
+            order: fill.some(order(1)),
+            line: fill.some(1),
+            unit: fill.some(UnitId(uuid(30))),
+            debt: fill.some(DebtId(uuid(121))),
             hold: fill.some(HoldId(uuid(52))),
             kind: BreachKind::IncomePaid,
             moved: cny(400),

@@ -104,6 +104,7 @@ fn incomes(fill: Fill) -> Vec<Event> {
         }
         .into(),
         ValueStated {
+            units: fill.some(400),
             asset: AssetId(uuid(30)),
             value: cny(5_000_000),
             method: "appraisal".into(),

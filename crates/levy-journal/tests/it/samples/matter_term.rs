@@ -2,20 +2,101 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, date, deadline, digest, order, uuid},
+    parts::{at, basis, cny, date, deadline, digest, order, sealed, uuid},
 };
 use levy_domain::{
-    id::{AssetId, HoldId, OfficerId},
+    id::{AssetId, DocumentId, HoldId, OfficerId, PersonId},
     matter::event::{
-        Event, HoldEndNear, HoldEndedUnsettled, HoldLapsed, RenewalAuthorisationRevoked,
-        RenewalAuthorised,
+        DeductionConditionFound, EarlyRedemptionAllowed, Event, GoodsHandedOver, HoldEndNear,
+        HoldEndedUnsettled, HoldLapsed, HoldMatured, KeeperKind, Keeping, KeepingChanged,
+        MaturitySet, PreSealTurned, PropertyJoined, RenewalAuthorisationRevoked, RenewalAuthorised,
+        SeizedItem, SeizureRecorded,
     },
     stamp::Role,
 };
 
+fn keeping(fill: Fill) -> Keeping {
+    Keeping {
+        keeper: KeeperKind::Debtor,
+        person: fill.some(PersonId(uuid(41))),
+        may_use: fill == Fill::Full,
+        place: sealed(9),
+    }
+}
+
 pub(crate) fn all(fill: Fill) -> Vec<Event> {
     let (hold, asset) = (HoldId(uuid(52)), AssetId(uuid(50)));
     vec![
+        SeizureRecorded {
+            hold,
+            items: vec![SeizedItem {
+                item: 1,
+                kind: "machine".into(),
+                count: 2,
+                quality: "good".into(),
+                marks: fill.some(sealed(7)),
+            }],
+            keeping: keeping(fill),
+            seized_at: at(30),
+            officers: vec![OfficerId(uuid(1)), OfficerId(uuid(2))],
+            approval_rule: basis(),
+            witnesses: fill.list([sealed(8)]),
+            document: DocumentId(uuid(25)),
+            evidence: digest(124),
+        }
+        .into(),
+        KeepingChanged {
+            hold,
+            keeping: keeping(fill),
+            document: DocumentId(uuid(25)),
+        }
+        .into(),
+        GoodsHandedOver {
+            hold,
+            on: date(14),
+            to: "debtor".into(),
+            evidence: digest(125),
+        }
+        .into(),
+        PreSealTurned {
+            hold,
+            titled_on: date(12),
+            rule: basis(),
+            evidence: digest(123),
+        }
+        .into(),
+        PropertyJoined {
+            land: asset,
+            building: AssetId(uuid(51)),
+            rule: basis(),
+        }
+        .into(),
+        DeductionConditionFound {
+            asset,
+            condition: "retired".into(),
+            document: DocumentId(uuid(25)),
+            rule: basis(),
+        }
+        .into(),
+        MaturitySet {
+            hold,
+            from: date(25),
+            matures: deadline(),
+        }
+        .into(),
+        HoldMatured {
+            hold,
+            matures: deadline(),
+        }
+        .into(),
+        EarlyRedemptionAllowed {
+            hold,
+            from: date(25),
+            document: DocumentId(uuid(25)),
+            officers: vec![OfficerId(uuid(1)), OfficerId(uuid(2))],
+            approval_rule: basis(),
+        }
+        .into(),
         HoldEndNear {
             hold,
             asset,

@@ -102,8 +102,11 @@ impl Desk<'_> {
                 .deduct
                 == Verdict::Allowed
         });
+        let asset = state.assets.get(&hold.asset);
+        let known = asset.and_then(|asset| asset.not_redeemable_before);
         let matured = hold
             .not_redeemable_before
+            .max(known)
             .is_none_or(|date| date <= self.today());
         able && allowed && matured
     }

@@ -1,6 +1,8 @@
 //! Verbs of claims and debtors:
 //!
 //! ```text
+//! redeem-early hold-1 with DOCUMENT          a judge does not wait for the day on which it pays
+//! condition ASSET retired with DOCUMENT        a judge finds that it may be deducted
 //! turn li with DOCUMENT                  a judge finds that it is a supplementary debtor's turn
 //! standing s-1 against li until 2024-05-31   a judge orders a standing freeze
 //! stop s-1 ground
@@ -18,15 +20,19 @@ use super::{
     making::{claim_id, identified, liability_of},
     parse::name,
     play::Script,
+    third_party,
     words::Words,
 };
 use levy_domain::{
     claim::ComponentKind,
-    id::{AssetId, DocumentId, IncomeId, MatterId, PersonId, ReceiptId, ReservationId, StandingId},
+    id::{
+        AssetId, DocumentId, HoldId, IncomeId, MatterId, PersonId, ReceiptId, ReservationId,
+        StandingId,
+    },
     matter::{
-        Command,
+        Command, deduction,
         event::{Collected, IncomeKind},
-        funds, income, liability, reservation, standing, value,
+        funds, income, liability, maturity, reservation, standing, value,
     },
     money::Money,
     party::PartyRole,
@@ -46,6 +52,9 @@ pub(super) enum Ask {
     Grant(String, Money, Date),
     Back(String, Money),
     Counted(String, String),
+    ThirdParty(third_party::Ask),
+    RedeemEarly(String, String),
+    Found(String, String, String),
 }
 
 pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
@@ -94,7 +103,20 @@ pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
             words.must("for")?;
             Ok(Ask::Remitted(income, receipt, words.day()?))
         }
-        other => Err(words.wrong(format!("unknown step `{other}`"))),
+        "condition" => {
+            let (asset, condition) = (name(words, "asset")?, name(words, "condition")?);
+            words.must("with")?;
+            Ok(Ask::Found(asset, condition, name(words, "document")?))
+        }
+        "redeem-early" => {
+            let hold = name(words, "hold")?;
+            words.must("with")?;
+            Ok(Ask::RedeemEarly(hold, name(words, "document")?))
+        }
+        other => match third_party::ask(other, words)? {
+            Some(ask) => Ok(Ask::ThirdParty(ask)),
+            None => Err(words.wrong(format!("unknown step `{other}`"))),
+        },
     }
 }
 
@@ -116,6 +138,19 @@ impl Script {
                 until: *until,
             }
             .into(),
+            Ask::Found(asset, condition, document) => deduction::Command::Find {
+                asset: AssetId(self.court.named(asset)?),
+                condition: condition.as_str().into(),
+                document: DocumentId(id(document)),
+            }
+            .into(),
+            Ask::RedeemEarly(hold, document) => maturity::Command::AllowEarly {
+                hold: HoldId(self.court.named(hold)?),
+                document: DocumentId(id(document)),
+                others: vec![officer("bureau-head")],
+            }
+            .into(),
+            Ask::ThirdParty(ask) => self.of_third_party(ask)?.into(),
             Ask::Party(name) => {
                 let person = PersonId(self.known_as(name));
                 Command::AddParty {
@@ -146,6 +181,7 @@ impl Script {
             Ask::Worth(asset, value, document) => value::Command::State {
                 asset: AssetId(self.court.named(asset)?),
                 value: *value,
+                units: None,
                 method: "appraisal".into(),
                 as_of: self.today(),
                 document: DocumentId(id(document)),

@@ -7,7 +7,9 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-    Command, Duty, Event, Matter, State, breach, delegation, escalation, income, notice, queue, relay, release, requery, standing, state::PlanPhase, term, urgent, wrong_person,
+        Command, Duty, Event, Matter, State, breach, delegation, escalation, income, maturity,
+        notice, queue, relay, release, requery, standing, state::PlanPhase, term, third_party,
+        urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -252,6 +254,8 @@ impl Court {
             Duty::ClearWrongPerson(report) => Some(wrong_person::Command::Clear { report }.into()),
             Duty::Requery(registration) => Some(requery::Command::NoteDue { registration }.into()),
             Duty::Remittance(income) => Some(income::Command::NoteMissed { income }.into()),
+            Duty::Matured(hold) => Some(maturity::Command::NoteMatured { hold }.into()),
+            Duty::ThirdParty(debt) => Some(third_party::Command::NoteDue { debt }.into()),
             Duty::Standing(standing) => {
                 let plan = PlanId(id(&format!("round {}", self.state.revision)));
                 Some(standing::Command::Repeat { standing, plan }.into())

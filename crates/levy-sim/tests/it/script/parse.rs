@@ -1,5 +1,5 @@
 //! The language of scripts, line by line (of claims and debtors: `claims.rs`, of notices: `notices.rs`,
-//! of counters: `cards.rs`):
+//! of counters: `cards.rs`, of what third parties owe: `third_party.rs`):
 //!
 //! ```text
 //! # a comment; the first line names the failure or the rule it shows
@@ -10,7 +10,7 @@
 //! adjust principal|costs|... 800.00 ground
 //! document ruling|assistance-notice|query-notice|judgment-copy NAME [for plan-1]
 //! found UNIT ASSET ordinary|vehicle|... 500.00|unknown [shared 1/2] [prior 300.00 until 2024-06-01] [of li]
-//!     [holder full|variant|other-name|name-only|other-number]
+//!     [holder full|variant|other-name|name-only|other-number] [matures 2024-04-10]
 //! plan freeze against zhang [months 6]
 //! draft freeze ASSET 600.00 [until 2024-09-01] [set-aside A-05 ground] [instead-of order-1] [against li] [relayed]
 //! draft renew|release|release-waiting|partial-release|transfer HOLD [600.00] [until 2025-02-28] [on GROUND]
@@ -117,6 +117,7 @@ pub(super) struct Found {
     pub(super) prior: Option<(Money, Date)>,
     pub(super) of: Option<String>,
     pub(super) holder: Option<String>,
+    pub(super) matures: Option<Date>,
 }
 
 /// A hold made before this log.
@@ -344,11 +345,13 @@ fn found(words: &mut Words<'_>) -> Result<Found, String> {
         prior: None,
         of: None,
         holder: None,
+        matures: None,
     };
     while let Some(word) = words.more() {
         match word {
             "shared" => found.shared = Some(fraction(words)?),
             "of" => found.of = Some(name(words, "debtor")?),
+            "matures" => found.matures = Some(words.day()?),
             "holder" => found.holder = Some(name(words, "match")?),
             "prior" => {
                 let sum = words.money()?;

@@ -280,7 +280,7 @@ impl Script {
             available: found.available,
             available_at: Some(self.court.time()),
             sub_accounts: vec![],
-            not_redeemable_before: None,
+            not_redeemable_before: found.matures,
             prior_measures: found
                 .prior
                 .map(|(amount, to)| PriorMeasure {

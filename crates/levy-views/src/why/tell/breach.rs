@@ -1,6 +1,7 @@
 //! A unit paid out after service: recovery, liability, fine.
 
 use super::super::{Part::Order, Teller, code, id, words as w};
+use super::third_party;
 use levy_domain::{
     id::{BreachId, FineId, OrderId},
     matter::event as e,
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 /// The order that was broken.
 fn of(breach: &BreachId, tell: &Teller<'_, '_>) -> Option<OrderId> {
-    tell.state().breaches.get(breach).map(|known| known.order)
+    tell.state().breaches.get(breach)?.order
 }
 
 fn of_fine(fine: &FineId, tell: &Teller<'_, '_>) -> Option<OrderId> {
@@ -23,9 +24,23 @@ fn thing(order: Option<OrderId>) -> Option<Uuid> {
 }
 
 pub(super) fn reported(event: &e::BreachReported, tell: &mut Teller<'_, '_>) {
+    if let Some(debt) = &event.debt {
+        let args = [
+            third_party::who(debt, tell),
+            event.moved.into(),
+            event.moved_at.into(),
+            event.served_at.into(),
+        ];
+        tell.say(Order, w::DEBT_PAID_AWAY, args)
+            .by(&event.rule)
+            .about([debt.0]);
+    }
+    let (Some(order), Some(unit)) = (event.order, event.unit) else {
+        return;
+    };
     let args = [
-        id(event.order),
-        event.unit.into(),
+        id(order),
+        unit.into(),
         code(&event.kind),
         event.moved.into(),
         event.moved_at.into(),
@@ -33,7 +48,7 @@ pub(super) fn reported(event: &e::BreachReported, tell: &mut Teller<'_, '_>) {
     ];
     tell.say(Order, w::BREACH, args)
         .by(&event.rule)
-        .about([event.order.0]);
+        .about([order.0]);
 }
 
 pub(super) fn ordered(event: &e::RecoveryOrdered, tell: &mut Teller<'_, '_>) {

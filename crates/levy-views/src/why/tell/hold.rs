@@ -108,11 +108,45 @@ pub(super) fn established(event: &e::HoldEstablished, tell: &mut Teller<'_, '_>)
         tell.say(Hold, w::HOLD_VOID, [id(event.hold)])
             .about(about.clone());
     }
-    if let Some(on) = event.not_redeemable_before {
-        tell.say(Hold, w::HOLD_MATURES, [id(event.hold), on.into()])
-            .about(about.clone());
-    }
     ends(event.hold, &about, &event.ends, tell);
+}
+
+pub(super) fn turned(event: &e::PreSealTurned, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.hold), event.titled_on.into()];
+    tell.say(Hold, w::PRE_SEAL_TURNED, args)
+        .about([event.hold.0])
+        .by(&event.rule);
+}
+
+pub(super) fn joined(event: &e::PropertyJoined, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.land), id(event.building)];
+    tell.say(Hold, w::PROPERTY_JOINED, args)
+        .about([event.land.0, event.building.0])
+        .by(&event.rule);
+}
+
+pub(super) fn may_be_deducted(event: &e::DeductionConditionFound, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.asset), code(&event.condition), id(event.document)];
+    tell.say(Hold, w::MAY_BE_DEDUCTED, args)
+        .about([event.asset.0])
+        .by(&event.rule);
+}
+
+pub(super) fn matures(event: &e::MaturitySet, tell: &mut Teller<'_, '_>) {
+    tell.say(Hold, w::HOLD_MATURES, [id(event.hold), event.from.into()])
+        .about([event.hold.0]);
+}
+
+pub(super) fn matured(event: &e::HoldMatured, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.hold), event.matures.at.into()];
+    tell.say(Hold, w::HOLD_MATURED, args).about([event.hold.0]);
+}
+
+pub(super) fn redeemed_early(event: &e::EarlyRedemptionAllowed, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.hold), event.from.into()];
+    tell.say(Hold, w::REDEEMED_EARLY, args)
+        .about([event.hold.0])
+        .by(&event.approval_rule);
 }
 
 pub(super) fn adopted(event: &e::HoldAdopted, tell: &mut Teller<'_, '_>) {

@@ -10,10 +10,7 @@ use uuid::Uuid;
 /// As what somebody is told, and who it is: a party, or whoever has that right
 /// in an asset.
 fn whom(owed: &NoticeOwed) -> (Arg, Arg) {
-    let to = owed
-        .right
-        .as_ref()
-        .map_or_else(|| code(&owed.to), |right| code(right));
+    let to = owed.right.as_ref().map_or_else(|| code(&owed.to), code);
     let asset = || owed.asset.map_or(Arg::None, id);
     (to, owed.person.map_or_else(asset, id))
 }

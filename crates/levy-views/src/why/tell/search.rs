@@ -92,4 +92,8 @@ pub(super) fn worth(event: &e::ValueStated, tell: &mut Teller<'_, '_>) {
     tell.say(Search, w::WORTH, args)
         .about([event.asset.0])
         .shown_by(shown);
+    if let Some(units) = event.units {
+        tell.say(Search, w::WORTH_UNITS, [id(event.asset), Arg::Count(units)])
+            .about([event.asset.0]);
+    }
 }

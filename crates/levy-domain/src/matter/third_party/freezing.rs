@@ -1,0 +1,200 @@
+//! The freeze, what is served on the third party, and the end of the freeze.
+
+use super::{Command, DebtState, RULE, find, malformed, out_of_reach};
+use crate::{
+    code::Code,
+    document::DocumentKind,
+    id::{DebtId, DocumentId, PersonId},
+    matter::{
+        bar, decide::Decision, envelope, event::*, funds::let_go, liability::check_target,
+        money::check_amount, papers, state::State,
+    },
+    order::{Deadline, Measure},
+    refusal::Refusal,
+    rules::Rules,
+    stamp::Stamp,
+    time::{Date, Timestamp},
+};
+
+/// Who must agree to the freeze, in the profile.
+const MEASURE: &str = "freeze-debt";
+/// How many days he has, in the profile.
+const ANSWER: &str = "third-party-answer";
+/// The notice to pay, in the profile.
+const NOTICE: &str = "performance-notice";
+
+pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::Freeze {
+        debt,
+        liability,
+        third_party,
+        amount,
+        matures_on,
+        ruling,
+        others,
+    } = command
+    else {
+        return Ok(vec![]);
+    };
+    let zone = rules.profile().zone();
+    if let Some(known) = state.third_party_debts.get(debt) {
+        let known = &known.frozen;
+        let matures = known.matures.as_ref();
+        let same = (known.liability, known.third_party) == (*liability, *third_party)
+            && (known.amount, known.ruling) == (*amount, *ruling)
+            && matures.map(|day| day.at) == matures_on.map(|on| Timestamp::start_of(on, zone));
+        return if same {
+            Ok(vec![])
+        } else {
+            Err(Refusal::IdInUse)
+        };
+    }
+    stamp.by_a_judge()?;
+    let owed = check_target(state, liability, rules)?;
+    bar::check_person(state, &Measure::Freeze, &owed.person, rules)?;
+    if third_party == &owed.person {
+        return malformed("third_party", "is the debtor himself");
+    }
+    identified(state, third_party)?;
+    let mut debts = state.third_party_debts.iter().map(|(_, known)| known);
+    if debts.any(|known| known.enforced == Some(*liability)) {
+        let why = "the law goes one step, and the debtor is liable only as a third party himself";
+        return out_of_reach(*debt, why);
+    }
+    check_amount(state, *amount)?;
+    papers::of_kind(state, *ruling, &DocumentKind::Ruling)?;
+    let on = stamp.at.date_in(zone);
+    let parallel = rules.profile().parallel_freeze(on);
+    let room = envelope::worksheet(state, liability, parallel, stamp.at)?.room;
+    if amount.minor > room.minor {
+        return Err(Refusal::ExceedsEnvelope {
+            asked: *amount,
+            room,
+        });
+    }
+    let rule = rules.profile().basis(RULE, on)?;
+    let (officers, approval_rule) = let_go(MEASURE, *amount, others, rules, stamp)?;
+    let matures = |day: Date| Deadline::new("maturity", Timestamp::start_of(day, zone), rule);
+    let frozen = ThirdPartyDebtFrozen {
+        debt: *debt,
+        liability: *liability,
+        third_party: *third_party,
+        amount: *amount,
+        matures: matures_on.filter(|day| *day > on).map(matures),
+        ruling: *ruling,
+        officers,
+        approval_rule,
+        rule: rule.clone(),
+    };
+    Ok(vec![frozen.into()])
+}
+
+/// Known by more than his name: a notice to somebody of the same name would
+/// bind the wrong one.
+fn identified(state: &State, person: &PersonId) -> Result<(), Refusal> {
+    match state.persons.get(person) {
+        Some((known, _)) if known.identity.is_some() => Ok(()),
+        Some(_) => Err(Refusal::NameOnly { person: *person }),
+        None => Err(Refusal::Unknown {
+            what: "third_party",
+        }),
+    }
+}
+
+pub(super) fn served(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::NoteServed {
+        debt,
+        document,
+        served_at,
+        way,
+        evidence,
+    } = command
+    else {
+        return Ok(vec![]);
+    };
+    let known = find(state, debt)?;
+    if let Some(before) = known.served.get(document) {
+        return if before == served_at {
+            Ok(vec![])
+        } else {
+            Err(Refusal::OnlyOnce {
+                what: "a service of this document",
+            })
+        };
+    }
+    if *served_at > stamp.at {
+        return malformed("served_at", "is still to come");
+    }
+    if !known.stands() {
+        return out_of_reach(*debt, "it is frozen no longer");
+    }
+    let answer_by = if *document == known.frozen.ruling {
+        None
+    } else {
+        let on = served_at.date_in(rules.profile().zone());
+        check_notice(state, *debt, known, (document, *served_at, way))?;
+        let days = rules.procedural_deadline(ANSWER, on);
+        let rule = "(days of a third party)".to_owned();
+        Some(days.ok_or(Refusal::NoRule { rule, on })?)
+    };
+    let served = ThirdPartyServed {
+        debt: *debt,
+        document: *document,
+        served_at: *served_at,
+        way: way.clone(),
+        answer_by,
+        evidence: *evidence,
+    };
+    Ok(vec![served.into()])
+}
+
+/// The notice to pay calls in what has fallen due, in an enforcement, and
+/// counts only when he had it in his own hands.
+fn check_notice(
+    state: &State,
+    debt: DebtId,
+    known: &DebtState,
+    (document, served_at, way): (&DocumentId, Timestamp, &ServiceWay),
+) -> Result<(), Refusal> {
+    if known.answer_by.is_some() {
+        let what = "a notice to pay";
+        return Err(Refusal::OnlyOnce { what });
+    }
+    papers::of_kind(state, *document, &DocumentKind::from(NOTICE))?;
+    if *way != ServiceWay::Direct {
+        return out_of_reach(debt, "the notice to pay is served on him directly");
+    }
+    let early = known.frozen.matures.as_ref();
+    if early.is_some_and(|day| served_at < day.at) {
+        return out_of_reach(debt, "it has not fallen due");
+    }
+    let mut open = state.registrations.values();
+    if !open.any(|case| case.closed.is_none() && case.kind != CaseKind::Preservation) {
+        return out_of_reach(debt, "a preservation calls nothing in");
+    }
+    Ok(())
+}
+
+pub(super) fn lift(
+    state: &State,
+    debt: DebtId,
+    ground: &Code,
+    document: DocumentId,
+    stamp: &Stamp,
+) -> Decision {
+    let known = find(state, &debt)?;
+    if known.lifted.is_some() {
+        return Ok(vec![]);
+    }
+    stamp.by_a_judge()?;
+    if known.enforced.is_some() {
+        return malformed("debt", "is enforced; release what was taken of his instead");
+    }
+    papers::of_kind(state, document, &DocumentKind::Ruling)?;
+    let lifted = ThirdPartyDebtLifted {
+        debt,
+        ground: ground.clone(),
+        document,
+    };
+    Ok(vec![lifted.into()])
+}
