@@ -8,6 +8,7 @@ mod controlling;
 mod ending;
 mod preparing;
 mod settling;
+mod telling;
 
 pub use asking::units_to_ask;
 pub use collecting::payment_id;
@@ -18,11 +19,11 @@ use levy_domain::{
     bytes::Digest,
     document::DocumentKind,
     id::{
-        AssetId, DocumentId, HoldId, LiabilityId, OfficerId, OrderId, PersonId, PlanId,
+        AssetId, DocumentId, HoldId, LiabilityId, NoticeId, OfficerId, OrderId, PersonId, PlanId,
         RegistrationId, SweepId, UnitId,
     },
     matter::{
-        event::ClosingKind,
+        event::{ClosingKind, NoticeMode},
         state::{HoldState, State},
     },
     money::Money,
@@ -96,6 +97,17 @@ pub enum Step {
     Counter {
         /// Which order.
         order: OrderId,
+    },
+    /// Tell somebody of what is under control.
+    Tell {
+        /// Which notice.
+        notice: NoticeId,
+        /// Whose file shows it.
+        subject: PersonId,
+        /// How.
+        mode: NoticeMode,
+        /// Nobody was there: tried again on this day.
+        vain: Option<Date>,
     },
     /// The debtor pays of himself.
     Payment {
@@ -181,6 +193,7 @@ impl Desk<'_> {
     pub fn decide(&self, state: &State) -> Decision {
         let mut out = Decision::default();
         self.settle(state, &mut out);
+        self.tell(state, &mut out);
         self.plans(state, &mut out);
         if !out.steps.is_empty() {
             return out;

@@ -1,6 +1,9 @@
 //! The staff at work: carries the policy's acts out through the engine's
 //! ordinary commands, and keeps the court's account.
 
+mod booking;
+mod telling;
+
 use super::{
     DemoError,
     clerk::{self, Desk, Step},
@@ -9,7 +12,7 @@ use super::{
     filing,
 };
 use crate::{
-    units::{Credit, UnitsProcess},
+    units::UnitsProcess,
     year::region::{NOT_ASKABLE, not_askable},
 };
 use levy::Levy;
@@ -21,7 +24,7 @@ use levy::{
 use levy_domain::{
     code::Code,
     document::Document,
-    id::{CommandId, MatterId, OrderId, ReceiptId, UnitId},
+    id::{CommandId, MatterId, OrderId, UnitId},
     matter,
     money::Money,
     stamp::{Actor, Role},
@@ -332,6 +335,16 @@ impl Office {
                     matter::Command::FoldReply { order, reply },
                 )
             }
+            Step::Tell {
+                notice,
+                subject,
+                mode,
+                vain,
+            } => {
+                let (command, slip) = self.tell(matter, subject, (notice, mode, vain))?;
+                evidence.push(slip);
+                ("tell", notice.0, clerk, command)
+            }
             Step::Payment {
                 registration,
                 person,
@@ -442,55 +455,6 @@ impl Office {
                 .map_err(|error| DemoError::Data(error.to_string()))?;
         }
         Ok(true)
-    }
-
-    /// Books what arrived in the court's account; the last line booked.
-    ///
-    /// # Errors
-    /// [`DemoError`].
-    pub(super) async fn book(&self, after: u64) -> Result<(u64, u64), DemoError> {
-        let credits = self.units.credits(after).await?;
-        let mut last = after;
-        let count = credits.len() as u64;
-        if !credits.is_empty() {
-            self.levy.refresh_views().await?;
-        }
-        for credit in credits {
-            last = last.max(credit.seq);
-            self.book_one(&credit).await?;
-        }
-        Ok((last, count))
-    }
-
-    async fn book_one(&self, credit: &Credit) -> Result<(), DemoError> {
-        let Some(view) = self.levy.views().order(credit.order).await? else {
-            return Err(DemoError::Data(format!(
-                "a credit names an unknown order {}",
-                credit.order
-            )));
-        };
-        let unit = self
-            .levy
-            .engine()
-            .rules()
-            .units()
-            .by_code(&credit.unit)
-            .map(|unit| unit.unit);
-        let receipt =
-            ReceiptId::derive(credit.original.0, &[&credit.line.to_be_bytes(), b"credit"]);
-        let command = matter::Command::BookReceipt {
-            receipt,
-            amount: Money::new(credit.amount_minor, credit.currency),
-            booked_on: credit.booked_at.date_in(Zone::CHINA),
-            unit,
-            reference: format!("{}-{}", credit.unit, credit.seq),
-            evidence: None,
-            order: Some((credit.order, credit.line)),
-        };
-        let id = CommandId::derive(receipt.0, &[b"book"]);
-        self.command(view.row.matter, command, id, Actor::system(), Vec::new())
-            .await?;
-        Ok(())
     }
 }
 

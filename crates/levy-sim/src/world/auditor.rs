@@ -19,6 +19,7 @@ pub mod books;
 mod ends;
 mod model;
 mod sums;
+mod told;
 mod violation;
 
 pub use violation::Violation;
@@ -44,6 +45,7 @@ use levy_domain::{
 };
 use model::Matter;
 use std::collections::{BTreeMap, BTreeSet};
+use told::Told;
 
 /// Reads and judges.
 pub struct Auditor {
@@ -57,6 +59,7 @@ pub struct Auditor {
     clocks: BTreeSet<(Timestamp, MatterId, OrderId)>,
     /// When ends of holds are to be told.
     ends: BTreeSet<(Timestamp, MatterId, HoldId)>,
+    told: Told,
     queries: u64,
     orders: u64,
 }
@@ -73,6 +76,7 @@ impl Auditor {
             recorded: Timestamp(i64::MIN),
             clocks: BTreeSet::new(),
             ends: BTreeSet::new(),
+            told: Told::default(),
             queries: 0,
             orders: 0,
         }
@@ -165,6 +169,7 @@ impl Auditor {
         let matter = self.matters.entry(id).or_default();
         matter.sum(event, sometimes)?;
         matter.act(event, entry, &self.rules, sometimes)?;
+        self.told.event(event, matter, sometimes)?;
         let at = entry.header.decided_at;
         let ends = matter.ends(event, at, &self.rules, sometimes)?;
         self.ends
@@ -202,6 +207,7 @@ impl Auditor {
     /// done.
     pub(super) fn at_rest(&mut self, now: Timestamp) -> Result<(), Violation> {
         self.answers.at_rest()?;
+        self.told.at_rest(now)?;
         while let Some((at, matter, order)) = self.clocks.first().copied() {
             if at > now {
                 break;

@@ -67,7 +67,7 @@ pub const BUGS: &[Bug] = &[
         failure: "-",
         seam: "store",
         says: "an append is answered and never written",
-        rule: "nothing acknowledged is lost",
+        rule: "no acknowledged word of a unit is lost",
         seed: 2,
         cases: 12,
     },

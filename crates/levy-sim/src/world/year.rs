@@ -91,6 +91,8 @@ pub const MUST_REACH: &[&str] = &[
     "inflow",
     "more-held-than-ordered",
     "order-replaced",
+    "notice-in-vain",
+    "notice-overdue",
     "outcome-unknown",
     "overdue",
     "plan-by-rule",

@@ -18,7 +18,7 @@ use levy_domain::{
     code::Code,
     document::Document,
     id::{CommandId, MatterId, OfficerId, OrderId, ReceiptId, UnitId},
-    matter,
+    matter::{self, notice},
     money::Money,
     stamp::{Actor, Role},
     time::{Timestamp, Zone},
@@ -225,6 +225,31 @@ impl Office {
                     judge,
                     matter::Command::RequestRecall { order, ground },
                 )
+            }
+            Step::Tell(notice, subject, mode, vain) => {
+                let today = world.now().date_in(Zone::CHINA);
+                let text = format!("{notice} {mode} {today}");
+                let slip = desk
+                    .seal_evidence(case.matter, subject, "notice.slip", text.as_bytes())
+                    .map_err(WorldError::data)?;
+                let told = match vain {
+                    None => notice::Command::Serve {
+                        notice,
+                        mode,
+                        served_on: today,
+                        evidence: slip.digest(),
+                    },
+                    Some(next_on) => notice::Command::Fail {
+                        notice,
+                        mode,
+                        tried_on: today,
+                        reason: "not-at-home".into(),
+                        evidence: Some(slip.digest()),
+                        next_on,
+                    },
+                };
+                evidence.push(slip);
+                ("tell", notice.0, clerk, told.into())
             }
             Step::Settle(order) => return self.settle(world, case, order, revision),
             Step::Correct(person) => {

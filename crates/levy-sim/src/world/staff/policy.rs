@@ -2,15 +2,16 @@
 //! time; it remembers nothing, so a crash between two acts is nothing to it.
 
 mod holds;
+mod telling;
 
 use super::Case;
 use crate::signing::next_approvals;
 use levy_domain::{
     bytes::Digest,
     document::DocumentKind,
-    id::{DocumentId, LiabilityId, OfficerId, OrderId, PersonId, PlanId, SweepId},
+    id::{DocumentId, LiabilityId, NoticeId, OfficerId, OrderId, PersonId, PlanId, SweepId},
     matter::{
-        event::ClosingKind,
+        event::{ClosingKind, NoticeMode},
         order_state::{Ending, OrderState, Phase},
         state::{PlanPhase, PlanState, State},
     },
@@ -36,6 +37,8 @@ pub(super) enum Step {
     Adjust(u64),
     Pay(PersonId, u64),
     Close(ClosingKind),
+    /// Somebody is told, or was out and is tried again on that day.
+    Tell(NoticeId, PersonId, NoticeMode, Option<Date>),
 }
 
 /// What to do now, under which heading, and when to look again.
@@ -80,7 +83,8 @@ impl Desk<'_> {
 
     pub(super) fn decide(&self, state: &State) -> Decision {
         let mut out = Decision::default();
-        let turns: [(&'static str, Turn<Self>); 13] = [
+        let turns: [(&'static str, Turn<Self>); 14] = [
+            ("tell", Desk::tell),
             ("plans", Desk::plans),
             ("settle", Desk::settle),
             ("recall", Desk::recall),

@@ -194,7 +194,10 @@ impl Desk<'_> {
             let policy = self.rules.profile().account_policy(class, self.today());
             policy.deduct != Verdict::Refused
         });
-        able && allowed
+        let asset = state.assets.get(&hold.asset);
+        let known = asset.and_then(|asset| asset.not_redeemable_before);
+        let from = hold.not_redeemable_before.max(known);
+        able && allowed && from.is_none_or(|from| from <= self.today())
     }
 
     #[expect(clippy::too_many_arguments, reason = "one line on one hold")]

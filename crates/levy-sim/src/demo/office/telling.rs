@@ -1,0 +1,45 @@
+//! Slips of service: what shows that somebody was told, or was not there.
+
+use super::Office;
+use crate::demo::DemoError;
+use levy::journal::EvidenceBody;
+use levy_domain::{
+    id::{MatterId, NoticeId, PersonId},
+    matter::{self, event::NoticeMode, notice},
+    time::{Date, Zone},
+};
+
+impl Office {
+    /// The command that enters a try, and its slip in the file of `subject`.
+    pub(super) fn tell(
+        &self,
+        matter: MatterId,
+        subject: PersonId,
+        (notice, mode, vain): (NoticeId, NoticeMode, Option<Date>),
+    ) -> Result<(matter::Command, EvidenceBody), DemoError> {
+        let engine = self.levy.engine();
+        let today = engine.clock().now().date_in(Zone::CHINA);
+        let text = format!("送达回证 invented slip of service\n{notice} {mode} {today}\n");
+        let slip =
+            engine
+                .personal()
+                .seal_evidence(matter, subject, "notice.slip", text.as_bytes())?;
+        let command = match vain {
+            None => notice::Command::Serve {
+                notice,
+                mode,
+                served_on: today,
+                evidence: slip.digest(),
+            },
+            Some(next_on) => notice::Command::Fail {
+                notice,
+                mode,
+                tried_on: today,
+                reason: "not-at-home".into(),
+                evidence: Some(slip.digest()),
+                next_on,
+            },
+        };
+        Ok((command.into(), slip))
+    }
+}
