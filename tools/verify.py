@@ -39,22 +39,14 @@ SCHEMA = "a9ddf010b52a8b9d387743ac3b905ccf346845e7e455e684fc1b3ee7e0413c1a"
 # Fact in meta, and the field of log-begun that repeats it.
 PINNED = {b"clock": b"clock", b"keys": b"keys", b"store_id": b"log"}
 
-# Which fields of which types name a body of evidence that must exist.
+# A field that names a body of evidence, which must exist, is called "evidence";
+# these types call theirs otherwise.
 NAMES_EVIDENCE = {
     b"document-issued": ["hash"],
     b"orders-issued": ["body_evidence"],
     b"order-answered": ["raw_evidence"],
     b"query-answered": ["raw_evidence"],
-    b"order-delivered": ["evidence"],
-    b"order-not-taken": ["evidence"],
-    b"order-recalled": ["evidence"],
-    b"order-disputed": ["evidence"],
-    b"hold-changed": ["evidence"],
-    b"receipt-booked": ["evidence"],
-    b"voluntary-payment-recorded": ["evidence"],
     b"rules-activated": ["profile", "directory"],
-    b"reply-set-aside": ["evidence"],
-    b"reply-settled": ["evidence"],
 }
 
 
@@ -75,7 +67,7 @@ def frame_hash(previous, stream, revision, event_id, kind, header, payload):
 def named_evidence(kind, payload):
     """A field of a MessagePack map stands there as its name (0xa0 + length, name)
     and, for 32 bytes, 0xc4 0x20 and the bytes."""
-    for field in NAMES_EVIDENCE.get(kind, []):
+    for field in NAMES_EVIDENCE.get(kind, ["evidence"]):
         name = bytes([0xA0 + len(field)]) + field.encode()
         for found in re.finditer(re.escape(name) + rb"\xc4\x20(.{32})", payload, re.DOTALL):
             yield found.group(1)

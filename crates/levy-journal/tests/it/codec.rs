@@ -113,8 +113,7 @@ fn evidence_is_found_by_decoding_as_it_is_found_by_pattern() {
         "orders-issued" => vec!["body_evidence"],
         "order-answered" | "query-answered" => vec!["raw_evidence"],
         "rules-activated" => vec!["profile", "directory"],
-        kind if AnyEvent::NAMING_EVIDENCE.contains(&kind) => vec!["evidence"],
-        _ => vec![],
+        _ => vec!["evidence"],
     };
     let mut naming = 0;
     for event in samples::all(Fill::Full) {
