@@ -479,6 +479,11 @@ pub enum Refusal {
     },
 }
 
+/// Refuses what cannot be meant.
+pub(crate) fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
+    Err(Refusal::Malformed { what, why })
+}
+
 impl Refusal {
     /// The code, such as `LEVY-R12`.
     pub fn code(&self) -> String {

@@ -218,16 +218,7 @@ impl Stamp {
     /// # Errors
     /// [`Refusal::NotFiled`]; [`Refusal::WrongRole`] for the engine.
     pub(crate) fn by_a_filed_officer(&self, on: Date) -> Result<OfficerId, Refusal> {
-        let Actor { role, .. } = &self.actor;
-        let officer = self.actor.officer.ok_or_else(|| Refusal::WrongRole {
-            role: role.clone(),
-            needed: "an officer".into(),
-        })?;
-        if self.court.lets_act(&self.actor, on) {
-            return Ok(officer);
-        }
-        let role = role.to_string();
-        Err(Refusal::NotFiled { officer, role })
+        self.court.acting(&self.actor, on)
     }
 
     /// A stamp for a native decision by `actor` at `at`.

@@ -143,8 +143,7 @@ impl Shard {
         self.stall(key, tag);
     }
 
-    /// Says that a date has come; where a rule says no, not again before
-    /// something happens.
+    /// Says that a date has come.
     fn note(&mut self, key: StreamKey, duty: Duty) {
         let noted = match self.residents.get(&key).map(|one| &one.body) {
             Some(Body::Matter(state)) => notes::of(state, duty),
@@ -158,13 +157,19 @@ impl Shard {
         else {
             return;
         };
+        self.say(key, tag, about, Command::Matter(command));
+    }
+
+    /// One command of ours; where a rule says no, not again before something
+    /// happens.
+    fn say(&mut self, key: StreamKey, tag: &str, about: uuid::Uuid, command: Command) {
         let tried = format!("{tag} {about}");
         if self.stalled(key, &tried) {
             return;
         }
         let at = |shard: &Self| shard.residents.get(&key).map(|one| revision(&one.body));
         let before = at(self);
-        self.own(key, tag, about.as_bytes(), command);
+        self.ask_owed(key, tag, about.as_bytes(), command, None);
         if at(self) == before {
             self.stall(key, tried);
         }
@@ -204,13 +209,19 @@ impl Shard {
         command: matter::Command,
         word: Option<EvidenceBody>,
     ) {
+        self.ask_owed(key, tag, about, Command::Matter(command), word);
+    }
+
+    fn ask_owed(
+        &mut self,
+        key: StreamKey,
+        tag: &str,
+        about: &[u8],
+        command: Command,
+        word: Option<EvidenceBody>,
+    ) {
         let id = self.own_id(key, tag, about);
-        let mut ask = Ask::own(
-            Command::Matter(command),
-            id,
-            Because::Owed,
-            &self.shared.seat.code,
-        );
+        let mut ask = Ask::own(command, id, Because::Owed, &self.shared.seat.code);
         ask.circumstances.evidence.extend(word);
         let hold = self.activity.hold();
         self.ask(key, ask, hold);

@@ -22,6 +22,7 @@ pub mod clock;
 pub mod demo;
 pub mod draw;
 mod signing;
+mod telling;
 pub mod units;
 #[cfg(feature = "world")]
 pub mod world;

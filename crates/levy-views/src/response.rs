@@ -77,6 +77,21 @@ pub struct ResponseRow {
 
 type Key = (Option<UnitId>, Option<String>);
 
+impl ResponseBy {
+    /// Where a row of `unit` is counted.
+    fn key(
+        self,
+        unit: Option<UnitId>,
+        measure: impl FnOnce() -> Result<Option<String>>,
+    ) -> Result<Key> {
+        Ok(match self {
+            ResponseBy::All => (None, None),
+            ResponseBy::Unit => (unit, None),
+            ResponseBy::UnitAndMeasure => (unit, measure()?),
+        })
+    }
+}
+
 #[derive(Default)]
 struct Tally {
     row: ResponseRow,
@@ -210,11 +225,7 @@ impl Snapshot<'_> {
                 relayed: row.get(9)?,
             };
             let unit = Some(UnitId(uuid::Uuid::from_bytes(row.get(0)?)));
-            let key = match by {
-                ResponseBy::All => (None, None),
-                ResponseBy::Unit => (unit, None),
-                ResponseBy::UnitAndMeasure => (unit, Some(row.get(1)?)),
-            };
+            let key = by.key(unit, || Ok(Some(row.get(1)?)))?;
             tallies.entry(key).or_default().add(&order, as_of);
         }
         Ok(())
@@ -234,11 +245,7 @@ impl Snapshot<'_> {
         while let Some(row) = rows.next()? {
             let cells = Cells(row);
             let carrier = Some(UnitId(cells.id("carrier")?));
-            let key = match by {
-                ResponseBy::All => (None, None),
-                ResponseBy::Unit => (carrier, None),
-                ResponseBy::UnitAndMeasure => (carrier, cells.opt_text("measure")?),
-            };
+            let key = by.key(carrier, || cells.opt_text("measure"))?;
             tallies.entry(key).or_default().row.late_legs += 1;
         }
         Ok(())
@@ -259,11 +266,7 @@ impl Snapshot<'_> {
         while let Some(row) = rows.next()? {
             let cells = Cells(row);
             let unit = Some(UnitId(cells.id("unit")?));
-            let key = match by {
-                ResponseBy::All => (None, None),
-                ResponseBy::Unit => (unit, None),
-                ResponseBy::UnitAndMeasure => (unit, cells.opt_text("measure")?),
-            };
+            let key = by.key(unit, || cells.opt_text("measure"))?;
             let tally = tallies.entry(key).or_default();
             tally.row.set_aside += 1;
             tally.row.set_aside_open += u64::from(cells.flag("open")?);

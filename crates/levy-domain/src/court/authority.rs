@@ -86,11 +86,7 @@ impl<'a> Authority<'a> {
         match actor.officer {
             None if self.is_set_up() => Ok(()),
             None => Err(self.wrong_role(&[Role::System])),
-            Some(_) if self.state.lets_act(actor, self.on) => Ok(()),
-            Some(officer) => Err(Refusal::NotFiled {
-                officer,
-                role: actor.role.to_string(),
-            }),
+            Some(_) => self.state.acting(actor, self.on).map(drop),
         }
     }
 

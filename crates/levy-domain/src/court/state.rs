@@ -7,6 +7,7 @@ use crate::{
         event::{LogBegun, OfficerFiled},
     },
     id::OfficerId,
+    refusal::Refusal,
     stamp::{Actor, Role},
     time::Date,
 };
@@ -60,6 +61,24 @@ impl State {
             Some(principal) => self.may_act_for(officer, principal, &actor.role, on),
             None => self.may_act(officer, &actor.role, on),
         }
+    }
+
+    /// The officer who acts, where the court lets him on `on`.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFiled`]; [`Refusal::WrongRole`] for an actor who is no
+    /// officer.
+    pub(crate) fn acting(&self, actor: &Actor, on: Date) -> Result<OfficerId, Refusal> {
+        let role = &actor.role;
+        let officer = actor.officer.ok_or_else(|| Refusal::WrongRole {
+            role: role.clone(),
+            needed: "an officer".into(),
+        })?;
+        if self.lets_act(actor, on) {
+            return Ok(officer);
+        }
+        let role = role.to_string();
+        Err(Refusal::NotFiled { officer, role })
     }
 
     /// True when `deputy`, filed in any role, is filed to act for `principal`

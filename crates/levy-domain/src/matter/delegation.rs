@@ -13,7 +13,7 @@ use super::{
     duty::Duty,
     event::*,
     papers,
-    planning::{check_signer, fits, still_open},
+    planning::{check_fresh, check_signer, completes},
     register::{Owing, Register},
     relay::check_court,
     state::State,
@@ -272,13 +272,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         }
         Command::NoteOverdue { delegation } => {
             let known = find(state, delegation)?;
-            let owed = known.duty(*delegation).filter(|(at, _)| *at <= stamp.at);
-            let late = owed.and_then(|_| {
-                Some(DelegationOverdue {
-                    delegation: *delegation,
-                    to: known.proposed.to,
-                    deadline: known.clock.clone()?,
-                })
+            let passed = known.is_due(*delegation, stamp.at);
+            let clock = known.clock.clone().filter(|_| passed);
+            let late = clock.map(|deadline| DelegationOverdue {
+                delegation: *delegation,
+                to: known.proposed.to,
+                deadline,
             });
             Ok(late.into_iter().map(Event::from).collect())
         }
@@ -348,26 +347,16 @@ fn approve(
         Stage::Approved | Stage::Sent(_) | Stage::Accepted(_) => return Ok(vec![]),
     }
     let on_behalf_of = stamp.actor.on_behalf_of;
-    let mut stands_for = [Some(officer), on_behalf_of].into_iter().flatten();
-    let proposed_by = known.proposed.proposed_by;
-    if stands_for.any(|one| known.signed_for.contains(&one) || proposed_by == Some(one)) {
-        return Err(Refusal::SameOfficer);
-    }
-    let needs = &known.proposed.approvals_needed;
-    let before: Vec<&Role> = known.approvals.iter().map(|(_, role)| role).collect();
-    let given: Vec<&Role> = before.iter().copied().chain([role]).collect();
-    if !fits(needs, &given) {
-        return Err(Refusal::WrongRole {
-            role: role.clone(),
-            needed: still_open(needs, &before),
-        });
-    }
+    let proposed = &known.proposed;
+    let signers = [Some(officer), on_behalf_of];
+    check_fresh(signers, &known.signed_for, proposed.proposed_by)?;
+    let complete = completes(&proposed.approvals_needed, &known.approvals, role)?;
     let approved = DelegationApproved {
-        delegation: known.proposed.delegation,
+        delegation: proposed.delegation,
         officer,
         role: role.clone(),
         on_behalf_of,
-        complete: given.len() == needs.len(),
+        complete,
     };
     Ok(vec![approved.into()])
 }

@@ -88,7 +88,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         Command::NoteMatured { hold } => {
             let known = state.maturities.get(hold);
             let known = known.ok_or(Refusal::Unknown { what: "hold" })?;
-            let come = known.duty(*hold).is_some_and(|(from, _)| from <= stamp.at);
+            let come = known.is_due(*hold, stamp.at);
             let matures = known.matures.clone().filter(|_| come);
             let hold = *hold;
             let matured = matures.map(|matures| HoldMatured { hold, matures });

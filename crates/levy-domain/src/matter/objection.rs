@@ -126,9 +126,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
         } => answer(state, *objection, outcome, *document, stamp),
         Command::NoteOverdue { objection } => {
             let known = find_objection(state, objection)?;
-            let passed = known
-                .duty(*objection)
-                .is_some_and(|(from, _)| from <= stamp.at);
+            let passed = known.is_due(*objection, stamp.at);
             let deadline = known.deadline.clone().filter(|_| passed);
             let overdue = deadline.map(|deadline| UnitObjectionOverdue {
                 objection: *objection,

@@ -13,6 +13,11 @@ pub trait Owing {
 
     /// The duty as it stands, and from when it is owed.
     fn duty(&self, id: Self::Id) -> Option<(Timestamp, Duty)>;
+
+    /// The duty is owed by `now`.
+    fn is_due(&self, id: Self::Id, now: Timestamp) -> bool {
+        self.duty(id).is_some_and(|(from, _)| from <= now)
+    }
 }
 
 /// All things of one kind.

@@ -22,7 +22,7 @@ use crate::{
     code::Code,
     id::{OrderId, UnitId},
     order::{Deadline, Route},
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     reply::Fault,
     rules::Rules,
     sealed::Sealed,
@@ -260,10 +260,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             }
             let relay = on_its_way(known)?;
             if !matches!(fault, Fault::Court | Fault::Channel) {
-                return Err(malformed(
-                    "fault",
-                    "is court or channel: the unit never had it",
-                ));
+                return malformed("fault", "is court or channel: the unit never had it");
             }
             if relay.legs.contains_key(&Leg::Served) || known.phase == Phase::Delivered {
                 return Err(wrong(known));
@@ -284,10 +281,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
     }
 }
 
-fn malformed(what: &'static str, why: &'static str) -> Refusal {
-    Refusal::Malformed { what, why }
-}
-
 /// The clock that starts when `leg` is done.
 fn clock(leg: &Leg, at: Timestamp, rules: &Rules) -> Option<Deadline> {
     rules.deadline_of(leg.awaits()?.clock(), at)
@@ -301,7 +294,7 @@ pub(super) fn check_court(rules: &Rules, court: &UnitId) -> Result<(), Refusal> 
     if unit.kind == UnitKind::Court {
         return Ok(());
     }
-    Err(malformed("court", "is a unit of another kind"))
+    malformed("court", "is a unit of another kind")
 }
 
 fn send(
@@ -323,18 +316,15 @@ fn send(
         };
     }
     if known.draft.route != Route::Relay {
-        return Err(malformed(
-            "route",
-            "is not relay: no other court carries it",
-        ));
+        return malformed("route", "is not relay: no other court carries it");
     }
     check_court(rules, &sent.carrier)?;
     state.may_be_sent(&sent.order, stamp.at, rules)?;
     if matches!(known.phase, Phase::Issued { at } if sent.said_at < at) {
-        return Err(malformed("at", "lies before the issue of the order"));
+        return malformed("at", "lies before the issue of the order");
     }
     if sent.said_at > stamp.at {
-        return Err(malformed("at", "lies ahead"));
+        return malformed("at", "lies ahead");
     }
     Ok(vec![sent.into()])
 }
@@ -358,7 +348,7 @@ fn check_time(
     stamp: &Stamp,
 ) -> Result<(), Refusal> {
     if at > stamp.at {
-        return Err(malformed("at", "lies ahead"));
+        return malformed("at", "lies ahead");
     }
     let fits = relay.legs.iter().all(|(other, time)| {
         if leg.is_none_or(|leg| other < leg) {
@@ -370,7 +360,7 @@ fn check_time(
     if fits {
         return Ok(());
     }
-    Err(malformed("at", "contradicts the time of another leg"))
+    malformed("at", "contradicts the time of another leg")
 }
 
 fn note(
@@ -390,7 +380,7 @@ fn note(
         };
     }
     if matches!(done.leg, Leg::Sent | Leg::Other(_)) {
-        return Err(malformed("leg", "is none that a carrying court tells"));
+        return malformed("leg", "is none that a carrying court tells");
     }
     check_time(relay, Some(&done.leg), done.said_at, stamp)?;
     // What is told late, or leaves the same leg to come, lets the clock run on.

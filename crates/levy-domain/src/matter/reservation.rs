@@ -12,7 +12,7 @@ use crate::{
     claim::ComponentKind,
     id::{ClaimId, MatterId, ReservationId},
     money::Money,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp},
@@ -268,10 +268,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             Ok(vec![returned.into()])
         }
     }
-}
-
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
 }
 
 fn same(same: bool) -> Decision {

@@ -15,7 +15,7 @@ use crate::{
     document::DocumentKind,
     id::{DocumentId, HoldId, OfficerId},
     money::Money,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     sealed::Sealed,
     stamp::{Role, Stamp},
@@ -101,10 +101,6 @@ pub struct SeizureState {
     pub keeping: Keeping,
     /// When it was handed over, and to whom.
     pub handed_over: Option<(Date, Code)>,
-}
-
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
 }
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {

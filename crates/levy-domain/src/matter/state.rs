@@ -144,6 +144,12 @@ pub struct PlanState {
 }
 
 impl PlanState {
+    /// The judge who approved it first.
+    pub(crate) fn judge(&self) -> Option<OfficerId> {
+        let judge = self.approvals.iter().find(|(_, role)| *role == Role::Judge);
+        judge.map(|(officer, _)| *officer)
+    }
+
     /// An officer approves it, a deputy for another.
     pub(crate) fn sign(&mut self, officer: OfficerId, role: &Role, of: Option<OfficerId>) {
         self.approvals.push((officer, role.clone()));

@@ -19,7 +19,7 @@ use crate::{
     order::{Basis, Deadline, Measure},
     refusal::Refusal,
     rules::Rules,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 
@@ -147,14 +147,8 @@ impl State {
     pub fn owner_of(&self, hold: &HoldState) -> Option<OfficerId> {
         let made_by = hold.order.and_then(|(order, _)| self.orders.get(&order));
         let plan = made_by.and_then(|order| self.plans.get(&order.plan));
-        let judge = |plan: &super::state::PlanState| {
-            let mut given = plan.approvals.iter();
-            given
-                .find(|(_, role)| *role == Role::Judge)
-                .map(|(officer, _)| *officer)
-                .or(plan.drafted.drafted_by)
-        };
-        hold.owner.or_else(|| plan.and_then(|plan| judge(plan)))
+        hold.owner
+            .or_else(|| plan.and_then(|plan| plan.judge().or(plan.drafted.drafted_by)))
     }
 }
 

@@ -270,10 +270,6 @@ fn find<'a>(state: &'a State, debt: &DebtId) -> Result<&'a DebtState, Refusal> {
     known.ok_or(Refusal::Unknown { what: "debt" })
 }
 
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
-}
-
 /// The law does not let it be taken from him now.
 fn out_of_reach<T>(debt: DebtId, why: &'static str) -> Result<T, Refusal> {
     Err(Outside::OutOfReach { debt, why }.into())

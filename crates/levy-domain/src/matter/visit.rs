@@ -7,7 +7,7 @@ use super::{command, decide::Decision, event::VisitNamed, issuing::find, state::
 use crate::{
     id::{FilingId, OfficerId, OrderId, UnitId},
     order::Route,
-    refusal::{Outside, Refusal},
+    refusal::{Outside, Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp},
@@ -49,7 +49,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
     if state.visits.get(order).filter(same).is_some() {
         return Ok(vec![]);
     }
-    let malformed = |what, why| Err(Refusal::Malformed { what, why });
     let today = stamp.at.date_in(rules.profile().zone());
     stamp.by_a_filed_officer(today)?;
     if known.draft.route != Route::Counter {

@@ -1,10 +1,8 @@
 //! What the court's own stream owes: to say what came of officers' cards.
 
-use super::revision;
 use crate::{
     StreamKey,
     aggregate::{Body, Command},
-    cause::{Ask, Because},
     limits::PASS,
     shard::Shard,
 };
@@ -37,19 +35,7 @@ impl Shard {
                     ("card-overdue", unit, cards::Command::NoteOverdue { unit })
                 }
             };
-            let tried = format!("{tag} {unit}");
-            if self.stalled(key, &tried) {
-                continue;
-            }
-            let id = self.own_id(key, tag, unit.0.as_bytes());
-            let command = Command::Court(command.into());
-            let ask = Ask::own(command, id, Because::Owed, &self.shared.seat.code);
-            let hold = self.activity.hold();
-            let before = self.residents.get(&key).map(|one| revision(&one.body));
-            self.ask(key, ask, hold);
-            if self.residents.get(&key).map(|one| revision(&one.body)) == before {
-                self.stall(key, tried);
-            }
+            self.say(key, tag, unit.0, Command::Court(command.into()));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     id::{FilingId, OfficerId, UnitId},
     order::{Basis, Deadline},
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp, foreseen, happened},
@@ -20,10 +20,6 @@ type Decision = Result<Vec<Event>, Refusal>;
 const FILED: &str = "N-05";
 /// How soon a change must be filed, in the profile.
 const CHANGE: &str = "card-change";
-
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
-}
 
 pub(in crate::court) fn decide(
     state: &State,
@@ -50,7 +46,7 @@ pub(in crate::court) fn decide(
             if known.confirmed.is_some() {
                 return Ok(vec![]);
             }
-            acts(state, rules, stamp)?;
+            state.acting(&stamp.actor, today(rules, stamp))?;
             happened("confirmed_on", *confirmed_on, today(rules, stamp))?;
             let confirmed = CardsConfirmed {
                 unit: *unit,
@@ -114,20 +110,6 @@ fn is_due(known: &UnitCards, duty: Duty, stamp: &Stamp) -> bool {
     owed.is_some_and(|(from, owed)| owed == duty && from <= stamp.at)
 }
 
-/// An officer who is filed acts.
-fn acts(state: &State, rules: &Rules, stamp: &Stamp) -> Result<(), Refusal> {
-    let actor = &stamp.actor;
-    let officer = actor.officer.ok_or_else(|| Refusal::WrongRole {
-        role: actor.role.clone(),
-        needed: "an officer".into(),
-    })?;
-    if state.lets_act(actor, today(rules, stamp)) {
-        return Ok(());
-    }
-    let role = actor.role.to_string();
-    Err(Refusal::NotFiled { officer, role })
-}
-
 /// Whose cards end first, and on which day.
 fn first_to_end(filed: &CardsFiled) -> (Date, Vec<OfficerId>) {
     let ends = filed.officers.iter().map(|cards| cards.until);
@@ -153,7 +135,7 @@ fn file(
             Err(Refusal::IdInUse)
         };
     }
-    acts(state, rules, stamp)?;
+    state.acting(&stamp.actor, today(rules, stamp))?;
     if rules.units().get(&unit).is_none() {
         return Err(Refusal::Unknown { what: "unit" });
     }

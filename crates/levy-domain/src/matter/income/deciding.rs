@@ -20,7 +20,7 @@ use crate::{
     money::Money,
     order::{Basis, Measure},
     party::PersonKind,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp},
@@ -30,10 +30,6 @@ use crate::{
 const MEASURE: &str = "withhold-income";
 /// How soon after a pay day the money must be there, in the profile.
 const REMITTANCE: &str = "remittance";
-
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
-}
 
 pub(in crate::matter) fn decide(
     state: &State,

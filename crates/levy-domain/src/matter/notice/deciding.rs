@@ -11,16 +11,12 @@ use crate::{
     id::{AssetId, HoldId, NoticeId, OfficerId, PersonId, PlanId},
     order::{Basis, Deadline},
     party::PartyRole,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::{Rules, profile::NoticeEffect},
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
-}
 
 pub(in crate::matter) fn decide(
     state: &State,
@@ -65,9 +61,7 @@ pub(in crate::matter) fn decide(
         }
         Command::NoteOverdue { notice } => {
             let known = find(state, notice)?;
-            let passed = known
-                .duty(*notice)
-                .is_some_and(|(from, _)| from <= stamp.at);
+            let passed = known.is_due(*notice, stamp.at);
             let deadline = known.deadline().filter(|_| passed).cloned();
             let overdue = deadline.map(|deadline| NoticeOverdue {
                 notice: *notice,
@@ -175,9 +169,9 @@ fn is_open(state: &State, hold: &HoldId) -> bool {
 
 /// The judge who approved the plan, else the first who did.
 fn owner(state: &State, plan: &PlanId) -> Option<OfficerId> {
-    let approvals = &state.plans.get(plan)?.approvals;
-    let judge = approvals.iter().find(|(_, role)| *role == Role::Judge);
-    judge.or(approvals.first()).map(|(officer, _)| *officer)
+    let plan = state.plans.get(plan)?;
+    let first = plan.approvals.first().map(|(officer, _)| *officer);
+    plan.judge().or(first)
 }
 
 /// Each who is told, once, with the holds that he is told of.

@@ -18,7 +18,7 @@ use crate::{
     stamp::{Role, Stamp},
     time::Date,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Roles of which each must approve, one officer each.
 type Needs = Vec<Vec<Role>>;
@@ -153,13 +153,9 @@ pub(super) fn approve(
         }
         PlanPhase::Withdrawn => return Err(Refusal::OtherList),
     }
-    // A deputy's approval is that of the officer he stands for as well.
     let on_behalf_of = stamp.actor.on_behalf_of;
-    let mut stands_for = [Some(officer), on_behalf_of].into_iter().flatten();
-    let drafted_by = known.drafted.drafted_by;
-    if stands_for.any(|one| known.signed_for.contains(&one) || drafted_by == Some(one)) {
-        return Err(Refusal::SameOfficer);
-    }
+    let signers = [Some(officer), on_behalf_of];
+    check_fresh(signers, &known.signed_for, known.drafted.drafted_by)?;
     let under = Under {
         rules,
         on: stamp.at.date_in(rules.profile().zone()),
@@ -169,17 +165,7 @@ pub(super) fn approve(
     for order in known.drafted.orders.iter().filter(|_| !countersigns) {
         bar::check(state, order, &under)?;
     }
-    let needs = &known.drafted.approvals_needed;
-    let mut given: Vec<&Role> = known.approvals.iter().map(|(_, role)| role).collect();
-    given.push(role);
-    if !fits(needs, &given) {
-        given.pop();
-        return Err(Refusal::WrongRole {
-            role: role.clone(),
-            needed: still_open(needs, &given),
-        });
-    }
-    let complete = given.len() == needs.len();
+    let complete = completes(&known.drafted.approvals_needed, &known.approvals, role)?;
     let (plan, list_hash, role) = (*plan, *list_hash, role.clone());
     let approved: Event = if countersigns {
         PlanCountersigned {
@@ -206,6 +192,39 @@ pub(super) fn approve(
     Ok(vec![approved])
 }
 
+/// Nobody signs twice, and nobody what he drafted; a deputy's signature is that
+/// of the officer he stands for as well.
+pub(in crate::matter) fn check_fresh(
+    signers: [Option<OfficerId>; 2],
+    signed_for: &BTreeSet<OfficerId>,
+    drafted_by: Option<OfficerId>,
+) -> Result<(), Refusal> {
+    let mut signers = signers.into_iter().flatten();
+    if signers.any(|one| signed_for.contains(&one) || drafted_by == Some(one)) {
+        return Err(Refusal::SameOfficer);
+    }
+    Ok(())
+}
+
+/// The signature of a `role` meets a need that is open beside what was given;
+/// true when it is the last.
+pub(in crate::matter) fn completes(
+    needs: &[Vec<Role>],
+    given: &[(OfficerId, Role)],
+    role: &Role,
+) -> Result<bool, Refusal> {
+    let mut given: Vec<&Role> = given.iter().map(|(_, role)| role).collect();
+    given.push(role);
+    if !fits(needs, &given) {
+        given.pop();
+        return Err(Refusal::WrongRole {
+            role: role.clone(),
+            needed: still_open(needs, &given),
+        });
+    }
+    Ok(given.len() == needs.len())
+}
+
 /// Only the officer himself approves, never the engine for him, in the role that
 /// he is filed for; a deputy acts in the role of the officer he stands for.
 pub(in crate::matter) fn check_signer(
@@ -229,7 +248,7 @@ pub(in crate::matter) fn check_signer(
 }
 
 /// Roles that could give the next approval.
-pub(in crate::matter) fn still_open(needs: &[Vec<Role>], given: &[&Role]) -> String {
+fn still_open(needs: &[Vec<Role>], given: &[&Role]) -> String {
     let mut open: Vec<&Role> = Vec::new();
     for role in needs.iter().flatten() {
         let next: Vec<&Role> = given.iter().copied().chain([role]).collect();

@@ -26,16 +26,12 @@ use crate::{
     id::OrderId,
     money::Money,
     order::{Basis, Line, Measure, OrderDraft, Route},
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::{AccountPolicy, Rules, Verdict, profile::Severity},
     stamp::Stamp,
     time::Date,
 };
 use std::collections::BTreeSet;
-
-fn malformed<T>(what: &'static str, why: &'static str) -> Result<T, Refusal> {
-    Err(Refusal::Malformed { what, why })
-}
 
 /// A list that is about to be drafted.
 pub(super) fn check_draft(

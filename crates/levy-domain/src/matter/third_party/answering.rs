@@ -1,6 +1,6 @@
 //! What the third party says and does, and what follows.
 
-use super::{Command, DebtState, RULE, at_most, find, malformed, out_of_reach};
+use super::{Command, DebtState, RULE, at_most, find, out_of_reach};
 use crate::{
     claim::{Liability, LiabilityMode},
     document::DocumentKind,
@@ -18,7 +18,7 @@ use crate::{
     },
     money::Money,
     order::Measure,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
     time::Timestamp,
@@ -29,7 +29,7 @@ const MEASURE: &str = "enforce-debt";
 
 pub(super) fn due(state: &State, debt: DebtId, stamp: &Stamp) -> Decision {
     let known = find(state, &debt)?;
-    if known.duty(debt).is_none_or(|(from, _)| from > stamp.at) {
+    if !known.is_due(debt, stamp.at) {
         return Ok(vec![]);
     }
     let event: Event = match (&known.answer_by, &known.frozen.matures) {

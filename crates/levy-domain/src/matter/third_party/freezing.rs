@@ -1,6 +1,6 @@
 //! The freeze, what is served on the third party, and the end of the freeze.
 
-use super::{Command, DebtState, RULE, find, malformed, out_of_reach};
+use super::{Command, DebtState, RULE, find, out_of_reach};
 use crate::{
     code::Code,
     document::DocumentKind,
@@ -10,7 +10,7 @@ use crate::{
         money::check_amount, papers, state::State,
     },
     order::{Deadline, Measure},
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp},

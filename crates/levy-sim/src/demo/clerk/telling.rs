@@ -1,7 +1,7 @@
 //! Notices to people: handed over, posted, and tried again where nobody was in.
 
 use super::{Decision, Desk, Step};
-use crate::draw::Draw;
+use crate::{draw::Draw, telling};
 use levy_domain::{
     matter::{
         event::{NoticeMode, NoticeTo},
@@ -28,12 +28,9 @@ impl Desk<'_> {
                 self.look(out, at);
                 continue;
             }
-            // Only a party has a file of his own.
-            let subject = notice.owed.person.or_else(|| {
-                let asset = state.assets.get(&notice.owed.asset?)?;
-                Some(asset.person)
-            });
-            let Some(subject) = subject else { continue };
+            let Some(subject) = telling::subject(state, notice) else {
+                continue;
+            };
             let (mode, out_today) = self.tries(notice);
             let next = self.now.plus(AGAIN).date_in(Zone::CHINA);
             out.steps.push(Step::Tell {

@@ -1,11 +1,11 @@
 //! Slips of service: what shows that somebody was told, or was not there.
 
 use super::Office;
-use crate::demo::DemoError;
+use crate::{demo::DemoError, telling};
 use levy::journal::EvidenceBody;
 use levy_domain::{
     id::{MatterId, NoticeId, PersonId},
-    matter::{self, event::NoticeMode, notice},
+    matter::{self, event::NoticeMode},
     time::{Date, Zone},
 };
 
@@ -24,22 +24,7 @@ impl Office {
             engine
                 .personal()
                 .seal_evidence(matter, subject, "notice.slip", text.as_bytes())?;
-        let command = match vain {
-            None => notice::Command::Serve {
-                notice,
-                mode,
-                served_on: today,
-                evidence: slip.digest(),
-            },
-            Some(next_on) => notice::Command::Fail {
-                notice,
-                mode,
-                tried_on: today,
-                reason: "not-at-home".into(),
-                evidence: Some(slip.digest()),
-                next_on,
-            },
-        };
+        let command = telling::entered(notice, mode, today, vain, slip.digest());
         Ok((command.into(), slip))
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Case,
     policy::{Decision, Desk, Step},
 };
+use crate::telling;
 use crate::world::{
     World, WorldError,
     lying::{Credit, Lying},
@@ -18,7 +19,7 @@ use levy_domain::{
     code::Code,
     document::Document,
     id::{CommandId, MatterId, OfficerId, OrderId, ReceiptId, UnitId},
-    matter::{self, notice},
+    matter,
     money::Money,
     stamp::{Actor, Role},
     time::{Timestamp, Zone},
@@ -232,22 +233,7 @@ impl Office {
                 let slip = desk
                     .seal_evidence(case.matter, subject, "notice.slip", text.as_bytes())
                     .map_err(WorldError::data)?;
-                let told = match vain {
-                    None => notice::Command::Serve {
-                        notice,
-                        mode,
-                        served_on: today,
-                        evidence: slip.digest(),
-                    },
-                    Some(next_on) => notice::Command::Fail {
-                        notice,
-                        mode,
-                        tried_on: today,
-                        reason: "not-at-home".into(),
-                        evidence: Some(slip.digest()),
-                        next_on,
-                    },
-                };
+                let told = telling::entered(notice, mode, today, vain, slip.digest());
                 evidence.push(slip);
                 ("tell", notice.0, clerk, told.into())
             }

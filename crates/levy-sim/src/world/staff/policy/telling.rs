@@ -1,7 +1,7 @@
 //! Notices to people. Some are forgotten until their clock has passed.
 
 use super::{Decision, Desk, Step};
-use crate::draw::Draw;
+use crate::{draw::Draw, telling};
 use levy_domain::{
     matter::{
         event::{NoticeMode, NoticeTo},
@@ -27,11 +27,9 @@ impl Desk<'_> {
                 self.look(out, at);
                 continue;
             }
-            let subject = notice.owed.person.or_else(|| {
-                let asset = state.assets.get(&notice.owed.asset?)?;
-                Some(asset.person)
-            });
-            let Some(subject) = subject else { continue };
+            let Some(subject) = telling::subject(state, notice) else {
+                continue;
+            };
             let first = notice.tried.is_none();
             let vain = first && notice.owed.to == NoticeTo::Debtor && draw.chance(100);
             let next = self.now.plus(DAY).date_in(Zone::CHINA);
