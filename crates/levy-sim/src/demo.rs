@@ -248,7 +248,7 @@ impl<'a> CourtYear<'a> {
             filings,
             agenda: BTreeSet::new(),
             booked: 0,
-            book_at: begin.plus(18 * HOUR),
+            book_at: evening_after(begin),
             filed: 0,
             begin,
             end,
@@ -398,13 +398,7 @@ impl<'a> CourtYear<'a> {
         self.stage.units.set_time(now).await?;
         let (booked, count) = self.office.book(self.booked).await?;
         self.booked = booked;
-        let today = Timestamp::start_of(now.date_in(Zone::CHINA), Zone::CHINA);
-        let evening = today.plus(18 * HOUR);
-        self.book_at = if now < evening {
-            evening
-        } else {
-            evening.plus(DAY)
-        };
+        self.book_at = evening_after(now);
         Ok(count > 0)
     }
 
@@ -450,6 +444,19 @@ impl<'a> CourtYear<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// The end of the court's day: its account is booked, and its post goes out.
+pub(in crate::demo) const EVENING: i64 = 18 * HOUR;
+
+/// The first end of a day after `now`.
+pub(in crate::demo) fn evening_after(now: Timestamp) -> Timestamp {
+    let evening = Timestamp::start_of(now.date_in(Zone::CHINA), Zone::CHINA).plus(EVENING);
+    if now < evening {
+        evening
+    } else {
+        evening.plus(DAY)
     }
 }
 

@@ -88,8 +88,11 @@ impl Books {
         if to < self.now {
             return Err(UnitsError::Backwards { now: self.now });
         }
-        self.set_fact("now", &to.0.to_string())?;
-        self.now = to;
+        // A look at an instant that stands in the books already costs no write.
+        if to > self.now {
+            self.set_fact("now", &to.0.to_string())?;
+            self.now = to;
+        }
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use levy_connect::{
 };
 use levy_domain::id::OrderId;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -24,7 +24,7 @@ use std::{
     time::Duration,
 };
 
-/// Orders whose replies are on their way at once.
+/// Rows of replies on their way at once.
 const AT_ONCE: usize = 16;
 /// Attempts in one advance, and machine time between them: about ten seconds
 /// in all.
@@ -41,14 +41,21 @@ pub(super) async fn deliver(hall: &Hall) -> Result<(u64, u64), UnitsError> {
     let delivered = AtomicU64::new(0);
     let away = AtomicBool::new(false);
     let sent = stream::iter(in_sequence(parcels)).map(|parcels| async {
+        // What was turned away holds back the rest of its own order only.
+        let mut stuck: BTreeSet<OrderId> = BTreeSet::new();
         for parcel in parcels {
+            let order = parcel.order;
             if away.load(Ordering::Relaxed) {
                 break;
             }
-            if !send(hall, parcel, &away).await? {
-                break;
+            if order.is_some_and(|order| stuck.contains(&order)) {
+                continue;
             }
-            delivered.fetch_add(1, Ordering::Relaxed);
+            if send(hall, parcel, &away).await? {
+                delivered.fetch_add(1, Ordering::Relaxed);
+            } else {
+                stuck.extend(order);
+            }
         }
         Ok(())
     });
@@ -58,23 +65,17 @@ pub(super) async fn deliver(hall: &Hall) -> Result<(u64, u64), UnitsError> {
     Ok((delivered, all.saturating_sub(delivered)))
 }
 
-/// Replies to one order go one after the other, the rest side by side.
+/// Whatever tells of an act goes one after the other, so that what the court
+/// makes of two of one instant does not hang on the machine; answers to queries
+/// go side by side, those to one query in sequence.
 fn in_sequence(parcels: Vec<Parcel>) -> Vec<Vec<Parcel>> {
-    let mut places: BTreeMap<(String, OrderId), usize> = BTreeMap::new();
-    let mut rows: Vec<Vec<Parcel>> = Vec::new();
+    let mut rows: BTreeMap<Option<(String, OrderId)>, Vec<Parcel>> = BTreeMap::new();
     for parcel in parcels {
-        let place = match parcel.order {
-            Some(order) => *places
-                .entry((parcel.unit.clone(), order))
-                .or_insert(rows.len()),
-            None => rows.len(),
-        };
-        match rows.get_mut(place) {
-            Some(row) => row.push(parcel),
-            None => rows.push(vec![parcel]),
-        }
+        let query = parcel.order.filter(|_| parcel.alone);
+        let row = query.map(|order| (parcel.unit.clone(), order));
+        rows.entry(row).or_default().push(parcel);
     }
-    rows
+    rows.into_values().collect()
 }
 
 /// True once the court has acknowledged it, durably here as well.

@@ -70,7 +70,7 @@ fn chance(seed: u64, order: OrderId, attempt: u32) -> Option<Fault> {
     match Draw::keyed(seed, "transport", &parts).below(1_000) {
         0..10 => Some(Fault::LostBefore),
         10..20 => Some(Fault::LostAfter),
-        20..22 => Some(Fault::Late),
+        20..21 => Some(Fault::Late),
         _ => None,
     }
 }
@@ -105,7 +105,7 @@ mod tests {
         near(Fault::LostBefore, 140, 260);
         near(Fault::LostAfter, 140, 260);
         near(Fault::Outage, 140, 260);
-        near(Fault::Late, 15, 80);
+        near(Fault::Late, 8, 40);
         assert!((300..500).contains(&(0..20_000).filter(|n| sent_twice(7, order(*n), 1)).count()));
     }
 

@@ -10,8 +10,8 @@ use levy_domain::{
     unit::ability::UnitKind,
 };
 
-/// Callbacks fall due on the quarter of an hour.
-const QUARTER: i64 = 15 * MINUTE;
+/// Units send out on the hour what has become ready.
+const ROUND: i64 = HOUR;
 
 /// A unit's character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,14 +89,10 @@ pub(super) fn between(draw: &mut Draw, low: i64, high: i64) -> i64 {
     low.saturating_add(i64::try_from(draw.below(span.saturating_add(1))).unwrap_or_default())
 }
 
-/// The first quarter of an hour after `from` moved by `wait`.
+/// The first full hour after `from` moved by `wait`.
 pub(super) fn due(from: Timestamp, wait: i64) -> Timestamp {
     let at = from.0.saturating_add(wait.max(0));
-    Timestamp(
-        at.div_euclid(QUARTER)
-            .saturating_add(1)
-            .saturating_mul(QUARTER),
-    )
+    Timestamp(at.div_euclid(ROUND).saturating_add(1).saturating_mul(ROUND))
 }
 
 #[cfg(test)]
@@ -104,12 +100,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn due_times_stand_on_the_quarter_and_after_their_cause() {
+    fn due_times_stand_on_the_full_hour_and_after_their_cause() {
         let from = Timestamp(1_000_000_000_123);
-        for wait in [0, 1, QUARTER, HOUR, 3 * DAY] {
+        for wait in [0, 1, MINUTE, ROUND, 3 * DAY] {
             let at = due(from, wait);
-            assert_eq!(at.0 % QUARTER, 0);
-            assert!(at > from.plus(wait) && at <= from.plus(wait + QUARTER));
+            assert_eq!(at.0 % ROUND, 0);
+            assert!(at > from.plus(wait) && at <= from.plus(wait + ROUND));
         }
     }
 

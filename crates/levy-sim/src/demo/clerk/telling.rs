@@ -1,18 +1,20 @@
-//! Notices to people: handed over, posted, and tried again where nobody was in.
+//! Notices to people go out with the day's post, and again where nobody was in.
 
 use super::{Decision, Desk, Step};
-use crate::{draw::Draw, telling};
+use crate::{
+    demo::{EVENING, evening_after},
+    draw::Draw,
+    telling,
+};
 use levy_domain::{
     matter::{
         event::{NoticeMode, NoticeTo},
         notice::NoticeState,
         state::State,
     },
-    time::{DAY, HOUR, Zone},
+    time::{DAY, Timestamp, Zone},
 };
 
-/// A notice is on its way so long after it is owed: on the same day.
-const AFTER: i64 = 2 * HOUR;
 /// Whoever was out is tried again so much later.
 const AGAIN: i64 = DAY;
 
@@ -21,8 +23,11 @@ impl Desk<'_> {
     pub(super) fn tell(&self, state: &State, out: &mut Decision) {
         for (id, notice) in state.notices.open() {
             let at = match &notice.tried {
-                Some(tried) => tried.next.at.plus(-HOUR),
-                None => notice.since.plus(AFTER),
+                Some(tried) => {
+                    let day = tried.next.at.date_in(Zone::CHINA);
+                    Timestamp::start_of(day, Zone::CHINA).plus(EVENING)
+                }
+                None => evening_after(notice.since),
             };
             if at > self.now {
                 self.look(out, at);

@@ -33,11 +33,13 @@ pub(in crate::units) struct Parcel {
     pub(in crate::units) unit: String,
     /// The court that it is for.
     pub(in crate::units) court: String,
-    /// What must go in sequence: the order, or nothing.
+    /// What it answers, unless it was not asked for.
     pub(in crate::units) order: Option<OrderId>,
     pub(in crate::units) path: Path,
     pub(in crate::units) signed: SignedBody,
     pub(in crate::units) twice: bool,
+    /// It tells of no more than what is there, so it may go beside others.
+    pub(in crate::units) alone: bool,
 }
 
 /// A row of the outbox to be.
@@ -84,8 +86,13 @@ impl Books {
 
     /// What is due by now and not acknowledged, in order.
     pub(in crate::units) fn due_parcels(&self) -> Result<Vec<Parcel>, UnitsError> {
-        let select = "SELECT id, unit, ord, path, evidence, sequence, court FROM outbox
-                      WHERE due <= ?1 AND acked IS NULL AND path <> 'answer' ORDER BY due, id";
+        // In an order that no machine chooses: rows of one order are laid out one
+        // after the other, those of two orders as they happened to come in.
+        let select = "SELECT outbox.id, unit, ord, path, evidence, sequence, outbox.court,
+                        COALESCE(measure, '') = 'query'
+                      FROM outbox LEFT JOIN orders USING (unit, ord)
+                      WHERE due <= ?1 AND acked IS NULL AND path <> 'answer'
+                      ORDER BY due, ord, notice, outbox.id";
         let mut select = self.conn.prepare_cached(select)?;
         let rows = select.query_map([self.now.0], |row| {
             let (order, evidence): (Option<String>, Vec<u8>) = (row.get(2)?, row.get(4)?);
@@ -102,10 +109,11 @@ impl Books {
                     .is_some_and(|(order, sequence)| sent_twice(self.seed, order, sequence));
             let signed = SignedBody::from_evidence(&evidence);
             let (id, unit, court) = (row.get(0)?, row.get(1)?, row.get(6)?);
-            Ok((signed, (id, unit, court, order, path, twice)))
+            let alone = row.get(7)?;
+            Ok((signed, (id, unit, court, order, path, twice, alone)))
         })?;
         let read = |row: rusqlite::Result<(Result<SignedBody, NotEvidence>, _)>| {
-            let (signed, (id, unit, court, order, path, twice)) = row?;
+            let (signed, (id, unit, court, order, path, twice, alone)) = row?;
             let signed = signed.map_err(|error| UnitsError::Books(error.to_string()))?;
             Ok(Parcel {
                 id,
@@ -115,6 +123,7 @@ impl Books {
                 path,
                 signed,
                 twice,
+                alone,
             })
         };
         rows.map(read).collect()
