@@ -26,9 +26,6 @@ mod now;
 mod tell;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 pub use law::{CitedRule, cited_rules};
 pub use words::WORDS;
 
@@ -153,6 +150,14 @@ fn event_ref(entry: &Entry) -> EventRef {
         kind: entry.event.kind().to_owned(),
         at: entry.header.decided_at,
     }
+}
+
+/// What one event says by itself, without the history of its matter; `seen` is
+/// where it stands. Nothing, when it is silent.
+pub fn sentences_of(event: &Event, seen: EventRef, profile: &Profile) -> Vec<Line> {
+    let mut told = Told::new(profile);
+    told.tell(event, seen);
+    told.lines
 }
 
 /// What was read so far.

@@ -19,4 +19,5 @@ mod response;
 mod state;
 mod survival;
 mod totals;
+mod why;
 mod years;

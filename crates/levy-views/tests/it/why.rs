@@ -1,7 +1,17 @@
 //! Every event of a matter explains itself.
 
-use super::*;
-use std::{collections::BTreeSet, fs, path::Path, sync::OnceLock};
+use levy_domain::{matter::Event, rules::Profile, time::Timestamp};
+use levy_views::{
+    EventRef,
+    why::{Line, WORDS, sentences_of},
+};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::OnceLock,
+};
 
 /// Events that explain nothing, each with the reason.
 const SILENT: &[(&str, &str)] = &[];
@@ -23,15 +33,13 @@ fn samples(kind: &str) -> Vec<Event> {
 fn said(event: &Event) -> Vec<Line> {
     static PROFILE: OnceLock<Profile> = OnceLock::new();
     let profile = PROFILE.get_or_init(|| Profile::china().unwrap());
-    let mut told = Told::new(profile);
     let seen = EventRef {
         stream: "matter-c1.1".into(),
         revision: 7,
         kind: event.kind().into(),
         at: Timestamp(0),
     };
-    told.tell(event, seen);
-    told.lines
+    sentences_of(event, seen, profile)
 }
 
 #[test]
