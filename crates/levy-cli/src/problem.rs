@@ -28,7 +28,7 @@ enum What {
 }
 
 /// Codes of the domain that have a text in both languages.
-const KNOWN: [(&str, Key); 12] = [
+const KNOWN: [(&str, Key); 13] = [
     ("LEVY-D02", Key("row-money")),
     ("LEVY-D10", Key("row-resident-id")),
     ("LEVY-D11", Key("row-credit-code")),
@@ -41,6 +41,7 @@ const KNOWN: [(&str, Key); 12] = [
     ("LEVY-R06", Key("row-currency")),
     ("LEVY-R07", Key("row-too-large")),
     ("LEVY-R03", Key("row-unknown")),
+    ("LEVY-R83", Key("row-number-taken")),
 ];
 
 /// The `LEVY-…` code that a text begins with.

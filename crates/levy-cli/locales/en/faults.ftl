@@ -82,6 +82,7 @@ row-malformed = A rule says no ({ $original })
 row-currency = Another currency ({ $original })
 row-too-large = Too large ({ $original })
 row-unknown = Not in the log ({ $original })
+row-number-taken = The log has this number in another case; correct it, or leave this row out ({ $original })
 row-no-headings = There is no row of headings.
 row-no-rows = There is nothing below the headings.
 row-not-csv = From this row on it is not CSV.

@@ -79,6 +79,7 @@ row-malformed = 内容不合规则（{ $original }）
 row-currency = 币种不符（{ $original }）
 row-too-large = 金额过大（{ $original }）
 row-unknown = 日志中没有（{ $original }）
+row-number-taken = 此案号已在日志的另一案件中；请核对案号，或从表格中删去此行（{ $original }）
 row-no-headings = 没有标题行。
 row-no-rows = 标题行之下没有内容。
 row-not-csv = 此行起不是 CSV。

@@ -14,7 +14,7 @@ use crate::{
 };
 use levy::{
     Levy,
-    domain::id::MatterId,
+    domain::{id::MatterId, refusal::Refusal},
     engine::Personal,
     journal::{Clock, MachineClock},
 };
@@ -91,8 +91,7 @@ async fn plan(
     let (mut plans, mut problems): (Vec<Planned>, Vec<Problem>) = Default::default();
     for case in &file.cases {
         let matter = case_plan::matter_id(case);
-        let number = case.number.to_string();
-        let registered = known.by_number.get(&number).copied();
+        let registered = known.registered(&case.number);
         let state = known.state(registered.unwrap_or(matter)).await?;
         let differs = case_compare::differences(case, &state, desk);
         for (line, column) in &differs {
@@ -115,6 +114,15 @@ async fn plan(
                 matter,
                 steps: Vec::new(),
             });
+            continue;
+        }
+        // Before anything of the case is decided: a matter is opened by one
+        // command and its number registered by the next.
+        let claimed = known.claimed(&case.number, desk).await?;
+        if let Some(elsewhere) = claimed.filter(|claimed| *claimed != matter) {
+            let taken = Refusal::NumberTaken { matter: elsewhere };
+            let heading = file.heading("case_number");
+            problems.push(Problem::of(case.line, heading, &taken));
             continue;
         }
         let fresh = state.matter.is_none();

@@ -95,7 +95,7 @@ async fn plan(
     let today = now.date_in(office.rules.profile().zone());
     let mut first_rows: BTreeMap<CommandId, u64> = BTreeMap::new();
     for hold in &file.holds {
-        let matter = known.by_number.get(&hold.case.to_string()).copied();
+        let matter = known.registered(&hold.case);
         if let Some(matter) = matter
             && !states.contains_key(&matter)
         {

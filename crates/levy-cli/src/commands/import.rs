@@ -12,8 +12,15 @@ use futures::{StreamExt, TryStreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
 use levy::{
     Levy,
-    domain::{id::MatterId, matter, stamp::Origin},
-    engine::{Caller, Circumstances, Command, StreamKey},
+    domain::{
+        id::MatterId,
+        identifier::case_number::Modern,
+        matter,
+        number::{self, spelling},
+        stamp::Origin,
+    },
+    engine::{Caller, Circumstances, Command, Personal, StreamKey},
+    journal::AnyEvent,
     views::{CaseFilter, OrderFilter},
 };
 use std::{
@@ -29,8 +36,9 @@ const AT_ONCE: usize = 64;
 pub(crate) struct Known {
     reading: Option<Reading>,
     slug: String,
-    /// Matters by case number.
-    pub(crate) by_number: BTreeMap<String, MatterId>,
+    /// Matters by case number, in its one spelling: other doors than an import
+    /// enter a number as it was written.
+    by_number: BTreeMap<String, MatterId>,
 }
 
 impl Known {
@@ -62,13 +70,42 @@ impl Known {
         let cases = reading.views.cases(CaseFilter::default()).await?;
         let by_number = cases
             .into_iter()
-            .map(|case| (case.number, case.matter))
+            .map(|case| (spelling(&case.number), case.matter))
             .collect();
         Ok(Known {
             reading: Some(reading),
             slug,
             by_number,
         })
+    }
+
+    /// The matter in which a case number is registered.
+    pub(crate) fn registered(&self, number: &Modern) -> Option<MatterId> {
+        self.by_number.get(&spelling(&number.to_string())).copied()
+    }
+
+    /// The matter for which a case number is claimed, registered there or not:
+    /// no other can register it (ADR 0017).
+    ///
+    /// # Errors
+    /// [`Failure`]: the number's stream cannot be read.
+    pub(crate) async fn claimed(
+        &self,
+        number: &Modern,
+        desk: &Personal,
+    ) -> Result<Option<MatterId>, Failure> {
+        let Some(reading) = &self.reading else {
+            return Ok(None);
+        };
+        let key = StreamKey::Number(desk.number_id(&number.to_string()));
+        let Ok(name) = key.name(&self.slug) else {
+            return Ok(None);
+        };
+        let entries = reading.journal().load(&name, None).await?;
+        Ok(entries.iter().find_map(|entry| match entry.event.known() {
+            Some(AnyEvent::Number(number::Event::NumberClaimed(claimed))) => Some(claimed.matter),
+            _ => None,
+        }))
     }
 
     /// The state of a matter; the empty one when it is not in the log.

@@ -13,6 +13,7 @@ mod data;
 mod demo;
 mod help;
 mod imports;
+mod numbers;
 mod opening;
 mod pipes;
 mod quarantine;

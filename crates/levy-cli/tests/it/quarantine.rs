@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 const CASE: &str = "（2022）川33执12号";
 
-fn seat() -> CourtSeat {
+pub fn seat() -> CourtSeat {
     let blank = String::new();
     CourtSeat {
         code: "川33".into(),
