@@ -201,6 +201,16 @@ impl Stamp {
         }
     }
 
+    /// The same by one who is filed in that role on that day, himself or as the
+    /// deputy of the one he names.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongRole`], [`Refusal::NotFiled`].
+    pub(crate) fn by_a_filed_judge(&self, on: Date) -> Result<(), Refusal> {
+        self.by_a_judge()?;
+        self.by_a_filed_officer(on).map(drop)
+    }
+
     /// Whoever is named as an officer is filed in that role on that day.
     ///
     /// # Errors

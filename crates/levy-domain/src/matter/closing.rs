@@ -1,11 +1,23 @@
 //! Closing a case number, by kind (C-05). 终本 keeps the seals (D-02); paid in
 //! full asks that every hold is gone or a release is under way with an owner.
+//! A judge closes it, not the office.
 
 use super::{command::Command, decide::Decision, event::*, papers, requery, state::State};
 use crate::{id::HoldId, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
 use std::collections::BTreeSet;
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let events = close(state, command, rules, stamp)?;
+    // Whoever asks again is answered.
+    if !events.is_empty() {
+        stamp.by_a_filed_judge(stamp.at.date_in(rules.profile().zone()))?;
+    }
+    Ok(events)
+}
+
+/// The same where another act of the court closes it, which has asked for its
+/// own approvals.
+pub(super) fn close(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     let Command::CloseCase {
         registration,
         kind,

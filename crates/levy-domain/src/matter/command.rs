@@ -384,7 +384,7 @@ pub enum Command {
     Distribution(distribution::Command),
     /// Money in the court's account.
     Funds(funds::Command),
-    /// Close a case number.
+    /// A judge closes a case number.
     CloseCase {
         /// Which registration.
         registration: RegistrationId,

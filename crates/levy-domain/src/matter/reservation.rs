@@ -34,7 +34,7 @@ pub enum Command {
         /// Until which day.
         until: Date,
     },
-    /// In the home: grant room.
+    /// In the home: a judge grants room.
     Grant {
         /// The id under which it was asked.
         reservation: ReservationId,
@@ -195,11 +195,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if let Some(known) = state.reservations.get(reservation) {
                 return same(known.granted.as_ref() == Some(&granted));
             }
+            let on = stamp.at.date_in(rules.profile().zone());
+            stamp.by_a_filed_judge(on)?;
             if *to == home {
                 return malformed("to", "is the home itself");
             }
             sum(state, *amount)?;
-            let on = stamp.at.date_in(rules.profile().zone());
             let room = envelope::claim_room(state, claim, rules.profile().parallel_freeze(on));
             if amount.minor > room {
                 return Err(Refusal::ExceedsEnvelope {

@@ -384,7 +384,7 @@ fn live(mut story: Story, moves: Vec<Move>) -> Result<Story, TestCaseError> {
         story.actor = match &command {
             Command::ApprovePlan { officer, role, .. } => Actor::officer(*officer, role.clone()),
             Command::SettleNotTaken { .. } if sum & 1 == 1 => judge(),
-            Command::Funds(_) => judge(),
+            Command::Funds(_) | Command::CloseCase { .. } => judge(),
             _ => clerk(),
         };
         let before = loads(&story.state);

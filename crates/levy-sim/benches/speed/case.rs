@@ -314,6 +314,7 @@ impl Clerk<'_> {
     async fn act(&self, command: Command, evidence: Option<EvidenceBody>) {
         let actor = match &command {
             Command::ApprovePlan { officer, role, .. } => Actor::officer(*officer, role.clone()),
+            Command::CloseCase { .. } => Actor::officer(judge(), Role::Judge),
             _ => Actor::system(),
         };
         let about = act_name(&command);

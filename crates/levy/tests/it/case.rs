@@ -121,7 +121,9 @@ impl<'a> Case<'a> {
             Command::Urgent(urgent::Command::Approve { officer, role, .. }) => {
                 Actor::officer(*officer, role.clone())
             }
-            Command::SettleNotTaken { .. } => Actor::officer(judge(), Role::Judge),
+            Command::SettleNotTaken { .. } | Command::CloseCase { .. } => {
+                Actor::officer(judge(), Role::Judge)
+            }
             _ => Actor::system(),
         };
         let number = self.acts.fetch_add(1, Ordering::Relaxed);

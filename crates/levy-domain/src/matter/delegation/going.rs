@@ -231,5 +231,5 @@ fn close(state: &State, known: &DelegationState, rules: &Rules, stamp: &Stamp) -
         document: letter.is_ok().then_some(proposed.document),
         owner: Some(proposed.owner),
     };
-    closing::decide(state, &close, rules, stamp)
+    closing::close(state, &close, rules, stamp)
 }

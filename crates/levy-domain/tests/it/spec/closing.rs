@@ -2,13 +2,15 @@
 
 use crate::{story::*, world::*};
 use levy_domain::{
+    decider::Decider,
     id::{DocumentId, OfficerId, RegistrationId},
     matter::{
-        Command,
+        Command, Matter,
         event::{CaseKind, CaseNumberClosed, ClosingKind},
     },
     order::{Deadline, Measure},
     reply::Outcome,
+    stamp::{Actor, Role},
     time::{Timestamp, Zone},
 };
 
@@ -24,6 +26,11 @@ fn close_case(registration: RegistrationId, kind: &str, owner: Option<OfficerId>
         document: None,
         owner,
     }
+}
+
+/// What a judge asks.
+fn given(story: Story) -> Given {
+    crate::story::given(story.by(judge()))
 }
 
 fn held() -> Story {
@@ -64,6 +71,30 @@ fn a_case_without_holds_is_closed() {
         }
         .into()])
         .seeing(|story| assert!(story.state.is_closed()));
+}
+
+#[test]
+fn the_office_closes_no_case_and_nobody_who_is_not_filed() {
+    let story = || Story::owed(cny(1_000));
+    for (actor, code) in [
+        (clerk(), "LEVY-R20"),
+        (Actor::system(), "LEVY-R20"),
+        (Actor::officer(OfficerId(PLAN.0), Role::Auditor), "LEVY-R20"),
+    ] {
+        crate::story::given(story().by(actor))
+            .when(close("terminated", None))
+            .then_refused(code);
+    }
+    let mut nobody = stamp(NOW, judge());
+    nobody.court = Default::default();
+    let story = story().by(judge());
+    let refused = Matter::decide(&story.state, &close("terminated", None), rules(), &nobody);
+    assert_eq!(refused.unwrap_err().code(), "LEVY-R80");
+    // Whoever asks again is answered.
+    let closed = story.does(close("terminated", None)).by(clerk());
+    crate::story::given(closed)
+        .when(close("terminated", None))
+        .then_nothing();
 }
 
 #[test]
@@ -154,7 +185,7 @@ fn only_a_review_case_is_decided() {
 
 #[test]
 fn a_closed_case_is_not_closed_otherwise() {
-    let story = Story::owed(cny(1_000)).does(close("terminated", None));
+    let story = Story::owed(cny(1_000)).judged(close("terminated", None));
     given(story.clone())
         .when(close("withdrawn", None))
         .then_refused("LEVY-R04");
@@ -201,7 +232,7 @@ fn a_way_of_closing_that_no_rule_names_is_refused() {
 
 #[test]
 fn a_new_case_number_opens_the_matter_again() {
-    let story = held().does(close("round-ended", Some(HEAD)));
+    let story = held().judged(close("round-ended", Some(HEAD)));
     let Command::RegisterCase { court, .. } = register() else {
         unreachable!()
     };

@@ -433,7 +433,7 @@ fn a_repeated_draft_is_the_same_plan_and_another_one_is_refused() {
 fn a_release_needs_neither_an_open_case_nor_a_sure_identity() {
     let story = owed()
         .holding(1, ACCOUNT, cny(300))
-        .does(super::closing::close("round-ended", Some(HEAD)));
+        .judged(super::closing::close("round-ended", Some(HEAD)));
     let story = story.does(issue(DocumentId(PLAN.0), DocumentKind::Ruling));
     let story = story.does(Command::CorrectIdentity {
         person: named_only(DEBTOR),

@@ -381,14 +381,14 @@ fn a_case_is_paid_in_full_only_with_the_interest_of_that_day() {
     };
     let all = cny(1_010_000 + 10_500);
     let paid_up = owed().does(state_terms(doubled())).does(paid(RECEIPT, all));
-    given(paid_up.clone())
+    given(paid_up.clone().by(judge()))
         .when(close.clone())
         .then_kinds(["case-number-closed"]);
     let later = paid_up.at(NOW.plus(DAY));
     given(later.clone())
         .when(close.clone())
         .then_refused_saying("LEVY-R30", "interest");
-    given(later.does(work_out(day(2024, 3, 2))))
+    given(later.does(work_out(day(2024, 3, 2))).by(judge()))
         .when(close)
         .then_kinds(["case-number-closed"]);
 }

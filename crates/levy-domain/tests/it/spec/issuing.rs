@@ -158,7 +158,7 @@ fn nothing_is_issued_for_a_claim_paid_since_the_draft() {
 
 #[test]
 fn nothing_is_issued_under_a_case_closed_since_the_draft() {
-    let story = approved().does(super::closing::close("terminated", None));
+    let story = approved().judged(super::closing::close("terminated", None));
     given(story).when_of(issue_plan).then_refused("LEVY-R04");
 }
 

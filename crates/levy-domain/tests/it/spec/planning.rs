@@ -317,7 +317,7 @@ fn an_id_that_names_another_plan_is_refused() {
 #[test]
 fn nothing_is_planned_without_an_open_case_that_may_order() {
     let story =
-        with(vec![account(ACCOUNT, cny(300))]).does(super::closing::close("round-ended", None));
+        with(vec![account(ACCOUNT, cny(300))]).judged(super::closing::close("round-ended", None));
     given(story).when(plan()).then_refused("LEVY-R04");
 }
 

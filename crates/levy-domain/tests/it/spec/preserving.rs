@@ -249,7 +249,7 @@ fn a_preservation_goes_on_in_enforcement_with_its_holds_and_their_terms() {
     let story = measured().does(set()).does(sued(day(2024, 3, 1)));
     let before = story.state.holds.clone();
     let story = story
-        .does(Command::CloseCase {
+        .judged(Command::CloseCase {
             registration: PRESERVED,
             kind: ClosingKind::Preserved,
             ground: "in-place".into(),

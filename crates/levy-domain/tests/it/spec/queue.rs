@@ -384,7 +384,7 @@ fn a_test_that_was_only_seen_in_a_quotation_may_be_set_aside_by_two_officers() {
 
 #[test]
 fn only_a_case_in_enforcement_asks_for_an_asset() {
-    let closed = waiting().does(Command::CloseCase {
+    let closed = waiting().judged(Command::CloseCase {
         registration: CASE,
         kind: ClosingKind::RoundEnded,
         ground: "no-assets".into(),

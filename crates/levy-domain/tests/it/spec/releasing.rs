@@ -229,7 +229,7 @@ fn a_preservation_is_lifted_on_grounds_of_its_own() {
     let story = Story::owed(cny(1_000))
         .holding(1, ACCOUNT, cny(600))
         .does(preserved)
-        .does(close);
+        .judged(close);
     given(story.clone())
         .when_of(|story| lifted_on(story, "failed-sale"))
         .then_refused_saying("LEVY-R73", "P-13");

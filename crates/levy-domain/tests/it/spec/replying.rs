@@ -375,7 +375,7 @@ fn a_reply_after_the_order_was_not_taken_is_disputed_and_folded() {
 
 #[test]
 fn a_reply_under_a_closed_case_makes_a_hold() {
-    let story = sent().does(super::closing::close("round-ended", Some(HEAD)));
+    let story = sent().judged(super::closing::close("round-ended", Some(HEAD)));
     assert!(story.state.is_closed());
     given(story)
         .when(says(1, said(1, Outcome::Done, Some(cny(600)))))

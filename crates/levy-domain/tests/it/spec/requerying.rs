@@ -36,7 +36,7 @@ fn morning(on: Date) -> Timestamp {
 fn ended() -> Story {
     Story::owed(cny(1_000))
         .at(morning(day(2024, 8, 31)))
-        .does(close(ClosingKind::RoundEnded))
+        .judged(close(ClosingKind::RoundEnded))
 }
 
 fn next(story: &Story) -> Option<Timestamp> {
@@ -46,24 +46,28 @@ fn next(story: &Story) -> Option<Timestamp> {
 
 #[test]
 fn the_first_day_is_half_a_year_after_the_closing_and_keeps_the_end_of_the_month() {
-    given(Story::owed(cny(1_000)).at(morning(day(2024, 8, 31))))
-        .when(close(ClosingKind::RoundEnded))
-        .then_kinds(["case-number-closed"])
-        .owing([])
-        .saying(|events| {
-            let Event::CaseNumberClosed(e) = &events[0] else {
-                panic!()
-            };
-            let first = e.requery.as_ref().unwrap();
-            // The last of February, a Friday; and a holiday would not move it.
-            assert_eq!(first.at, morning(day(2025, 2, 28)));
-            assert_eq!(first.basis.article, "法〔2016〕373号 (2016) 9(2)");
-        });
+    given(
+        Story::owed(cny(1_000))
+            .at(morning(day(2024, 8, 31)))
+            .by(judge()),
+    )
+    .when(close(ClosingKind::RoundEnded))
+    .then_kinds(["case-number-closed"])
+    .owing([])
+    .saying(|events| {
+        let Event::CaseNumberClosed(e) = &events[0] else {
+            panic!()
+        };
+        let first = e.requery.as_ref().unwrap();
+        // The last of February, a Friday; and a holiday would not move it.
+        assert_eq!(first.at, morning(day(2025, 2, 28)));
+        assert_eq!(first.basis.article, "法〔2016〕373号 (2016) 9(2)");
+    });
 }
 
 #[test]
 fn other_ways_of_closing_ask_nobody_again() {
-    given(Story::owed(cny(1_000)))
+    given(Story::owed(cny(1_000)).by(judge()))
         .when(close(ClosingKind::Terminated))
         .then_kinds(["case-number-closed"])
         .seeing(|story| assert_eq!(next(story), None));

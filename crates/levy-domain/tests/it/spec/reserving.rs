@@ -5,13 +5,15 @@ use super::paying::paid;
 use crate::{story::*, world::*};
 use levy_domain::{
     claim::ComponentKind,
+    decider::Decider,
     id::{MatterId, ReservationId},
     matter::{
-        Command, Event, State,
+        Command, Event, Matter, State,
         event::{Collected, ReservationGranted},
         reservation,
     },
     money::Money,
+    stamp::Actor,
     time::{DAY, Timestamp},
 };
 use uuid::Uuid;
@@ -146,26 +148,52 @@ fn a_grant_is_not_above_what_was_asked() {
 
 #[test]
 fn the_home_counts_what_it_granted_as_used() {
-    given(Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600)))
+    given(
+        Story::owed(cny(1_000))
+            .holding(1, ACCOUNT, cny(600))
+            .by(judge()),
+    )
+    .when(grant(cny(400)))
+    .then_kinds(["reservation-granted"])
+    .saying(|events| {
+        let Event::ReservationGranted(ReservationGranted { until, .. }) = &events[0] else {
+            panic!()
+        };
+        assert_eq!(*until, END);
+    })
+    .seeing(|story| assert_eq!(story.room(LIABILITY), 0));
+    given(
+        Story::owed(cny(1_000))
+            .holding(1, ACCOUNT, cny(600))
+            .by(judge()),
+    )
+    .when(grant(cny(401)))
+    .then_refused("LEVY-R12");
+}
+
+#[test]
+fn a_judge_of_the_home_grants_and_the_office_does_not() {
+    let story = || Story::owed(cny(1_000));
+    for actor in [clerk(), Actor::system()] {
+        given(story().by(actor))
+            .when(grant(cny(400)))
+            .then_refused("LEVY-R20");
+    }
+    let mut nobody = stamp(NOW, judge());
+    nobody.court = Default::default();
+    let refused = Matter::decide(&story().state, &grant(cny(400)), rules(), &nobody);
+    assert_eq!(refused.unwrap_err().code(), "LEVY-R80");
+    // Whoever carries the word may carry it twice.
+    given(story().judged(grant(cny(400))))
         .when(grant(cny(400)))
-        .then_kinds(["reservation-granted"])
-        .saying(|events| {
-            let Event::ReservationGranted(ReservationGranted { until, .. }) = &events[0] else {
-                panic!()
-            };
-            assert_eq!(*until, END);
-        })
-        .seeing(|story| assert_eq!(story.room(LIABILITY), 0));
-    given(Story::owed(cny(1_000)).holding(1, ACCOUNT, cny(600)))
-        .when(grant(cny(401)))
-        .then_refused("LEVY-R12");
+        .then_nothing();
 }
 
 #[test]
 fn money_that_comes_to_the_home_shows_what_is_held_above_the_rest() {
     let story = Story::owed(cny(1_000))
         .holding(1, ACCOUNT, cny(600))
-        .does(grant(cny(400)))
+        .judged(grant(cny(400)))
         .does(paid(RECEIPT, cny(100)));
     assert_eq!(story.state.excess(&CLAIM), 100);
 }
@@ -214,7 +242,7 @@ fn a_grant_on_which_something_is_held_stays() {
 
 #[test]
 fn what_came_back_is_collected_at_home_and_the_rest_is_free() {
-    let story = Story::owed(cny(1_000)).does(grant(cny(400)));
+    let story = Story::owed(cny(1_000)).judged(grant(cny(400)));
     assert_eq!(story.room(LIABILITY), 600);
     given(story)
         .when(came_back(vec![principal(150)]))
@@ -224,7 +252,7 @@ fn what_came_back_is_collected_at_home_and_the_rest_is_free() {
             assert_eq!(story.room(LIABILITY), 850);
         });
     let twice = Story::owed(cny(1_000))
-        .does(grant(cny(400)))
+        .judged(grant(cny(400)))
         .does(came_back(vec![principal(150)]));
     given(twice)
         .when(came_back(vec![principal(151)]))
@@ -246,7 +274,7 @@ fn each_side_does_its_own_part() {
         amount: cny(1),
         until: day(2024, 3, 31),
     });
-    given(Story::owed(cny(1_000)))
+    given(Story::owed(cny(1_000)).by(judge()))
         .when(itself)
         .then_refused("LEVY-R05");
 }

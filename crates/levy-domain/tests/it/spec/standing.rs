@@ -230,13 +230,16 @@ fn it_ends_after_its_last_day() {
 
 #[test]
 fn it_ends_with_the_last_case_number() {
-    let closed = begun().does(round(1)).by(clerk()).does(Command::CloseCase {
-        registration: CASE,
-        kind: ClosingKind::RoundEnded,
-        ground: "no-more-assets".into(),
-        document: None,
-        owner: None,
-    });
+    let closed = begun()
+        .does(round(1))
+        .by(clerk())
+        .judged(Command::CloseCase {
+            registration: CASE,
+            kind: ClosingKind::RoundEnded,
+            ground: "no-more-assets".into(),
+            document: None,
+            owner: None,
+        });
     given(at_next(closed))
         .when(round(2))
         .then_kinds(["standing-ended"]);

@@ -205,7 +205,7 @@ fn a_query_rests_on_a_rule_about_queries() {
 
 #[test]
 fn a_round_that_was_ended_is_asked_about_again_for_that_purpose_alone() {
-    let story = Story::owed(cny(1_000)).does(super::closing::close("round-ended", None));
+    let story = Story::owed(cny(1_000)).judged(super::closing::close("round-ended", None));
     given(story.clone())
         .when(sweep("enforcement"))
         .then_refused("LEVY-R04");

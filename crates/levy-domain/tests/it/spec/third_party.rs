@@ -448,7 +448,7 @@ fn a_preservation_freezes_and_calls_nothing_in() {
         document: None,
         owner: Some(JUDGE),
     };
-    let story = owed().does(preserved).does(close).does(freeze(cny(800)));
+    let story = owed().does(preserved).judged(close).does(freeze(cny(800)));
     given(story)
         .when(serve(PAY, NOW, ServiceWay::Direct))
         .then_refused_saying("LEVY-R92", "preservation");
@@ -465,7 +465,7 @@ fn a_case_is_not_performed_while_what_a_third_party_owes_is_frozen() {
         .when(lift())
         .then_kinds(["third-party-debt-lifted"])
         .owing([]);
-    given(story.does(lift()))
+    given(story.does(lift()).by(judge()))
         .when(performed)
         .then_kinds(["case-number-closed"]);
 }

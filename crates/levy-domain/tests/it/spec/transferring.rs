@@ -308,7 +308,7 @@ fn a_transfer_names_its_sum_and_needs_an_open_case() {
         })
         .then_refused("LEVY-R05");
     draw(
-        held().does(super::closing::close("round-ended", Some(HEAD))),
+        held().judged(super::closing::close("round-ended", Some(HEAD))),
         cny(1),
         "LEVY-R04",
     );

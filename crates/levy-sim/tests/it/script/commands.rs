@@ -211,13 +211,17 @@ impl Script {
                         document: None,
                     }
                 }
-                What::Close(kind, ground, owner) => Command::CloseCase {
-                    registration: RegistrationId(id("case")),
-                    kind: ClosingKind::from(kind.as_str()),
-                    ground: ground.as_str().into(),
-                    document: None,
-                    owner: owner.as_deref().map(|name| officer(name).0),
-                },
+                What::Close(kind, ground, owner) => {
+                    let close = Command::CloseCase {
+                        registration: RegistrationId(id("case")),
+                        kind: ClosingKind::from(kind.as_str()),
+                        ground: ground.as_str().into(),
+                        document: None,
+                        owner: owner.as_deref().map(|name| officer(name).0),
+                    };
+                    let (judge, role) = officer("judge");
+                    return Ok((Actor::officer(judge, role), close));
+                }
                 What::At(_)
                 | What::Case(..)
                 | What::Found(_)
