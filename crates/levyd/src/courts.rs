@@ -36,7 +36,7 @@ impl Courts for CourtDesk {
 }
 
 async fn file(office: &Office, asked: api::FileOfficerRequest) -> Result<api::Made, Refused> {
-    let given = office.given_at_first(&asked, asked.act.as_ref())?;
+    let given = office.given_at_first(&asked, asked.act.as_ref()).await?;
     let officer = id_or("officer", &asked.officer, || {
         OfficerId::derive(given.id.0, &[b"officer"])
     })?;

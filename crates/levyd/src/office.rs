@@ -16,7 +16,9 @@ use levy::{
         stamp::{Actor, Role},
         time::Date,
     },
-    engine::{Answer, Caller, Circumstances, Command, CommandError, Engine, StreamKey},
+    engine::{
+        Answer, Caller, Circumstances, Command, CommandError, Engine, EngineError, StreamKey,
+    },
     journal::EvidenceBody,
     store::Position,
 };
@@ -143,24 +145,38 @@ impl Office {
     }
 
     /// The same; while nobody is filed it is the set-up of the court that asks,
-    /// and what that may file the profile says (O-60).
-    pub(crate) fn given_at_first(
+    /// and what that may file the profile says (O-60). Whoever typed that asks
+    /// again as the set-up: he need not be filed to hear the same answer.
+    pub(crate) async fn given_at_first(
         &self,
         request: &impl Message,
         act: Option<&api::Act>,
     ) -> Result<Given, Refused> {
         let (caller, id) = self.act(act)?;
+        let asked = self.asked(request);
         let first = self.engine().court().officers.is_empty();
-        let caller = if first {
+        let caller = if first || self.set_up_asked(id, asked).await? {
             self.set_up(caller)?
         } else {
             self.caller(caller)?
         };
-        Ok(Given {
-            caller,
-            id,
-            asked: self.asked(request),
-        })
+        Ok(Given { caller, id, asked })
+    }
+
+    /// The set-up has asked the court exactly this; the engine answers it
+    /// without deciding again.
+    async fn set_up_asked(&self, id: CommandId, asked: Digest) -> Result<bool, Refused> {
+        let slug = &self.engine().seat().slug;
+        let Ok(stream) = StreamKey::Court.name(slug) else {
+            return Ok(false);
+        };
+        let read = self.engine().journal().load(&stream, None).await;
+        let entries = read.map_err(EngineError::from)?;
+        let mut headers = entries.iter().map(|entry| &entry.header);
+        Ok(headers.any(|header| {
+            let of_set_up = header.actor.officer.is_none() && header.actor.role == Role::System;
+            of_set_up && header.command == id && header.asked == Some(asked)
+        }))
     }
 
     fn act<'a>(

@@ -1,6 +1,6 @@
 //! Bad input is refused, typed, says what to do and leaves no event.
 
-use crate::daemon::{CLERK, Daemon, Place, act, act_of, caller, clerk};
+use crate::daemon::{CLERK, Daemon, PRESIDENT, Place, act, act_of, caller, clerk};
 use levyd::api;
 use tonic::{Code, Status};
 
@@ -370,6 +370,33 @@ async fn the_first_officer_of_a_court_is_its_president() {
         assert!(status.message().starts_with("LEVY-R20"), "{status}");
     }
     daemon.file_clerk().await;
+}
+
+#[tokio::test]
+async fn whoever_typed_the_set_up_hears_the_same_answer_again() {
+    let place = Place::new();
+    let daemon = place.start().await;
+    let president = filing(clerk(), PRESIDENT, "president");
+    let first = daemon.courts().file_officer(president.clone()).await;
+    let first = first.unwrap().into_inner();
+    let again = daemon.courts().file_officer(president.clone()).await;
+    let again = again.unwrap().into_inner();
+    assert_eq!(again.id, first.id);
+    assert_eq!(again.done.unwrap().events, Vec::<String>::new());
+    // Nothing else is asked as the set-up any more, under whichever id.
+    let other = api::FileOfficerRequest {
+        name: "虚构他人".into(),
+        ..president.clone()
+    };
+    let new = filing(clerk(), CLERK, "president");
+    for asked in [other, new] {
+        let status = daemon.courts().file_officer(asked).await.unwrap_err();
+        assert!(status.message().starts_with("LEVY-E04"), "{status}");
+    }
+    // Nor after a start, and the answer is the same then.
+    assert_eq!(daemon.signal("-TERM").await, Some(0));
+    let daemon = place.start().await;
+    daemon.courts().file_officer(president).await.unwrap();
 }
 
 #[tokio::test]
