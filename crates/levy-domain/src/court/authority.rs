@@ -4,7 +4,7 @@
 use super::{event::Event, state::State};
 use crate::{
     id::OfficerId,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::{Role, Stamp},
     time::{Date, foreseen, happened},
@@ -61,6 +61,16 @@ impl<'a> Authority<'a> {
         } else {
             foreseen("from", from, self.on)
         }
+    }
+
+    /// The days on which somebody stands in for another.
+    pub(super) fn stands_in(&self, from: Date, to: Date) -> Result<(), Refusal> {
+        foreseen("from", from, self.on)?;
+        foreseen("to", to, self.on)?;
+        if to < from {
+            return malformed("to", "lies before the first day");
+        }
+        Ok(())
     }
 
     /// A day from which somebody is removed.

@@ -84,18 +84,13 @@ impl Decider for Court {
                 if filed.deputy == filed.principal {
                     return Err(Refusal::SameOfficer);
                 }
-                if filed.to < filed.from {
-                    return Err(Refusal::Malformed {
-                        what: "to",
-                        why: "lies before the first day",
-                    });
-                }
                 let days = state.deputies.get(&(filed.deputy, filed.principal));
                 let again = days.is_some_and(|days| days.contains(&(filed.from, filed.to)));
                 if again {
                     return Ok(vec![]);
                 }
                 authority.files(&filed.deputy, &principal.role)?;
+                authority.stands_in(filed.from, filed.to)?;
                 Ok(vec![filed.clone().into()])
             }
             Command::Cards(command) => cards::decide(state, command, rules, stamp),

@@ -1,5 +1,6 @@
 //! Days that people write into a command. A year that no court can mean is a
-//! slip of the pen, and terms, interest and alarms would follow it.
+//! slip of the pen, and terms, interest and alarms would follow it. What is
+//! said to have happened did so on a day that has come.
 
 use super::{
     bar, breach, command::Command, delegation, distribution, escalation, exemption, income,
@@ -25,7 +26,7 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
     match command {
         Command::RegisterCase { filed_on, .. } => past("filed_on", *filed_on),
         Command::BookReceipt { booked_on, .. } => past("booked_on", *booked_on),
-        Command::RecordPayment { paid_on, .. } => any("paid_on", *paid_on),
+        Command::RecordPayment { paid_on, .. } => past("paid_on", *paid_on),
         Command::StateClaim { claim, .. } => {
             let mut parts = claim.components.iter();
             parts.try_for_each(|part| component(part, today()))
@@ -36,20 +37,24 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         Command::Bar(bar::Command::Raise { from, .. }) => any("from", *from),
         Command::Breach(breach::Command::OrderRecovery { by, .. }) => any("by", *by),
         Command::Breach(breach::Command::NoteRecovered { recovered_on, .. }) => {
-            any("recovered_on", *recovered_on)
+            past("recovered_on", *recovered_on)
         }
         Command::Breach(breach::Command::AskReconsideration { asked_on, .. }) => {
-            any("asked_on", *asked_on)
+            past("asked_on", *asked_on)
         }
         Command::Breach(breach::Command::NoteFineCollected { collected_on, .. }) => {
-            any("collected_on", *collected_on)
+            past("collected_on", *collected_on)
         }
         Command::Delegation(
             delegation::Command::NotePapersMissing { on, .. }
             | delegation::Command::NoteAccepted { on, .. },
         ) => past("on", *on),
-        Command::Distribution(distribution::Command::NoteServed { on, .. }) => any("on", *on),
-        Command::Escalation(escalation::Command::NoteCarriedOut { on, .. }) => any("on", *on),
+        Command::Distribution(distribution::Command::Draft { participants, .. }) => {
+            let mut registered = participants.iter().map(|part| part.registered_on);
+            registered.try_for_each(|on| past("registered_on", on))
+        }
+        Command::Distribution(distribution::Command::NoteServed { on, .. }) => past("on", *on),
+        Command::Escalation(escalation::Command::NoteCarriedOut { on, .. }) => past("on", *on),
         Command::Exemption(exemption::Command::Exempt { until, .. }) => maybe("until", until),
         Command::Income(income::Command::Order { first, until, .. }) => {
             any("first", *first).and_then(|()| maybe("until", until))
@@ -68,7 +73,7 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
             past("filed_on", *filed_on)
         }
         Command::Queue(queue::Command::AskHandover { first_seal_on, .. }) => {
-            maybe("first_seal_on", first_seal_on)
+            first_seal_on.map_or(Ok(()), |on| past("first_seal_on", on))
         }
         Command::Reservation(
             reservation::Command::Ask { until, .. } | reservation::Command::Grant { until, .. },
@@ -83,7 +88,7 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         }
         Command::Seizure(seizure::Command::NoteHandedOver { on, .. }) => past("on", *on),
         Command::Seal(seal::Command::NoteTitled { titled_on, .. }) => past("titled_on", *titled_on),
-        Command::Value(value::Command::State { as_of, .. }) => any("as_of", *as_of),
+        Command::Value(value::Command::State { as_of, .. }) => past("as_of", *as_of),
         // What names no day; days of holds taken over are checked with them.
         _ => Ok(()),
     }

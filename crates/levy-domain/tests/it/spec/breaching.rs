@@ -102,6 +102,11 @@ fn note_missed() -> Command {
     Ask::NoteMissed { breach: BREACH }.into()
 }
 
+/// A morning in March 2024.
+fn morning(of: u32) -> Timestamp {
+    Timestamp::start_of(day(2024, 3, of), Zone::CHINA)
+}
+
 /// The last millisecond of 2024-03-18 in China.
 fn last_day() -> Timestamp {
     Timestamp::end_of(day(2024, 3, 18), Zone::CHINA)
@@ -307,9 +312,11 @@ fn only_a_judge_orders_recovery_and_only_in_writing() {
 
 #[test]
 fn what_is_back_by_the_date_ends_it() {
-    let story = reported()
-        .does(order_recovery())
-        .does(back(cny(150), (3, 10), b"first"));
+    let story =
+        reported()
+            .does(order_recovery())
+            .at(morning(12))
+            .does(back(cny(150), (3, 10), b"first"));
     given(story)
         .when(back(cny(250), (3, 12), b"second"))
         .then_kinds(["breach-recovered"])
@@ -325,6 +332,7 @@ fn no_more_comes_back_than_left_and_one_proof_counts_once() {
     let story = || {
         reported()
             .does(order_recovery())
+            .at(morning(12))
             .does(back(cny(150), (3, 10), b"first"))
     };
     given(story())
@@ -336,6 +344,13 @@ fn no_more_comes_back_than_left_and_one_proof_counts_once() {
     given(story())
         .when(back(cny(100), (3, 10), b"first"))
         .then_refused("LEVY-R02");
+}
+
+#[test]
+fn nothing_is_back_on_a_day_that_has_not_come() {
+    given(reported().does(order_recovery()).at(morning(10)))
+        .when(back(cny(150), (3, 11), b"tomorrow"))
+        .then_refused_saying("LEVY-R05", "recovered_on");
 }
 
 #[test]
@@ -357,7 +372,8 @@ fn what_came_back_in_time_counts_however_late_it_is_told() {
     given(story.by(president()))
         .when(fine(300_000))
         .then_refused("LEVY-R65");
-    let late = missed().does(back(cny(400), (3, 19), b"a day late"));
+    let late = missed().at(morning(19));
+    let late = late.does(back(cny(400), (3, 19), b"a day late"));
     given(late.by(president()))
         .when(fine(300_000))
         .then_kinds(["fine-decided"]);
@@ -365,7 +381,10 @@ fn what_came_back_in_time_counts_however_late_it_is_told() {
 
 #[test]
 fn the_unit_answers_for_what_left_and_is_not_back_and_once() {
-    let story = || missed().does(back(cny(150), (3, 20), b"late"));
+    let story = || {
+        let later = missed().at(morning(20));
+        later.does(back(cny(150), (3, 20), b"late"))
+    };
     given(story()).when(rule(cny(251))).then_refused("LEVY-R64");
     given(story())
         .when(rule(cny(250)))

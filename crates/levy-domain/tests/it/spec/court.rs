@@ -251,3 +251,19 @@ fn nobody_is_his_own_deputy_and_both_are_filed() {
     assert_eq!(refused(&both(), deputy(9, 5)), "LEVY-R05");
     assert_eq!(refused(&filed(), deputy(5, 9)), "LEVY-R03");
 }
+
+#[test]
+fn a_deputy_is_filed_for_days_that_somebody_can_mean() {
+    let refused = |from, to| {
+        let filed = DeputyFiled {
+            from,
+            to,
+            ..deputy(5, 9)
+        };
+        decide(&both(), &Command::FileDeputy(filed)).unwrap_err()
+    };
+    let first = day(2024, 3, 5);
+    assert_eq!(refused(first, day(2999, 12, 31)), "LEVY-R05");
+    assert_eq!(refused(day(1024, 3, 5), first), "LEVY-R05");
+    assert_eq!(refused(first, day(2024, 3, 4)), "LEVY-R05");
+}

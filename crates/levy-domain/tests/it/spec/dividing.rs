@@ -227,7 +227,8 @@ fn a_later_service_gives_the_last_one_his_time() {
         distribution: PLAN_OF,
         on: day(2024, 3, 11),
     });
-    given(drafted().does(served()).does(later).at(OVER))
+    let then = Timestamp::start_of(day(2024, 3, 11), Zone::CHINA);
+    given(drafted().does(served()).at(then).does(later).at(OVER))
         .when(settle())
         .then_refused_saying("LEVY-R51", "still runs");
 }

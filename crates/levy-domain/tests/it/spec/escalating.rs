@@ -26,7 +26,7 @@ fn carried_out(level: u32, document: DocumentId) -> Command {
         order: order(1),
         level,
         document,
-        on: day(2024, 3, 5),
+        on: day(2024, 3, 4),
     }
     .into()
 }

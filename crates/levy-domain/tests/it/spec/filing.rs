@@ -1,12 +1,14 @@
 //! What may stand in a file of a court: days, ways of computing, kinds and
 //! numbers of documents.
 
-use super::opening::register_as;
+use super::{breaching::FINE, opening::register_as};
 use crate::{story::*, world::*};
 use levy_domain::{
+    bytes::Digest,
+    distribution::Class,
     document::{Document, DocumentKind},
-    id::{DocumentId, RegistrationId},
-    matter::Command,
+    id::{DistributionId, DocumentId, RegistrationId},
+    matter::{Command, breach, distribution, escalation, queue, value},
 };
 
 #[test]
@@ -36,6 +38,109 @@ fn a_day_that_no_court_can_mean_is_refused_whatever_names_it() {
                 home: MATTER,
             })
             .then_refused("LEVY-R05");
+    }
+}
+
+#[test]
+fn what_happened_did_so_on_a_day_that_has_come() {
+    let tomorrow = day(2024, 3, 2);
+    let distribution = DistributionId(PLAN.0);
+    let participant = distribution::Participant {
+        claim: CLAIM,
+        matter: MATTER,
+        class: Class::Ordinary,
+        rank: 0,
+        registered_on: tomorrow,
+        open: cny(0),
+        document: None,
+    };
+    let asks: [(&str, Command); 8] = [
+        (
+            "paid_on",
+            Command::RecordPayment {
+                receipt: RECEIPT,
+                person: DEBTOR,
+                amount: cny(1),
+                paid_on: tomorrow,
+                evidence: None,
+            },
+        ),
+        (
+            "asked_on",
+            breach::Command::AskReconsideration {
+                fine: FINE,
+                asked_on: tomorrow,
+            }
+            .into(),
+        ),
+        (
+            "collected_on",
+            breach::Command::NoteFineCollected {
+                fine: FINE,
+                amount: cny(1),
+                collected_on: tomorrow,
+                evidence: Digest::of(b"slip"),
+            }
+            .into(),
+        ),
+        (
+            "on",
+            escalation::Command::NoteCarriedOut {
+                order: order(1),
+                level: 1,
+                document: NOTICE,
+                on: tomorrow,
+            }
+            .into(),
+        ),
+        (
+            "on",
+            Command::Distribution(distribution::Command::NoteServed {
+                distribution,
+                on: tomorrow,
+            }),
+        ),
+        (
+            "registered_on",
+            Command::Distribution(distribution::Command::Draft {
+                distribution,
+                receipt: RECEIPT,
+                debtor: DEBTOR,
+                fund: cny(1),
+                participants: vec![participant],
+            }),
+        ),
+        (
+            "as_of",
+            value::Command::State {
+                asset: ACCOUNT,
+                value: cny(1),
+                units: None,
+                method: "appraisal".into(),
+                as_of: tomorrow,
+                document: RULING,
+            }
+            .into(),
+        ),
+        (
+            "first_seal_on",
+            queue::Command::AskHandover {
+                hold: OLD_HOLD,
+                ground: queue::Ground::Idle {
+                    in_dispute: false,
+                    disposal_begun: false,
+                },
+                first_seal_on: Some(tomorrow),
+                document: NOTICE,
+                aside: None,
+            }
+            .into(),
+        ),
+    ];
+    for (field, command) in asks {
+        given(Story::owed(cny(1_000)))
+            .when(command)
+            .then_refused_saying("LEVY-R05", &format!("{field}: lies in the future"));
     }
 }
 

@@ -18,8 +18,10 @@ use uuid::Uuid;
 
 const FINE_2: FineId = FineId(Uuid::from_u128(0xa2));
 
+/// On the first of April.
 fn fined() -> Story {
-    missed().by(president()).does(fine(300_000))
+    let later = Timestamp::start_of(day(2024, 4, 1), Zone::CHINA);
+    missed().by(president()).does(fine(300_000)).at(later)
 }
 
 fn ask_again() -> Command {

@@ -152,7 +152,8 @@ fn it_ends_when_nothing_is_owed() {
         paid_on: day(2024, 12, 2),
         evidence: None,
     };
-    given(ended().does(paid).at(morning(day(2025, 2, 28))))
+    let story = ended().at(morning(day(2024, 12, 2))).does(paid);
+    given(story.at(morning(day(2025, 2, 28))))
         .when(note_due())
         .then_kinds(["requery-ended"]);
 }
