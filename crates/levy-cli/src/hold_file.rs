@@ -66,6 +66,15 @@ impl HoldFile {
     pub(crate) fn heading<'f>(&'f self, column: &'f str) -> &'f str {
         self.grid.heading(column)
     }
+
+    /// Lines of holds of which a unit holds more than it was asked.
+    pub(crate) fn above_limit(&self) -> impl Iterator<Item = u64> {
+        let above = |hold: &&HoldIn| {
+            let sums = hold.held.zip(hold.limit);
+            sums.is_some_and(|(held, limit)| held.minor > limit.minor)
+        };
+        self.holds.iter().filter(above).map(|hold| hold.line)
+    }
 }
 
 /// Reads a file of holds.

@@ -131,7 +131,6 @@ pub(crate) fn contradicted(
 
 fn said(contradiction: Contradiction) -> Key {
     match contradiction {
-        Contradiction::HeldAboveLimit => Key("row-held-above-limit"),
         Contradiction::BeginsLater => Key("row-begins-later"),
         Contradiction::EndAsOrdered | Contradiction::EndAsUnitStates => Key("row-end-before"),
         Contradiction::PlaceWithoutWaiting => Key("row-place-without-waiting"),

@@ -11,6 +11,7 @@ import-done = { $new } new, { $completed } completed, { $known } in the log alre
         [one] { $events } event
        *[other] { $events } events
     } written.
+hold-import-above = Held above the limit ({ $count }; rows { $lines }): kept as the unit said it, and shown as excess.
 hold-import-would = Dry run: { $new } new, { $known } in the log already. Nothing was written.
 hold-import-done = { $new } new, { $known } in the log already; { $events-number ->
         [one] { $events } event

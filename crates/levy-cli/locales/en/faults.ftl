@@ -117,7 +117,6 @@ row-amount-scientific = The amount is in scientific notation; format the column 
 row-amount-unit = The unit in the cell differs from the unit in the heading; keep one of them.
 row-day-short-year = Write a year of four digits, year first, as in 2024-01-08.
 row-day-serial = This is the serial number of a day in a spreadsheet; format the column as a date, as in 2024-01-08, and save it again.
-row-held-above-limit = More is held than the limit allows; check both.
 row-begins-later = It begins after today; what has not begun cannot be taken over. Check the day.
 row-end-before = It ends before it begins, or in no sensible year; check the days.
 row-place-without-waiting = It has a place in a queue but is no waiting freeze; write 0 or nothing for one in force, or waiting-freeze as the measure.

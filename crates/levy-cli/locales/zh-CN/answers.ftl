@@ -5,6 +5,7 @@ init-done = { $dir } 现属于法院 { $court }。
 init-units = 协助单位名录：{ $count } 个单位。
 import-would = 试运行：将新录入 { $new } 件，补全 { $completed } 件，已在日志中 { $known } 件。未写入任何内容。
 import-done = 新录入 { $new } 件，补全 { $completed } 件，已在日志中 { $known } 件；写入事件 { $events } 条。
+hold-import-above = 实际控制金额高于限额的有 { $count } 项（第 { $lines } 行）：按单位所述录入，并列为超额。
 hold-import-would = 试运行：将录入 { $new } 项，已在日志中 { $known } 项。未写入任何内容。
 hold-import-done = 录入 { $new } 项，已在日志中 { $known } 项；写入事件 { $events } 条。
 standing-new = 新录入

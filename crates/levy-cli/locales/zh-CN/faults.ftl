@@ -114,7 +114,6 @@ row-amount-scientific = 金额被改成科学计数法；请把整列设为“�
 row-amount-unit = 本格的单位与标题的单位不一致；请只保留一处。
 row-day-short-year = 年份请写四位，且年在最前，如 2024-01-08。
 row-day-serial = 这是表格软件的日期序号；请把整列设为“日期”格式，如 2024-01-08，再另存。
-row-held-above-limit = 实际控制金额高于限额；请核对两者。
 row-begins-later = 起始日期在今天之后；尚未开始的控制不能录入，请核对。
 row-end-before = 到期日早于起始日期，或年份不合情理；请核对。
 row-place-without-waiting = 有轮候顺位，但措施不是轮候冻结；已生效的请写 0 或留空，轮候的请把措施写作“轮候冻结”。

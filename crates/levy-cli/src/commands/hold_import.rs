@@ -43,6 +43,9 @@ pub(crate) struct Args {
     office: OfficeArgs,
 }
 
+/// Rows above their limit that are named for people; the rest is only counted.
+const LISTED: usize = 20;
+
 /// New steps by matter, and for each hold whether it is new.
 type Planned = (BTreeMap<MatterId, Vec<Step>>, Vec<bool>);
 
@@ -153,9 +156,11 @@ fn show(
 ) -> Result<(), Failure> {
     let made = new.iter().filter(|new| **new).count();
     let known = new.len() - made;
+    let above: Vec<u64> = file.above_limit().collect();
     if screen.json {
         let report = json!({
-            "dry_run": events.is_none(), "new": made, "known": known, "events": events.unwrap_or(0),
+            "dry_run": events.is_none(), "new": made, "known": known, "above_limit": above,
+            "events": events.unwrap_or(0),
         });
         return Ok(screen.json(&report)?);
     }
@@ -185,6 +190,13 @@ fn show(
         ]);
     }
     screen.table(&table)?;
+    if !above.is_empty() {
+        let count = above.len().to_string();
+        let listed = above.iter().take(LISTED);
+        let lines: Vec<String> = listed.map(u64::to_string).collect();
+        let with = [("count", count.as_str()), ("lines", &lines.join(", "))];
+        screen.say(Key("hold-import-above"), &with)?;
+    }
     let counts = [made, known, events.unwrap_or(0)].map(|count| count.to_string());
     let [made, known, events_text] = &counts;
     let with = [("new", &**made), ("known", known), ("events", events_text)];

@@ -213,3 +213,22 @@ fn holds_are_adopted_once_with_the_end_that_the_law_computes() {
     assert_eq!(hold["end_as_law_computes"], "2023-03-04");
     assert_eq!(hold["truth"], "claimed");
 }
+
+/// A unit can really hold more than it was asked.
+#[test]
+fn a_hold_above_its_limit_is_kept_as_the_unit_said_it_and_shown_as_excess() {
+    let bench = Bench::court();
+    bench.import(data::CASES).with(0);
+    let above = data::HOLDS.replacen("50000,", "40000,", 1);
+    let file = bench.file("above.csv", &above);
+    let args = ["hold", "import", path_text(&file)];
+    let would = bench.levy(&[&args[..], &["--dry-run"]].concat()).with(0);
+    assert!(would.out.contains("有 1 项（第 2 行）"), "{}", would.out);
+    let done = bench.levy(&[&args[..], &["--json"]].concat()).with(0);
+    assert_eq!(done.json()["above_limit"], serde_json::json!([2]));
+    let case = "（2022）川33执12号";
+    let shown = bench.levy(&["case", "show", "--json", case]).with(0).json();
+    assert_eq!(shown["holds"][0]["held_minor"], 4_200_010);
+    let why = bench.levy(&["case", "why", case]).with(0);
+    assert!(why.out.contains("显出超额"), "{}", why.out);
+}

@@ -1,5 +1,7 @@
 //! What a hold that is taken over may not say: a row of an old list that
-//! contradicts itself is a mistake of the list, and nothing rests on it.
+//! contradicts itself is a mistake of the list, and nothing rests on it. More
+//! held than the limit is none: a unit can really hold too much, and that is
+//! shown as excess.
 
 use super::command::Command;
 use crate::{
@@ -13,8 +15,6 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Contradiction {
-    /// More is held than the limit allows.
-    HeldAboveLimit,
     /// It begins after today: there is nothing to take over yet.
     BeginsLater,
     /// It begins on a day before any court that could have ordered it.
@@ -35,7 +35,6 @@ impl Contradiction {
     /// The field that has to be corrected.
     pub fn field(self) -> &'static str {
         match self {
-            Contradiction::HeldAboveLimit => "held",
             Contradiction::BeginsLater | Contradiction::BeginsTooEarly => "from",
             Contradiction::EndAsOrdered => "end_as_ordered",
             Contradiction::EndAsUnitStates => "end_as_unit_states",
@@ -46,7 +45,6 @@ impl Contradiction {
 
     fn why(self) -> &'static str {
         match self {
-            Contradiction::HeldAboveLimit => "is above the limit",
             Contradiction::BeginsLater => "lies in the future",
             Contradiction::BeginsTooEarly => "lies before any court that could order it",
             Contradiction::EndAsOrdered | Contradiction::EndAsUnitStates => {
@@ -76,8 +74,6 @@ pub fn contradictions(command: &Command, unit: &UnitProfile, today: Date) -> Vec
     let Command::AdoptHold {
         class,
         measure,
-        limit,
-        held,
         rank,
         from,
         ends,
@@ -86,18 +82,11 @@ pub fn contradictions(command: &Command, unit: &UnitProfile, today: Date) -> Vec
     else {
         return Vec::new();
     };
-    let above = |(held, limit): (&crate::money::Money, &crate::money::Money)| {
-        held.currency == limit.currency && held.minor > limit.minor
-    };
     let bad_end = |end: Option<Date>| {
         end.is_some_and(|end| !sensible(end, today) || from.is_some_and(|from| end < from))
     };
     let waits = *measure == Measure::WaitingFreeze;
     let found = [
-        (
-            held.as_ref().zip(limit.as_ref()).is_some_and(above),
-            Contradiction::HeldAboveLimit,
-        ),
         (
             from.is_some_and(|from| from > today),
             Contradiction::BeginsLater,

@@ -4,7 +4,7 @@ use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetClass,
     matter::{
-        Command,
+        Command, Duty, Event,
         adopting::{Contradiction, contradictions},
         event::Ends,
     },
@@ -74,15 +74,35 @@ fn a_sound_hold_is_taken_over() {
 }
 
 #[test]
+fn more_held_than_the_limit_is_what_the_unit_said_and_shown_as_excess() {
+    let more = |held| Listed {
+        held: Some(cny(held)),
+        ..sound()
+    };
+    given(Story::owed(cny(1_000)))
+        .when(adopt(more(501)))
+        .then_kinds(["hold-adopted", "excess-revealed"])
+        .saying(|events| {
+            let [Event::HoldAdopted(adopted), Event::ExcessRevealed(excess)] = events else {
+                panic!()
+            };
+            assert_eq!(
+                (adopted.held, adopted.limit),
+                (Some(cny(501)), Some(cny(500)))
+            );
+            assert_eq!((excess.over_order, excess.over_room), (cny(1), cny(0)));
+        });
+    // Above what is owed a smaller hold is proposed, as after a reply.
+    given(Story::owed(cny(1_000)))
+        .when(adopt(more(1_200)))
+        .then_kinds(["hold-adopted", "excess-revealed"])
+        .owing([Duty::Reduce(CLAIM)])
+        .seeing(|story| assert_eq!(story.state.excess(&CLAIM), 200));
+}
+
+#[test]
 fn a_hold_that_contradicts_itself_or_its_unit_is_refused_by_its_field() {
     let cases = [
-        (
-            Listed {
-                held: Some(cny(501)),
-                ..sound()
-            },
-            Contradiction::HeldAboveLimit,
-        ),
         (
             Listed {
                 from: Some(day(2999, 1, 1)),
