@@ -12,12 +12,14 @@
 //! | `ends` | ends of holds: told before they pass, and when they do |
 //! | `answers` | what was acknowledged is there |
 //! | [`books`] | what the units really did, against what the log says |
+//! | `numbers` | cases and accounts under one spelling of their numbers |
 
 mod acts;
 mod answers;
 pub mod books;
 mod ends;
 mod model;
+mod numbers;
 mod sums;
 mod told;
 mod violation;
@@ -44,6 +46,7 @@ use levy_domain::{
     unit,
 };
 use model::Matter;
+use numbers::Numbers;
 use std::collections::{BTreeMap, BTreeSet};
 use told::Told;
 
@@ -51,8 +54,7 @@ use told::Told;
 pub struct Auditor {
     rules: Rules,
     matters: BTreeMap<MatterId, Matter>,
-    /// In which matter a case number stands.
-    numbers: BTreeMap<String, MatterId>,
+    numbers: Numbers,
     answers: Answers,
     recorded: Timestamp,
     /// Deadlines that run, by the instant at which they pass.
@@ -71,7 +73,7 @@ impl Auditor {
         Auditor {
             rules,
             matters: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            numbers: Numbers::default(),
             answers: Answers::default(),
             recorded: Timestamp(i64::MIN),
             clocks: BTreeSet::new(),
@@ -175,13 +177,7 @@ impl Auditor {
         self.ends
             .extend(ends.into_iter().map(|(at, hold)| (at, id, hold)));
         match event {
-            Event::CaseRegistered(registered) => {
-                let number = registered.number.clone();
-                if *self.numbers.entry(number).or_insert(id) != id {
-                    let rule = "a case number stands in one matter";
-                    return Err(Violation::new(rule, "it stands in two"));
-                }
-            }
+            Event::CaseRegistered(registered) => self.numbers.stands(&registered.number, id)?,
             Event::OrdersIssued(issued) => {
                 self.orders += issued.issued.len() as u64;
                 for one in &issued.issued {

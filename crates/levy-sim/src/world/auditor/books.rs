@@ -4,6 +4,7 @@
 use super::{
     Violation,
     model::{Matter, Stage},
+    numbers,
 };
 use levy_domain::{
     id::{MatterId, OrderId, UnitId},
@@ -51,7 +52,7 @@ pub struct Books {
     pub effects: BTreeMap<(OrderId, u32), Vec<Effect>>,
     /// Effects on one thing, in one scope of fences, in the order in which
     /// they were done.
-    pub targets: BTreeMap<(String, String), Vec<Effect>>,
+    targets: BTreeMap<(String, String), Vec<Effect>>,
     /// Holds by the order and line that made them.
     pub holds: BTreeMap<(OrderId, u32), TrueHold>,
     /// How often the bytes of a transfer left the court.
@@ -61,6 +62,12 @@ pub struct Books {
 }
 
 impl Books {
+    /// A unit did something to the thing of this number, in a scope of fences.
+    pub fn did(&mut self, scope: &str, number: &str, effect: Effect) {
+        let target = (scope.to_owned(), numbers::account(number));
+        self.targets.entry(target).or_default().push(effect);
+    }
+
     /// Rules that need no log.
     pub(super) fn check(&self) -> Result<(), Violation> {
         for (order, sent) in &self.transfers_sent {
@@ -150,4 +157,28 @@ pub(super) fn compare(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_freeze_after_a_newer_release_of_the_same_account_is_found_in_any_spelling() {
+        let effect = |measure: Measure, revision| Effect {
+            unit: UnitId(Uuid::from_u128(1)),
+            order: OrderId(Uuid::from_u128(2)),
+            measure,
+            minor: 1,
+            conforms: true,
+            fence: (1, revision),
+        };
+        let mut books = Books::default();
+        books.did("scope", "6200 0000 0001", effect(Measure::Release, 5));
+        books.did("scope", "620000000002", effect(Measure::Freeze, 4));
+        assert!(books.check().is_ok());
+        books.did("scope", "6200-0000-0001", effect(Measure::Freeze, 4));
+        assert!(books.check().is_err());
+    }
 }

@@ -110,8 +110,7 @@ impl Lying {
                 };
                 let chain = self.books.effects.entry((body.original, line.line));
                 chain.or_default().push(effect.clone());
-                let target = self.books.targets.entry(scope.clone());
-                target.or_default().push(effect);
+                self.books.did(&scope.0, &scope.1, effect);
                 if honours_ids {
                     self.books.carried_out.insert(body.order);
                 }
