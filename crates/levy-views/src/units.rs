@@ -38,6 +38,7 @@ pub(crate) enum Change {
     Filed {
         unit: Blob,
         filing: Blob,
+        confirm_by: Option<Timestamp>,
     },
     /// It has.
     Confirmed {
@@ -55,7 +56,7 @@ pub(crate) enum Change {
 
 impl Projection for Units {
     const NAME: &'static str = "units";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -100,6 +101,7 @@ fn cards(event: &court::Event) -> Option<Change> {
         court::Event::CardsFiled(e) => Change::Filed {
             unit: e.unit.0.into_bytes(),
             filing: e.filing.0.into_bytes(),
+            confirm_by: e.confirm_by.as_ref().map(|deadline| deadline.at),
         },
         court::Event::CardsConfirmed(e) => Change::Confirmed {
             unit: e.unit.0.into_bytes(),
@@ -114,6 +116,9 @@ fn cards(event: &court::Event) -> Option<Change> {
             due(e.unit, e.filing, &e.cause, by)
         }
         court::Event::FilingOverdue(e) => due(e.unit, e.filing, event.kind(), Some(e.deadline.at)),
+        court::Event::FilingUnconfirmed(e) => {
+            due(e.unit, e.filing, event.kind(), Some(e.deadline.at))
+        }
         _ => return None,
     })
 }
@@ -198,12 +203,16 @@ impl Tabled for Units {
                 )?
                 .execute((evidence, how, place.at))?,
             // What is filed last takes the place of what was.
-            Change::Filed { unit, filing } => conn
+            Change::Filed {
+                unit,
+                filing,
+                confirm_by,
+            } => conn
                 .prepare_cached("INSERT OR REPLACE INTO cards VALUES (?1, ?2, 'unconfirmed', ?3)")?
-                .execute((unit, filing, place.at))?,
+                .execute((unit, filing, confirm_by.map_or(place.at, |by| by.0)))?,
             Change::Confirmed { unit, filing } => conn
                 .prepare_cached(
-                    "UPDATE cards SET due = nullif(due, 'unconfirmed')
+                    "UPDATE cards SET due = nullif(nullif(due, 'unconfirmed'), 'filing-unconfirmed')
                      WHERE unit = ?1 AND filing = ?2",
                 )?
                 .execute((unit, filing))?,

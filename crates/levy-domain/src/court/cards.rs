@@ -57,6 +57,11 @@ pub enum Command {
         /// With which unit.
         unit: UnitId,
     },
+    /// The unit has not confirmed in time.
+    NoteUnconfirmed {
+        /// Which unit.
+        unit: UnitId,
+    },
 }
 
 impl From<Command> for command::Command {
@@ -74,6 +79,8 @@ pub enum Duty {
     Ended(UnitId),
     /// Say that a change was not filed in time.
     Overdue(UnitId),
+    /// Say that the unit has not confirmed in time.
+    Unconfirmed(UnitId),
 }
 
 /// What is filed with one unit.
@@ -91,6 +98,8 @@ pub struct UnitCards {
     pub stale: Option<FilingStale>,
     /// That the change was not filed in time was said.
     pub overdue: bool,
+    /// That it was not confirmed in time was said.
+    pub unconfirmed: bool,
 }
 
 impl UnitCards {
@@ -102,7 +111,20 @@ impl UnitCards {
         }
     }
 
-    fn duty(&self) -> Option<(Timestamp, Duty)> {
+    /// What is owed about it, each with the instant from which it is.
+    fn duties(&self) -> impl Iterator<Item = (Timestamp, Duty)> {
+        self.unit_is_silent().into_iter().chain(self.card_ends())
+    }
+
+    /// What is no longer so is filed anew, and nobody waits for its
+    /// confirmation.
+    fn unit_is_silent(&self) -> Option<(Timestamp, Duty)> {
+        let waits = self.confirmed.is_none() && self.stale.is_none() && !self.unconfirmed;
+        let by = self.filed.confirm_by.as_ref().filter(|_| waits)?;
+        Some((by.at, Duty::Unconfirmed(self.filed.unit)))
+    }
+
+    fn card_ends(&self) -> Option<(Timestamp, Duty)> {
         let unit = self.filed.unit;
         if let Some(stale) = &self.stale {
             let deadline = stale.deadline.as_ref().filter(|_| !self.overdue)?;
@@ -141,7 +163,7 @@ impl Cards {
 
     /// What is owed, each with the instant from which it is.
     pub(super) fn duties(&self) -> impl Iterator<Item = (Timestamp, Duty)> + '_ {
-        self.0.values().filter_map(UnitCards::duty)
+        self.0.values().flat_map(UnitCards::duties)
     }
 
     pub(super) fn file(&mut self, filed: &CardsFiled) {
@@ -157,6 +179,7 @@ impl Cards {
             near: false,
             stale: None,
             overdue: false,
+            unconfirmed: false,
         };
         self.0.insert(filed.unit, cards);
     }

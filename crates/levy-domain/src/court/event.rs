@@ -21,6 +21,7 @@ events! {
         "card-end-near" => CardEndNear,
         "filing-stale" => FilingStale,
         "filing-overdue" => FilingOverdue,
+        "filing-unconfirmed" => FilingUnconfirmed,
     }
 }
 

@@ -55,6 +55,12 @@ pub(super) fn evolve(state: &mut State, event: &Event) -> Result<(), Misfit> {
                 .change(&e.unit, &e.filing, |cards| cards.overdue = true);
             done.ok_or_else(|| misfit("no such filing"))?;
         }
+        Event::FilingUnconfirmed(e) => {
+            let done = state
+                .cards
+                .change(&e.unit, &e.filing, |cards| cards.unconfirmed = true);
+            done.ok_or_else(|| misfit("no such filing"))?;
+        }
         Event::RulesActivated(e) => state.rules = Some(e.rules),
         Event::EpochRaised(e) => {
             if e.epoch <= state.epoch {

@@ -34,6 +34,11 @@ impl Shard {
                 cards::Duty::Overdue(unit) => {
                     ("card-overdue", unit, cards::Command::NoteOverdue { unit })
                 }
+                cards::Duty::Unconfirmed(unit) => (
+                    "card-silent",
+                    unit,
+                    cards::Command::NoteUnconfirmed { unit },
+                ),
             };
             self.say(key, tag, unit.0, Command::Court(command.into()));
         }

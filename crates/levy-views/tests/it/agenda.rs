@@ -384,10 +384,23 @@ async fn cards_that_no_unit_confirmed_and_a_filing_that_is_stale_are_due() {
         rule: made::basis(),
         alarm: None,
         ends: deadline("2024-06-30"),
+        confirm_by: Some(deadline("2024-04-26")),
     };
     log.write(&stream, court::Event::from(filed));
-    let (_, what, _) = due(&agenda(&log, "2024-06-30").await).unwrap();
-    assert_eq!(what, "unconfirmed");
+    let by = made::day("2024-04-26");
+    let stands = |what: &str| Some((Some(unit), what.to_owned(), by));
+    assert_eq!(due(&agenda(&log, "2024-04-25").await), None);
+    assert_eq!(due(&agenda(&log, "2024-04-26").await), stands("unconfirmed"));
+    let silent = court::event::FilingUnconfirmed {
+        unit,
+        filing,
+        deadline: deadline("2024-04-26"),
+    };
+    log.write(&stream, court::Event::from(silent));
+    assert_eq!(
+        due(&agenda(&log, "2024-06-30").await),
+        stands("filing-unconfirmed")
+    );
     let confirmed = court::event::CardsConfirmed {
         unit,
         filing,

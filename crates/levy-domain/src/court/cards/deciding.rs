@@ -20,6 +20,8 @@ type Decision = Result<Vec<Event>, Refusal>;
 const FILED: &str = "N-05";
 /// How soon a change must be filed, in the profile.
 const CHANGE: &str = "card-change";
+/// How soon a unit confirms, in the profile.
+const CONFIRMATION: &str = "card-confirmation";
 
 pub(in crate::court) fn decide(
     state: &State,
@@ -93,6 +95,17 @@ pub(in crate::court) fn decide(
             });
             Ok(overdue.into_iter().map(Event::from).collect())
         }
+        Command::NoteUnconfirmed { unit } => {
+            let known = find(state, unit)?;
+            let due = is_due(known, Duty::Unconfirmed(*unit), stamp);
+            let deadline = known.filed.confirm_by.clone().filter(|_| due);
+            let silent = deadline.map(|deadline| FilingUnconfirmed {
+                unit: *unit,
+                filing: known.filed.filing,
+                deadline,
+            });
+            Ok(silent.into_iter().map(Event::from).collect())
+        }
     }
 }
 
@@ -106,8 +119,8 @@ fn today(rules: &Rules, stamp: &Stamp) -> Date {
 }
 
 fn is_due(known: &UnitCards, duty: Duty, stamp: &Stamp) -> bool {
-    let owed = known.duty();
-    owed.is_some_and(|(from, owed)| owed == duty && from <= stamp.at)
+    let mut all = known.duties();
+    all.any(|(from, owed)| owed == duty && from <= stamp.at)
 }
 
 /// Whose cards end first, and on which day.
@@ -160,6 +173,7 @@ fn file(
         rule: rule.clone(),
         alarm: rules.profile().card_alarm(until, on),
         ends: Deadline::new("card-end", end, rule),
+        confirm_by: rules.deadline_of(CONFIRMATION, stamp.at),
     };
     Ok(vec![filed.into()])
 }

@@ -42,6 +42,9 @@ pub struct CardsFiled {
     pub alarm: Option<Deadline>,
     /// When that card has ended.
     pub ends: Deadline,
+    /// By when the unit is to confirm it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_by: Option<Deadline>,
 }
 
 /// The unit has what was filed.
@@ -91,6 +94,17 @@ pub struct FilingStale {
 /// The change was not filed in time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilingOverdue {
+    /// With which unit.
+    pub unit: UnitId,
+    /// Which filing.
+    pub filing: FilingId,
+    /// The clock that passed.
+    pub deadline: Deadline,
+}
+
+/// The unit has not confirmed in time what was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilingUnconfirmed {
     /// With which unit.
     pub unit: UnitId,
     /// Which filing.

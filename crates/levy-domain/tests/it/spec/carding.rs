@@ -214,6 +214,49 @@ fn the_end_of_a_card_is_told_before_and_makes_the_filing_stale_after() {
 }
 
 #[test]
+fn a_unit_that_does_not_confirm_in_time_is_told_once_and_a_later_word_still_counts() {
+    let unit = vehicle_office();
+    let mut state = filed();
+    let known = state.cards.get(&unit).unwrap();
+    let by = known.filed.confirm_by.clone().unwrap();
+    // The fifth working day after Friday the 1st.
+    assert_eq!(by.at, Timestamp::end_of(day(2024, 3, 8), Zone::CHINA));
+    assert_eq!(by.basis.rule, "O-74");
+    assert_eq!(Court::wake(&state, NOW), Some(by.at));
+    assert_eq!(due(&state, by.at.plus(-1)), []);
+    assert_eq!(due(&state, by.at), [Duty::Unconfirmed(unit)]);
+    let note = Ask::NoteUnconfirmed { unit }.into();
+    assert_eq!(at(&state, by.at.plus(-1), &note), []);
+    let events = at(&state, by.at, &note);
+    fold(&mut state, &events, &["filing-unconfirmed"]);
+    assert_eq!(at(&state, by.at, &note), []);
+    // The end of the card is told all the same, and nobody may go before.
+    let near = start(day(2024, 5, 31));
+    assert_eq!(Court::wake(&state, by.at), Some(near));
+    assert_eq!(due(&state, near), [Duty::EndNear(unit)]);
+    let shown = |state: &court::State| {
+        let shown = state.cards.showing(&unit, &JUDGE, day(2024, 3, 1));
+        shown.is_some()
+    };
+    assert!(!shown(&state));
+    assert!(shown(&does(state, confirm(FIRST), &["cards-confirmed"])));
+}
+
+#[test]
+fn nobody_waits_for_the_confirmation_of_what_is_confirmed_or_no_longer_so() {
+    let of_unit = |state: &court::State| {
+        let mut all = due(state, NOW.plus(400 * DAY)).into_iter();
+        all.any(|duty| duty == Duty::Unconfirmed(vehicle_office()))
+    };
+    assert!(of_unit(&filed()));
+    assert!(!of_unit(&confirmed()));
+    let mut stale = filed();
+    let events = by_president(&stale, &remove(JUDGE, day(2024, 3, 1)));
+    fold(&mut stale, &events, &["officer-removed", "filing-stale"]);
+    assert!(!of_unit(&stale));
+}
+
+#[test]
 fn who_leaves_the_court_leaves_every_filing_that_names_him() {
     let also = file(OTHER, bank(), vec![cards(JUDGE, day(2024, 9, 30))]);
     let only_clerk = file(NEXT, slow_bank(), vec![cards(CLERK, day(2024, 9, 30))]);

@@ -9,8 +9,8 @@ use levy_domain::{
         access,
         event::{
             CardEndNear, CardsConfirmed, CardsFiled, DeputyFiled, EpochRaised, Event,
-            FilingOverdue, FilingStale, LogBegun, OfficerCards, OfficerFiled, OfficerRemoved,
-            RulesActivated,
+            FilingOverdue, FilingStale, FilingUnconfirmed, LogBegun, OfficerCards, OfficerFiled,
+            OfficerRemoved, RulesActivated,
         },
     },
     id::{FilingId, MatterId, OfficerId, UnitId},
@@ -84,6 +84,7 @@ fn cards(fill: Fill) -> Vec<Event> {
             rule: basis(),
             alarm: fill.some(deadline()),
             ends: deadline(),
+            confirm_by: fill.some(deadline()),
         }
         .into(),
         CardsConfirmed {
@@ -110,6 +111,12 @@ fn cards(fill: Fill) -> Vec<Event> {
         }
         .into(),
         FilingOverdue {
+            unit,
+            filing,
+            deadline: deadline(),
+        }
+        .into(),
+        FilingUnconfirmed {
             unit,
             filing,
             deadline: deadline(),

@@ -159,6 +159,7 @@ impl Court {
                 Duty::EndNear(unit) => cards::Command::NoteEndNear { unit },
                 Duty::Ended(unit) => cards::Command::NoteEnded { unit },
                 Duty::Overdue(unit) => cards::Command::NoteOverdue { unit },
+                Duty::Unconfirmed(unit) => cards::Command::NoteUnconfirmed { unit },
             };
             let done = self.office_does(&Actor::system(), &command.into());
             told.extend(done.unwrap_or_default());
