@@ -297,4 +297,5 @@ why-now-flight = Order { $order } may still bind { $limit }, which counts as in 
 why-now-transit = Order { $order } has moved { $amount } that has not been matched.
 why-now-room = Against { $person } { $room } may still be controlled: owed { $owed }, less collected { $collected }, held { $held } and in flight { $in-flight }, within what the person is liable for.
 why-now-excess = On claim { $claim } { $excess } too much is held and must be released.
+why-now-no-applicant = Nobody stood on file as the applicant when others were to be told of { $holds }, so no notice to him is owed: enter the applicant and tell him.
 why-now-unknown-event = There is an event that this program does not know, { $kind }: nothing above is certain.

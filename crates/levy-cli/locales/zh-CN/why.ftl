@@ -282,4 +282,5 @@ why-now-flight = 请求 { $order } 尚可能控制 { $limit }，计为在途。
 why-now-transit = 请求 { $order } 已划 { $amount }，尚未到账核对。
 why-now-room = 对 { $person } 可再控制 { $room }：债权 { $owed }，减已到位 { $collected }、已控制 { $held }、在途 { $in-flight }，并以其责任为限。
 why-now-excess = 债权 { $claim } 现超额 { $excess }，须解除。
+why-now-no-applicant = 就 { $holds } 应通知各方时，卷内没有申请执行人，故未产生对其通知的事项：请录入申请执行人并另行告知。
 why-now-unknown-event = 有本程序不认识的事件 { $kind }：以上不能确定。

@@ -8,6 +8,7 @@
 //! each notice is served, tried in vain with a next day, or dropped by a judge;
 //! one whose clock passes is said to be overdue.
 
+mod applicant;
 mod deciding;
 
 use super::{

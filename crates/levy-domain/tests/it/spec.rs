@@ -108,6 +108,7 @@ mod handing;
 
 mod hiding;
 
+mod applying;
 mod noticing;
 
 mod mistaking;

@@ -1,6 +1,6 @@
 //! What it all adds up to, with the events behind every sum.
 
-use super::{About, Arg, Line, Part, Told, code, id, line, words as w};
+use super::{About, Arg, Line, Part, Told, code, id, ids, line, words as w};
 use levy_domain::{
     claim::Liability,
     id::{ClaimId, HoldId, OrderId},
@@ -34,6 +34,7 @@ pub(super) fn lines(told: &Told<'_>, about: About) -> Vec<Line> {
             for (order, known) in &state.orders {
                 now.order(order, known);
             }
+            now.applicant();
         }
         About::Order(order) => {
             if let Some(known) = state.orders.get(&order) {
@@ -148,6 +149,19 @@ impl Now<'_> {
         let things: Vec<Uuid> = holds.map(|(hold, _)| hold.0).chain([claim.0]).collect();
         let excess = self.money(excess);
         self.say(w::NOW_EXCESS, [id(claim), excess], &things);
+    }
+
+    /// Nobody stood on file as the applicant when others were to be told.
+    fn applicant(&mut self) {
+        let profile = self.told.profile;
+        let on = self.told.now.date_in(profile.zone());
+        for (rule, holds) in self.told.state.notices.without_applicant(profile, on) {
+            let things: Vec<Uuid> = holds.iter().map(|hold| hold.0).collect();
+            self.say(w::NOW_NO_APPLICANT, [ids(&holds)], &things);
+            if let Some(line) = self.lines.last_mut() {
+                line.rule = Some(rule);
+            }
+        }
     }
 
     fn hold(&mut self, hold: &HoldId, known: &HoldState) {

@@ -316,5 +316,6 @@ words! {
     NOW_TRANSIT "now-transit" ["order", "amount"];
     NOW_ROOM "now-room" ["person", "owed", "collected", "held", "in-flight", "room"];
     NOW_EXCESS "now-excess" ["claim", "excess"];
+    NOW_NO_APPLICANT "now-no-applicant" ["holds"];
     NOW_UNKNOWN_EVENT "now-unknown-event" ["kind"];
 }

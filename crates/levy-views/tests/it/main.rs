@@ -16,6 +16,7 @@ mod guard;
 mod orders;
 mod replay;
 mod response;
+mod sentences;
 mod state;
 mod survival;
 mod totals;

@@ -1,92 +1,78 @@
-//! Every event of a matter explains itself.
+//! Why a case is as it is, from its events.
 
-use levy_domain::{matter::Event, rules::Profile, time::Timestamp};
-use levy_views::{
-    EventRef,
-    why::{Line, WORDS, sentences_of},
+use crate::{made, scribe, scribe::Scribe};
+use levy_domain::{
+    id::NoticeId,
+    matter::{
+        self,
+        event::{NoticeOwed, NoticeTo, NoticesOwed},
+    },
+    order::{Basis, Measure},
+    rules::Profile,
 };
-use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-    sync::OnceLock,
-};
+use levy_views::why::{About, Line, explain};
 
-/// Events that explain nothing, each with the reason.
-const SILENT: &[(&str, &str)] = &[];
-
-/// The kept samples of an event: all fields filled, and as few as possible.
-fn samples(kind: &str) -> Vec<Event> {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../levy-journal/tests/golden/matter");
-    let text = fs::read_to_string(golden.join(format!("{kind}.v1.json"))).unwrap();
-    let shown: Value = serde_json::from_str(&text).unwrap();
-    ["full", "minimal"]
-        .map(|size| {
-            Event::deserialize_kind(kind, shown[size].clone())
-                .unwrap()
-                .unwrap()
-        })
-        .to_vec()
+fn owed(number: u128, to: NoticeTo) -> NoticeOwed {
+    NoticeOwed {
+        notice: NoticeId(uuid::Uuid::from_u128(number)),
+        to,
+        person: Some(made::person(number)),
+        asset: None,
+        right: None,
+        holder: None,
+        holds: vec![made::hold(1)],
+        fixes_claim: false,
+        rule: Basis {
+            rule: "V-02".into(),
+            ..made::basis()
+        },
+        deadline: None,
+    }
 }
 
-fn said(event: &Event) -> Vec<Line> {
-    static PROFILE: OnceLock<Profile> = OnceLock::new();
-    let profile = PROFILE.get_or_init(|| Profile::china().unwrap());
-    let seen = EventRef {
-        stream: "matter-c1.1".into(),
-        revision: 7,
-        kind: event.kind().into(),
-        at: Timestamp(0),
+/// What is said of applicants who were not on file.
+fn missing(notices: Vec<NoticeOwed>) -> Vec<Line> {
+    let mut log = Scribe::new();
+    let stream = scribe::matter_stream(made::matter(1));
+    let line = made::line(1, made::asset(1), made::liability(1), 5_000);
+    let draft = made::draft(made::order(1), Measure::Freeze, made::unit(1), vec![line]);
+    let hold = made::held(
+        made::hold(1),
+        (made::order(1), 1),
+        (made::asset(1), made::unit(1)),
+        5_000,
+    );
+    let owed = NoticesOwed {
+        plan: made::plan(1),
+        owner: Some(made::officer(1)),
+        notices,
     };
-    sentences_of(event, seen, profile)
+    let due = scribe::START + 24 * 3_600_000;
+    let events: [matter::Event; 7] = [
+        made::matter_opened(made::matter(1)),
+        made::claim_stated(made::claim(1), made::matter(1), 10_000),
+        made::liable(made::liability(1), made::claim(1), made::person(1)),
+        made::plan_drafted(made::plan(1), vec![draft]),
+        made::issued(made::plan(1), &[made::order(1)], due),
+        hold.into(),
+        owed.into(),
+    ];
+    for event in events {
+        log.write(&stream, event);
+    }
+    let profile = Profile::china().unwrap();
+    let lines = explain(&log.entries, About::Matter, &profile).unwrap();
+    let of = lines.into_iter();
+    of.filter(|line| line.words == "now-no-applicant").collect()
 }
 
 #[test]
-fn every_event_of_a_matter_says_something_or_is_silent_on_purpose() {
-    let silent: BTreeSet<&str> = SILENT.iter().map(|(kind, _)| *kind).collect();
-    for kind in Event::KINDS {
-        // What is listed in an event may be nothing at all.
-        let full = samples(kind).swap_remove(0);
-        let lines = said(&full);
-        assert_eq!(lines.is_empty(), silent.contains(kind), "{kind}: {lines:?}");
-    }
-}
-
-#[test]
-fn no_clock_that_was_counted_without_a_calendar_is_silent() {
-    let mut seen = 0;
-    for event in Event::KINDS.iter().flat_map(|kind| samples(kind)) {
-        let named = serde_json::to_string(&event).unwrap();
-        let named = named.matches("unknown_years").count();
-        let lines = said(&event);
-        let told = lines.iter().filter(|line| line.words == "clock-unsure");
-        assert_eq!(told.count(), named, "{}", event.kind());
-        seen += named;
-    }
-    assert!(seen > 0);
-}
-
-#[test]
-fn every_sentence_is_listed_with_what_fills_it_and_names_its_event() {
-    let known: BTreeMap<&str, &[&str]> = WORDS.iter().copied().collect();
-    assert_eq!(known.len(), WORDS.len(), "a code stands twice");
-    for event in Event::KINDS.iter().flat_map(|kind| samples(kind)) {
-        for line in said(&event) {
-            let names: Vec<&str> = line.args.iter().map(|(name, _)| *name).collect();
-            assert_eq!(known[line.words], names, "{}", line.words);
-            assert_eq!(line.events.first().map(|event| event.revision), Some(7));
-        }
-    }
-}
-
-#[test]
-fn nothing_sealed_gets_into_a_sentence() {
-    for event in Event::KINDS.iter().flat_map(|kind| samples(kind)) {
-        let text = serde_json::to_string(&said(&event)).unwrap();
-        assert!(
-            !text.contains("sealed") && !text.contains("token"),
-            "{text}"
-        );
-    }
+fn an_applicant_who_was_not_on_file_is_said_to_be_told_of_nothing() {
+    let lines = missing(vec![owed(1, NoticeTo::Debtor)]);
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let rule = lines[0].rule.as_ref().map(|rule| rule.rule.as_str());
+    assert_eq!(rule, Some("V-02"));
+    assert!(!lines[0].events.is_empty());
+    let both = vec![owed(1, NoticeTo::Debtor), owed(2, NoticeTo::Applicant)];
+    assert!(missing(both).is_empty());
 }
