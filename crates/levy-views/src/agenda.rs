@@ -26,6 +26,10 @@ pub enum AgendaKind {
     /// Another court owes a leg of an order's way; `unit` is that court, none
     /// where the order came back and this court sends it out again.
     LegDue,
+    /// A case goes to another court and a clock of it runs: `unit` is that
+    /// court, `what` tells whether it is to open a case or this court owes it
+    /// papers.
+    DelegationDue,
     /// A round of queries is due; `count` of them are open.
     SweepDue,
     /// It is not known whether an order was carried out. Due at once.
@@ -69,10 +73,11 @@ pub struct AgendaItem {
     /// The sum at stake.
     pub minor: Option<u64>,
     /// Rung of the alarm about a hold, place in a queue, overdue level of an
-    /// order, late legs of its way, open queries of a sweep.
+    /// order, late legs of its way, open queries of a sweep, 1 for a delegation
+    /// that is late.
     pub count: u64,
-    /// Measure of the hold or order, the leg that is due, as what somebody must
-    /// be told, what is due about cards, reason of a set-aside reply.
+    /// Measure of the hold or order, the leg that is due, the clock of a
+    /// delegation, as what somebody must be told, what is due about cards, reason of a set-aside reply.
     pub what: String,
     /// Who owns it, where that is known.
     pub owner: Option<OfficerId>,
@@ -118,6 +123,14 @@ const LEGS: &str = concat!(
      o.officer AS owner
      FROM orders o LEFT JOIN unit u ON u.id = o.leg_owner
      WHERE o.leg_by IS NOT NULL"
+);
+
+const DELEGATIONS: &str = concat!(
+    "SELECT d.due_at AS due_at, NULL AS due_on, d.matter AS matter, ",
+    number_of!("d.matter"),
+    ", NULL AS hold, NULL AS orders, NULL AS sweep, d.court AS unit, u.code AS unit_code,
+     NULL AS minor, d.overdue AS count, d.clock AS what, d.owner AS owner
+     FROM delegation d LEFT JOIN unit u ON u.id = d.court"
 );
 
 const SWEEPS: &str = concat!(
@@ -224,6 +237,7 @@ impl Snapshot<'_> {
         items.extend(notices.collect::<Result<Vec<_>>>()?);
         for (sql, kind) in [
             (LEGS, AgendaKind::LegDue),
+            (DELEGATIONS, AgendaKind::DelegationDue),
             (SWEEPS, AgendaKind::SweepDue),
             (EXCESS, AgendaKind::ExcessOpen),
             (SET_ASIDE, AgendaKind::ReplySetAside),

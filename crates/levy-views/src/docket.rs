@@ -8,8 +8,8 @@ use crate::{
 };
 use levy_domain::{
     claim::Liability,
-    id::NoticeId,
-    matter::{self, event as m, notice::NoticeState},
+    id::{DelegationId, NoticeId},
+    matter::{self, delegation::DelegationState, event as m, notice::NoticeState},
     sweep,
 };
 use levy_journal::AnyEvent;
@@ -64,11 +64,13 @@ pub(crate) enum Change {
     },
     /// A notice as it stands now.
     Notice(NoticeId, Box<NoticeState>),
+    /// A case that goes to another court, as it stands now.
+    Delegation(DelegationId, Box<DelegationState>),
 }
 
 impl Projection for Docket {
     const NAME: &'static str = "docket";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     type Change = Change;
 
     fn project(seen: &Seen<'_>) -> Vec<Change> {
@@ -110,6 +112,7 @@ impl Tabled for Docket {
                 apply_money(conn, matter, change)
             }
             Change::Notice(id, notice) => apply_notice(conn, matter, id, &notice),
+            Change::Delegation(id, known) => apply_delegation(conn, matter, id, &known),
         }
         .map(Fit::of)
     }
@@ -284,4 +287,30 @@ fn apply_notice(
         ":overdue": notice.overdue, ":told": notice.told.is_some(),
         ":owner": notice.owner.map(|owner| owner.0.into_bytes()),
     })
+}
+
+/// It stands here while a clock runs: of the other court, or of this one while
+/// papers are missing.
+fn apply_delegation(
+    conn: &Connection,
+    matter: Blob,
+    id: DelegationId,
+    known: &DelegationState,
+) -> rusqlite::Result<usize> {
+    let Some(clock) = &known.clock else {
+        conn.prepare_cached("DELETE FROM delegation WHERE id = ?1")?
+            .execute([id.0.into_bytes()])?;
+        return Ok(1);
+    };
+    let owner = known.proposed.proposed_by.unwrap_or(known.proposed.owner);
+    conn.prepare_cached("INSERT OR REPLACE INTO delegation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute((
+            id.0.into_bytes(),
+            matter,
+            known.proposed.to.0.into_bytes(),
+            clock.kind.as_str(),
+            clock.at.0,
+            known.told,
+            owner.0.into_bytes(),
+        ))
 }

@@ -30,7 +30,27 @@ pub(super) fn of_matter(event: &matter::Event, state: &State) -> Vec<Change> {
     let back = returned(event, state);
     let mut changes: Vec<Change> = told(event).into_iter().chain(back).chain(claim).collect();
     changes.extend(notices(event, state));
+    changes.extend(delegation(event, state));
     changes
+}
+
+/// The case that goes to another court, as it stands now.
+fn delegation(event: &matter::Event, state: &State) -> Option<Change> {
+    use matter::Event::{
+        DelegationAccepted, DelegationEnded, DelegationOverdue, DelegationPapersAsked,
+        DelegationPapersCompleted, DelegationSent,
+    };
+    let id = match event {
+        DelegationSent(e) => e.delegation,
+        DelegationPapersAsked(e) => e.delegation,
+        DelegationPapersCompleted(e) => e.delegation,
+        DelegationAccepted(e) => e.delegation,
+        DelegationOverdue(e) => e.delegation,
+        DelegationEnded(e) => e.delegation,
+        _ => return None,
+    };
+    let known = state.delegations.get(&id)?;
+    Some(Change::Delegation(id, Box::new(known.clone())))
 }
 
 /// The notices that an event is about, as they stand now.

@@ -35,7 +35,10 @@ pub(super) const SCHEMA: &str = "
     CREATE TABLE notice(
         id BLOB PRIMARY KEY, matter BLOB NOT NULL, hold BLOB, recipient TEXT NOT NULL,
         due_at INTEGER NOT NULL, tries INTEGER NOT NULL, overdue INTEGER NOT NULL,
-        told INTEGER NOT NULL, owner BLOB) WITHOUT ROWID;";
+        told INTEGER NOT NULL, owner BLOB) WITHOUT ROWID;
+    CREATE TABLE delegation(
+        id BLOB PRIMARY KEY, matter BLOB NOT NULL, court BLOB NOT NULL, clock TEXT NOT NULL,
+        due_at INTEGER NOT NULL, overdue INTEGER NOT NULL, owner BLOB) WITHOUT ROWID;";
 
 pub(super) const INDEXES: &str = "
     CREATE INDEX registration_of_matter ON registration(matter);
@@ -60,4 +63,5 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ),
     ("receipt", "SELECT * FROM receipt ORDER BY id"),
     ("notice", "SELECT * FROM notice ORDER BY id"),
+    ("delegation", "SELECT * FROM delegation ORDER BY id"),
 ];

@@ -71,6 +71,7 @@ async fn every_column_is_a_known_one() {
     let expected = [
         "cards.due",
         "control.next_end",
+        "delegation.clock",
         "event_kind.kind",
         "event_kind.stream_kind",
         "follow.store",

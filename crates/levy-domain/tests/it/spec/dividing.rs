@@ -18,7 +18,7 @@ use levy_domain::{
     money::Money,
     party::{PartyRole, PersonKind},
     stamp::Role,
-    time::{DAY, Timestamp},
+    time::{DAY, Timestamp, Zone},
 };
 use uuid::Uuid;
 
