@@ -156,6 +156,18 @@ fn turned(
     (Some(from), watched(ends, &watch, None, rules, stamp))
 }
 
+/// What is missing because the account is short, and because others were
+/// earlier, once `held` is held. Nobody is earlier than what came to the front:
+/// what it lacks of its limit is not there.
+fn missing(known: &HoldState, held: u64, rank: u32) -> (u64, u64) {
+    if known.rank > 0 && rank == 0 {
+        let limit = known.limit.map_or(held, |limit| limit.minor);
+        return (limit.saturating_sub(held), 0);
+    }
+    let grown = held.saturating_sub(known.held);
+    (known.beyond_balance.saturating_sub(grown), known.waiting)
+}
+
 /// A report says all that a hold held at its own moment. What an order took
 /// off since is not in it; what an order under way takes off may be, which its
 /// reply will show.
@@ -183,7 +195,7 @@ fn observe(
         return Ok(vec![]);
     }
     let money = |minor| Some(Money { minor, ..held });
-    let grown = held.minor.saturating_sub(known.held);
+    let (beyond_balance, waiting) = missing(known, held.minor, rank);
     let (from, ends) = if (known.rank > 0) == (rank > 0) {
         (None, known.ends.clone())
     } else {
@@ -194,8 +206,8 @@ fn observe(
         order: None,
         held: Some(held),
         covers: money(own),
-        beyond_balance: money(known.beyond_balance.saturating_sub(grown)),
-        waiting: money(known.waiting),
+        beyond_balance: money(beyond_balance),
+        waiting: money(waiting),
         rank,
         from,
         ends,

@@ -44,6 +44,7 @@ fn waiting_behind(ahead: Vec<PriorMeasure>) -> Story {
     let wait = draft(order(1), Measure::WaitingFreeze, line(ACCOUNT, cny(600)));
     let mut word = said(1, Outcome::Waiting, None);
     word.rank = Some(1);
+    word.waiting = Some(cny(600));
     word.prior_measures = ahead;
     Story::owed(cny(1_000))
         .drafts(PLAN, wait)
@@ -183,7 +184,10 @@ fn the_word_of_the_unit_confirms_a_promotion_on_the_remainder() {
             assert_eq!(story.state.term_of(&hold), Some(TermState::Safe));
             let sums = story.state.claim_sums(&CLAIM);
             assert_eq!((sums.bound, sums.doubtful, sums.covers), (250, 0, 250));
-            assert_eq!(story.state.holds[&hold].place.presumed, None);
+            let known = &story.state.holds[&hold];
+            assert_eq!(known.place.presumed, None);
+            // Nobody is earlier any more: the account is short of the rest.
+            assert_eq!((known.waiting, known.beyond_balance), (0, 350));
         });
 }
 
