@@ -125,8 +125,8 @@ pub(super) fn moved(term: Term, from: Date) -> Date {
     from.checked_add_signed(length).unwrap_or(term.to)
 }
 
-/// First day and ends of a hold that came to the front of the queue today, or
-/// went back into it: what waits has no end that is computed.
+/// First day and ends of a hold that came to the front of the queue, or went
+/// back into it: what waits has no end that is computed.
 fn turned(
     state: &State,
     known: &HoldState,
@@ -134,13 +134,29 @@ fn turned(
     rules: &Rules,
     stamp: &Stamp,
 ) -> (Option<Date>, Ends) {
-    let mut ends = known.ends.clone();
-    (ends.as_law_computes, ends.rule, ends.alarm) = (None, None, None);
     if rank > 0 {
+        let mut ends = known.ends.clone();
+        (ends.as_law_computes, ends.rule, ends.alarm) = (None, None, None);
         return (None, ends);
     }
-    let from = stamp.at.date_in(rules.profile().zone());
+    let from = came_first(known, rules, stamp);
+    (Some(from), starting(state, known, from, rules, stamp))
+}
+
+/// The day on which a hold that the unit reports in front came there: when
+/// the unit says it was so, or when it was presumed, whichever is earlier. A
+/// term that is thought to start too late ends unseen.
+fn came_first(known: &HoldState, rules: &Rules, stamp: &Stamp) -> Date {
+    let zone = rules.profile().zone();
+    let happened = stamp.happened.as_ref().map(|happened| happened.at);
+    let said = happened.unwrap_or(stamp.at).min(stamp.at).date_in(zone);
+    known.place.presumed.map_or(said, |since| since.min(said))
+}
+
+/// The ends of a first term that starts on the day `from`, with their alarm.
+fn starting(state: &State, known: &HoldState, from: Date, rules: &Rules, stamp: &Stamp) -> Ends {
     let law = law_end(rules, stamp, &known.class, false, Some(from));
+    let mut ends = known.ends.clone();
     ends.as_law_computes = law.as_ref().map(|(end, _)| *end);
     ends.rule = law.map(|(_, basis)| basis);
     let made_by = known
@@ -150,10 +166,10 @@ fn turned(
         ends.as_ordered = Some(moved(term, from));
     }
     let watch = Watch {
-        rank,
+        rank: 0,
         ..Watch::of(known)
     };
-    (Some(from), watched(ends, &watch, None, rules, stamp))
+    watched(ends, &watch, None, rules, stamp)
 }
 
 /// What is missing because the account is short, and because others were

@@ -39,6 +39,7 @@ mod deducting;
 mod sealing;
 mod seizing;
 
+mod promoting;
 mod queue;
 
 mod rehearsing;

@@ -76,7 +76,7 @@ impl Folding<'_> {
                     return;
                 }
                 if hold.rank > 0 && word.rank == 0 {
-                    self.promote(line, said, &mut word);
+                    self.promote(line, said, hold, &mut word);
                 }
                 self.change(line, id, &word, controls);
                 (id, hold.bound())
@@ -184,11 +184,12 @@ impl Folding<'_> {
     }
 
     /// It waited and is in force now: its term starts on the day that the unit
-    /// names, else on the day of its answer.
-    fn promote(&self, line: &Line, said: &LineReply, word: &mut Word) {
+    /// names, else on the day of its answer, or when that was presumed.
+    fn promote(&self, line: &Line, said: &LineReply, hold: &HoldState, word: &mut Word) {
         let zone = self.rules.profile().zone();
         let answered = self.reply.way.answered_at;
         let day = answered.unwrap_or(self.reply.received_at).date_in(zone);
+        let day = hold.place.presumed.map_or(day, |since| since.min(day));
         let from = said.term.map_or(day, |term| term.from);
         word.from = Some(from);
         word.ends = self.ends(line, said, word.from);
