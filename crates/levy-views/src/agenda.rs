@@ -100,7 +100,8 @@ const HOLDS: &str = concat!(
     ", h.id AS hold, h.orders AS orders, NULL AS sweep, h.unit AS unit, u.code AS unit_code,
      h.held AS minor, h.alarm_level AS count, h.ended_at AS ended, h.measure AS what, COALESCE(h.owner, o.officer) AS owner
      FROM hold h LEFT JOIN orders o ON o.id = h.orders LEFT JOIN unit u ON u.id = h.unit
-     WHERE h.released = 0 AND h.rank = 0 AND (h.end_earliest <= ?2 OR h.end_stated_at <= ?1)"
+     WHERE h.released = 0 AND (h.rank = 0 OR h.presumed_at IS NOT NULL)
+       AND (h.end_earliest <= ?2 OR h.end_stated_at <= ?1)"
 );
 
 const ORDERS: &str = concat!(

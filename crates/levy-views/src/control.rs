@@ -113,8 +113,7 @@ fn open_holds<'a>(state: &'a State, touched: &'a Touched) -> impl Iterator<Item 
 
 /// What waits in a queue has no end that runs.
 fn end_of(hold: &HoldState) -> Option<Date> {
-    let end = hold.ends.earliest(Zone::CHINA);
-    end.filter(|_| hold.in_force())
+    hold.running()?.earliest(Zone::CHINA)
 }
 
 /// A sum as SQLite keeps it.

@@ -136,10 +136,12 @@ fn stand(
     id: HoldId,
     hold: &HoldState,
 ) -> rusqlite::Result<usize> {
-    let (ends, queue) = (&hold.ends, &hold.place);
+    let queue = &hold.place;
+    let ends = hold.running().unwrap_or(&hold.ends);
     let presumed = queue
         .presumed
-        .map(|since| Timestamp::start_of(since, Zone::CHINA));
+        .as_ref()
+        .map(|presumed| Timestamp::start_of(presumed.since, Zone::CHINA));
     conn.prepare_cached(schema::STAND)?.execute(named_params! {
         ":id": id.0.into_bytes(), ":matter": matter, ":asset": hold.asset.0.into_bytes(),
         ":class": hold.class.as_str(), ":unit": hold.unit.0.into_bytes(),

@@ -176,9 +176,28 @@ impl HoldState {
         ]
     }
 
-    /// From when its end must be told next: while a term runs.
+    /// The ends that run: its own while it is in force, those of a promotion
+    /// that is presumed; none while it waits.
+    pub fn running(&self) -> Option<&Ends> {
+        let presumed = self.place.presumed.as_ref();
+        let ends = match self.rank {
+            0 => Some(&self.ends),
+            _ => presumed.map(|presumed| &presumed.ends),
+        };
+        ends.filter(|_| self.is_open())
+    }
+
+    /// Where the ends that run are kept.
+    pub(crate) fn running_mut(&mut self) -> &mut Ends {
+        match &mut self.place.presumed {
+            Some(presumed) if self.rank > 0 => &mut presumed.ends,
+            _ => &mut self.ends,
+        }
+    }
+
+    /// From when its end must be told next: while a term runs, or may.
     pub fn alarm(&self) -> Option<&Deadline> {
-        self.ends.alarm.as_ref().filter(|_| self.in_force())
+        self.running()?.alarm.as_ref()
     }
 
     /// Gone by the release of `order`.

@@ -150,11 +150,18 @@ fn came_first(known: &HoldState, rules: &Rules, stamp: &Stamp) -> Date {
     let zone = rules.profile().zone();
     let happened = stamp.happened.as_ref().map(|happened| happened.at);
     let said = happened.unwrap_or(stamp.at).min(stamp.at).date_in(zone);
-    known.place.presumed.map_or(said, |since| since.min(said))
+    let presumed = known.place.presumed.as_ref();
+    presumed.map_or(said, |presumed| presumed.since.min(said))
 }
 
 /// The ends of a first term that starts on the day `from`, with their alarm.
-fn starting(state: &State, known: &HoldState, from: Date, rules: &Rules, stamp: &Stamp) -> Ends {
+pub(super) fn starting(
+    state: &State,
+    known: &HoldState,
+    from: Date,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Ends {
     let law = law_end(rules, stamp, &known.class, false, Some(from));
     let mut ends = known.ends.clone();
     ends.as_law_computes = law.as_ref().map(|(end, _)| *end);

@@ -10,7 +10,8 @@ pub use handover::Ground;
 pub use rehearsal::{Before, Rehearsal, Seal, Who, rehearse};
 
 use super::{
-    command::Override, decide::Decision, event::*, hold_state::HoldState, opening, state::State,
+    command::Override, decide::Decision, event::*, hold_state::HoldState, holds::starting, opening,
+    state::State,
 };
 use crate::{
     asset::{AssetFound, PriorMeasure},
@@ -98,10 +99,19 @@ pub struct Place {
     pub as_of: Option<Timestamp>,
     /// From when we are presumed to be in front.
     pub front: Option<Deadline>,
-    /// Since when we are presumed to be in front.
-    pub presumed: Option<Date>,
+    /// We are presumed to be in front.
+    pub presumed: Option<Presumed>,
     /// The disposal right was asked for under this rule.
     pub asked: Option<Asked>,
+}
+
+/// A promotion that no unit has confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presumed {
+    /// First day on which we may be in front.
+    pub since: Date,
+    /// When our term ends if we are.
+    pub ends: Ends,
 }
 
 /// A request for the disposal right.
@@ -308,11 +318,13 @@ fn presume(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decisi
         return Ok(vec![]);
     };
     let question = ask(state, hold, known, rules, stamp);
+    let since = front.date_in(rules.profile().zone());
     let presumed = PromotionPresumed {
         hold: *hold,
         asset: known.asset,
-        since: front.date_in(rules.profile().zone()),
+        since,
         limit: known.limit,
+        ends: starting(state, known, since, rules, stamp),
         owner: state.owner_of(known),
         asked: question.as_ref().map(|ordered| ordered.sweep),
         rule: rule(rules, "Q-04", stamp),

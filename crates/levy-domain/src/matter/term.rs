@@ -79,7 +79,8 @@ impl Command {
 /// Where the term of a hold stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TermState {
-    /// It waits in a queue: no term runs.
+    /// It waits in a queue: no term runs, or one that is presumed and
+    /// of whose end nothing was told.
     Waits,
     /// Its end is ahead and nothing was told of it.
     Safe,
@@ -118,10 +119,11 @@ impl State {
         Some(match known.ended {
             _ if known.gone.as_ref().is_some_and(lapsed) => TermState::Lapsed,
             _ if !known.is_open() => TermState::Gone,
-            _ if known.rank > 0 => TermState::Waits,
+            _ if known.running().is_none() => TermState::Waits,
             Some(since) => TermState::Ended(since),
             None => match (self.renewal_of(hold, known), known.level) {
                 (Some(order), _) => TermState::Unconfirmed(order),
+                (None, 0) if known.rank > 0 => TermState::Waits,
                 (None, 0) => TermState::Safe,
                 (None, level) => TermState::Near(level),
             },
@@ -178,15 +180,18 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
     let known = find(state, hold)?;
     let zone = rules.profile().zone();
     let due = known.alarm().filter(|alarm| alarm.at <= stamp.at);
-    let (Some(_), Some(last_day), Some(over_at)) =
-        (due, known.ends.earliest(zone), known.ends.over_at(zone))
-    else {
+    let (Some(_), Some(ends)) = (due, known.running()) else {
+        return Ok(vec![]);
+    };
+    let (Some(last_day), Some(over_at)) = (ends.earliest(zone), ends.over_at(zone)) else {
         return Ok(vec![]);
     };
     let today = stamp.at.date_in(zone);
     let held = Money::new(known.held, state.currency.ok_or(Refusal::NotOpen)?);
     let owner = state.owner_of(known);
     let renewal = state.renewal_of(hold, known);
+    let presumed = known.place.presumed.as_ref();
+    let presumed = presumed.map(|presumed| presumed.since);
     if over_at <= stamp.at {
         let ended = HoldEndedUnsettled {
             hold: *hold,
@@ -194,6 +199,7 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
             last_day,
             ended_at: over_at,
             held,
+            presumed,
             limit: known.limit,
             owner,
             renewal,
@@ -201,7 +207,7 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
         };
         return Ok(vec![ended.into()]);
     }
-    let rungs = ladder::Rungs::of(&known.ends, &Watch::of(known), rules, today);
+    let rungs = ladder::Rungs::of(ends, &Watch::of(known), rules, today);
     let left = last_day.signed_duration_since(today).num_days();
     let near = HoldEndNear {
         hold: *hold,
@@ -210,6 +216,7 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
         last_day,
         days_left: u32::try_from(left).unwrap_or(0),
         held,
+        presumed,
         owner,
         renewal,
         applicant: applicant_asks_by(state, last_day, rules, today),
@@ -274,8 +281,8 @@ fn declare(
         return Err(Refusal::Unknown { what: "hold" });
     }
     let zone = rules.profile().zone();
-    let ended = known.in_force() && known.ends.over_at(zone).is_some_and(|at| at <= stamp.at);
-    if !ended {
+    let over_at = known.running().and_then(|ends| ends.over_at(zone));
+    if over_at.is_none_or(|at| at > stamp.at) {
         return Err(Refusal::EndAhead { hold: *hold });
     }
     Ok(vec![lapsed(hold, ground, evidence, rules, stamp)])

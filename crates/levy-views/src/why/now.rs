@@ -174,8 +174,8 @@ impl Now<'_> {
         if known.rank > 0 {
             let rank = Arg::Count(known.rank.into());
             self.say(w::NOW_HOLD_NONE, [id(hold), unit, rank], &things);
-            if let Some(since) = known.place.presumed {
-                let args = [id(hold), since.into(), known.limit.into()];
+            if let Some(presumed) = &known.place.presumed {
+                let args = [id(hold), presumed.since.into(), known.limit.into()];
                 self.say(w::NOW_PRESUMED, args, &things);
             }
         } else {
@@ -184,7 +184,8 @@ impl Now<'_> {
             self.say(w::NOW_HOLD, [id(hold), unit, held, covers], &things);
         }
         let zone = self.told.profile.zone();
-        if let Some(on) = known.ends.earliest(zone) {
+        let ends = known.running().unwrap_or(&known.ends);
+        if let Some(on) = ends.earliest(zone) {
             self.say(w::NOW_END, [id(hold), on.into()], &things);
         }
     }

@@ -174,6 +174,7 @@ words! {
     NOT_LOWERED_GIVEN_UP "not-lowered-given-up" ["hold", "owner"];
 
     END_NEAR "end-near" ["hold", "on", "days", "level", "held", "owner"];
+    END_PRESUMED "end-presumed" ["hold", "on"];
     END_NEAR_RENEWAL "end-near-renewal" ["hold", "order"];
     END_NEAR_APPLICANT "end-near-applicant" ["hold", "at"];
     END_NEAR_BEHIND "end-near-behind" ["hold", "number"];
@@ -200,6 +201,7 @@ words! {
     QUEUE_AHEAD "queue-ahead" ["hold", "place", "amount", "from", "to"];
     QUEUE_FRONT "queue-front" ["hold", "at"];
     PRESUMED "presumed" ["hold", "on", "limit", "owner"];
+    PRESUMED_END "presumed-end" ["hold", "on"];
     PRESUMED_ASKED "presumed-asked" ["hold", "sweep"];
     NEVER_EFFECTIVE "never-effective" ["hold"];
     HANDOVER "handover" ["hold", "from", "owner"];

@@ -184,7 +184,8 @@ fn send(state: &State, known: &DelegationState, rules: &Rules, stamp: &Stamp) ->
 }
 
 /// No hold ends too soon, or when nobody knows, unless this court has ordered
-/// its renewal. A place in a queue has no term yet.
+/// its renewal. A place in a queue has no term yet, unless it is
+/// presumed to be in front.
 fn renewed_first(
     state: &State,
     rules: &Rules,
@@ -195,8 +196,9 @@ fn renewed_first(
     let (asks, basis) = profile.delegation(on)?;
     let until = add_months(on, asks.renew_first_months);
     let ends_soon = |hold: &HoldState| {
-        let last = hold.ends.earliest(profile.zone());
-        hold.in_force() && last.is_none_or(|last| last < until)
+        let last = |ends: &Ends| ends.earliest(profile.zone());
+        let running = hold.running();
+        running.is_some_and(|ends| last(ends).is_none_or(|last| last < until))
     };
     let mut renewals = Vec::new();
     for (id, hold) in state.open_holds().filter(|(_, hold)| ends_soon(hold)) {

@@ -5,7 +5,7 @@ use crate::{
     asset::PriorMeasure,
     bytes::Digest,
     id::{AssetId, DocumentId, HoldId, OfficerId, OrderId, SweepId},
-    matter::event::Overridden,
+    matter::event::{Ends, Overridden},
     money::Money,
     order::{Basis, Deadline},
     time::{Date, Timestamp},
@@ -50,6 +50,8 @@ pub struct PromotionPresumed {
     /// What it may hold at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Money>,
+    /// When our term ends if we are: it is told like any other end.
+    pub ends: Ends,
     /// Who owns it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<OfficerId>,

@@ -28,6 +28,9 @@ pub struct HoldEndNear {
     pub days_left: u32,
     /// Held now.
     pub held: Money,
+    /// Since when it is in front, where that is only presumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presumed: Option<Date>,
     /// Who owns it: named at a closing, else the judge who approved the order
     /// that made it, else who drafted that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,6 +66,9 @@ pub struct HoldEndedUnsettled {
     pub ended_at: Timestamp,
     /// Held, as last known.
     pub held: Money,
+    /// Since when it was in front, where that was only presumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presumed: Option<Date>,
     /// What it may hold at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Money>,

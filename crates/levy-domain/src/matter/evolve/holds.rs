@@ -158,7 +158,10 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         if hold.rank != e.rank {
             // Another place: who was ahead of the old one says nothing of it.
             hold.place.ahead.clear();
-            (hold.place.front, hold.place.presumed) = (None, None);
+            hold.place.front = None;
+            if hold.place.presumed.take().is_some() {
+                (hold.level, hold.ended) = (0, None);
+            }
         }
         hold.rank = e.rank;
         hold.from = e.from.or(hold.from);
@@ -206,7 +209,7 @@ pub(super) fn reduced(state: &mut State, event: &Event, e: &HoldReduced) -> Fold
 /// The ends before the first word of a renewal are kept, for what corrects it.
 pub(super) fn renewed(state: &mut State, event: &Event, e: &HoldRenewed) -> Fold {
     let hold = known(state.holds.get(&e.hold), event, "no such hold")?;
-    let before = hold.ends.clone();
+    let before = hold.running().unwrap_or(&hold.ends).clone();
     let line = order(state, event, &e.order)?.line(e.line);
     known(line, event, "no such line")?;
     let mut first = false;
@@ -223,7 +226,12 @@ pub(super) fn renewed(state: &mut State, event: &Event, e: &HoldRenewed) -> Fold
             (None, _) => hold.renewed = hold.renewed.saturating_sub(1),
             (Some(_), false) => {}
         }
-        end(hold, &e.ends);
+        let running = hold.running_mut();
+        let same = running.are_those_of(&e.ends);
+        running.clone_from(&e.ends);
+        if !same {
+            (hold.level, hold.ended) = (0, None);
+        }
     });
     if first && e.from.is_some() {
         to_be_told(state, e.hold, &e.order, NoticeCause::Renewed);

@@ -3,7 +3,7 @@
 use super::{super::event::*, Fold, known};
 use crate::{
     matter::{
-        queue::{Asked, NEVER_EFFECTIVE},
+        queue::{Asked, NEVER_EFFECTIVE, Presumed},
         state::State,
     },
     time::Timestamp,
@@ -20,13 +20,20 @@ pub(super) fn told(state: &mut State, event: &Event, e: &QueueTold, at: Timestam
         hold.place.ahead.clone_from(&e.ahead);
         hold.place.behind.clone_from(&e.behind);
         hold.place.front.clone_from(&e.front);
-        hold.place.presumed = None;
+        if hold.place.presumed.take().is_some() {
+            (hold.level, hold.ended) = (0, None);
+        }
     });
     known(done, event, "no such hold")
 }
 
 pub(super) fn presumed(state: &mut State, event: &Event, e: &PromotionPresumed) -> Fold {
-    let done = state.with_hold(&e.hold, |hold| hold.place.presumed = Some(e.since));
+    let done = state.with_hold(&e.hold, |hold| {
+        hold.place.presumed = Some(Presumed {
+            since: e.since,
+            ends: e.ends.clone(),
+        });
+    });
     known(done, event, "no such hold")
 }
 

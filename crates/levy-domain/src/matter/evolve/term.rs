@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn near(state: &mut State, event: &Event, e: &HoldEndNear) -> Fold {
     let done = state.with_hold(&e.hold, |hold| {
         hold.level = e.level;
-        hold.ends.alarm.clone_from(&e.next);
+        hold.running_mut().alarm.clone_from(&e.next);
     });
     known(done, event, "no such hold")
 }
@@ -20,7 +20,7 @@ pub(super) fn near(state: &mut State, event: &Event, e: &HoldEndNear) -> Fold {
 pub(super) fn ended(state: &mut State, event: &Event, e: &HoldEndedUnsettled) -> Fold {
     let done = state.with_hold(&e.hold, |hold| {
         hold.ended = Some(e.ended_at);
-        hold.ends.alarm = None;
+        hold.running_mut().alarm = None;
     });
     known(done, event, "no such hold")
 }

@@ -1,5 +1,5 @@
 //! Whether a hold may be renewed: before its end, and as often as its class
-//! allows; never a place that waits.
+//! allows; a place that waits only where it is presumed to be in front.
 
 use super::{super::hold_state::HoldState, Under};
 use crate::{
@@ -20,7 +20,8 @@ pub(super) fn check_renewable(
         return Ok(());
     }
     let profile = under.rules.profile();
-    if let (true, Ok(rule)) = (hold.rank > 0, profile.basis("Q-06", under.on))
+    let running = hold.running();
+    if let (None, Ok(rule)) = (running, profile.basis("Q-06", under.on))
         && under.refuses(rule)
     {
         return Err(Refusal::StillWaits {
@@ -28,10 +29,10 @@ pub(super) fn check_renewable(
             rule: rule.rule.clone(),
         });
     }
-    if !hold.in_force() {
+    let Some(ends) = running else {
         return Ok(());
-    }
-    let ended = hold.ends.earliest(profile.zone());
+    };
+    let ended = ends.earliest(profile.zone());
     let ended = ended.filter(|last| *last < under.on || hold.ended.is_some());
     if let (Some(last_day), Ok(rule)) = (ended, profile.basis("T-06", under.on))
         && under.refuses(rule)

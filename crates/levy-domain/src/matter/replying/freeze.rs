@@ -189,7 +189,8 @@ impl Folding<'_> {
         let zone = self.rules.profile().zone();
         let answered = self.reply.way.answered_at;
         let day = answered.unwrap_or(self.reply.received_at).date_in(zone);
-        let day = hold.place.presumed.map_or(day, |since| since.min(day));
+        let presumed = hold.place.presumed.as_ref();
+        let day = presumed.map_or(day, |presumed| presumed.since.min(day));
         let from = said.term.map_or(day, |term| term.from);
         word.from = Some(from);
         word.ends = self.ends(line, said, word.from);

@@ -26,15 +26,17 @@ impl Folding<'_> {
         hold: &HoldState,
         said: &LineReply,
     ) {
+        let running = hold.running();
+        let current = running.unwrap_or(&hold.ends);
         let termed = line.term.is_some() || said.term.is_some() || said.ends_at.is_some();
         let (from, ends) = match (&said.outcome, &known.before) {
             (Outcome::Done, _) if !hold.is_open() => return self.dispute("renewed-after-release"),
             (Outcome::Done, _) if !termed => return self.dispute("no-term"),
             (Outcome::Done, before) => {
                 let zone = self.rules.profile().zone();
-                let ends = before.as_ref().unwrap_or(&hold.ends);
+                let ends = before.as_ref().unwrap_or(current);
                 let over_at = ends.over_at(zone);
-                if hold.in_force() && over_at.is_some_and(|over_at| self.served() >= over_at) {
+                if running.is_some() && over_at.is_some_and(|over_at| self.served() >= over_at) {
                     return self.dispute("served-after-the-end");
                 }
                 let from = self.start(ends.earliest(zone));
@@ -46,7 +48,7 @@ impl Folding<'_> {
             (_, Some(before)) if hold.is_open() => (None, before.clone()),
             _ => return,
         };
-        if ends.are_those_of(&hold.ends) {
+        if ends.are_those_of(current) {
             return;
         }
         let ends = watched(ends, &Watch::of(hold), None, self.rules, self.stamp);

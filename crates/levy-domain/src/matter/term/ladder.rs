@@ -15,6 +15,7 @@ use crate::{
 pub(in crate::matter) struct Watch<'a> {
     pub(in crate::matter) unit: UnitId,
     pub(in crate::matter) class: &'a AssetClass,
+    /// 0 where its term runs, or may.
     pub(in crate::matter) rank: u32,
 }
 
@@ -23,7 +24,7 @@ impl<'a> Watch<'a> {
         Watch {
             unit: hold.unit,
             class: &hold.class,
-            rank: hold.rank,
+            rank: hold.running().map_or(hold.rank, |_| 0),
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         let runs = !hold.released && hold.rank == 0;
         let waits = !hold.released && hold.rank > 0;
         let place = &hold.place;
-        if let (true, Some(front), None) = (waits, &place.front, place.presumed) {
+        if let (true, Some(front), None) = (waits, &place.front, &place.presumed) {
             duties.push((front.at, Duty::Promotion(*id)));
         }
         let asked = place
@@ -64,6 +64,10 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((by.at, Duty::Handover(*id)));
         }
         if let (true, Some(alarm)) = (runs, &hold.ends.alarm) {
+            duties.push((alarm.at, Duty::Alarm(*id)));
+        }
+        let may_run = place.presumed.as_ref().filter(|_| waits);
+        if let Some(alarm) = may_run.and_then(|presumed| presumed.ends.alarm.as_ref()) {
             duties.push((alarm.at, Duty::Alarm(*id)));
         }
     }

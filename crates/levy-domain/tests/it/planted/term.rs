@@ -113,6 +113,23 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
     Bug {
+        name: "presumed-end-asleep",
+        failure: "F1",
+        says: "a seal that is only presumed to be in front ends with nobody told",
+        caught_by: "spec::promoting::the_end_of_a_seal_that_is_only_presumed_is_told_rung_by_rung",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::PromotionPresumed(mut presumed) => {
+                        presumed.ends.alarm = None;
+                        presumed.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
         name: "authorisation-approves-alone",
         failure: "-",
         says: "a renewal authorised ahead needs no second officer any more",

@@ -5,11 +5,18 @@ use super::queue::{ahead_until, start};
 use crate::{planted, story::*, world::*};
 use levy_domain::{
     asset::PriorMeasure,
-    matter::{Command, Event, queue},
+    bytes::Digest,
+    id::HoldId,
+    matter::{
+        Command, Duty, Event,
+        event::{Ends, HoldEndNear},
+        queue,
+        term::{self, TermState},
+    },
     order::{Measure, Term},
-    reply::{Outcome, Reply},
+    reply::{Outcome, Reply, Way},
     stamp::{Happened, Precision, Source},
-    time::{Date, Timestamp},
+    time::{Date, Timestamp, Zone},
 };
 
 /// 600 asked for a year, behind what the unit names in its reply.
@@ -101,4 +108,148 @@ fn a_promotion_counts_from_the_day_on_which_it_was_presumed_if_that_is_earlier()
     let hold = &told.state.holds[&told.hold_of(1)];
     let ends = &hold.ends;
     assert_eq!([hold.from, ends.as_ordered, ends.as_law_computes], a_year);
+}
+
+fn note_end(story: &Story) -> Command {
+    let hold = story.hold_of(1);
+    Command::Term(term::Command::NoteEnd { hold })
+}
+
+fn near(event: &Event) -> &HoldEndNear {
+    let Event::HoldEndNear(near) = event else {
+        panic!("{event:?}")
+    };
+    near
+}
+
+fn term_of(story: &Story) -> TermState {
+    story.state.term_of(&story.hold_of(1)).unwrap()
+}
+
+fn running(story: &Story) -> Option<&Ends> {
+    story.state.holds[&story.hold_of(1)].running()
+}
+
+/// The unit says that those ahead have renewed.
+fn renewed_ahead(hold: HoldId) -> Command {
+    Command::Queue(queue::Command::NoteQueue {
+        hold,
+        ahead: vec![ahead_until(Some(day(2026, 8, 31)))],
+        behind: vec![],
+        evidence: Digest::of(b"queue"),
+    })
+}
+
+#[test]
+fn the_end_of_a_seal_that_is_only_presumed_is_told_rung_by_rung() {
+    let mut story = presumed();
+    assert_eq!(term_of(&story), TermState::Waits);
+    let days = [
+        (day(2025, 6, 2), 90),
+        (day(2025, 8, 1), 30),
+        (day(2025, 8, 16), 15),
+        (day(2025, 8, 24), 7),
+        (day(2025, 8, 28), 3),
+        (day(2025, 8, 30), 1),
+    ];
+    for (level, (on, days_left)) in (1..).zip(days) {
+        let at = Timestamp::start_of(on, Zone::CHINA);
+        let early = story.clone().at(at.plus(-1));
+        given(early).when_of(note_end).then_nothing();
+        story = given(story.at(at))
+            .when_of(note_end)
+            .then_kinds(["hold-end-near"])
+            .saying(|events| {
+                let near = near(&events[0]);
+                assert_eq!((near.level, near.days_left), (level, days_left));
+                assert_eq!(near.last_day, day(2025, 8, 31));
+                assert_eq!(near.presumed, Some(day(2024, 9, 1)));
+                assert_eq!(near.owner, Some(JUDGE));
+            })
+            .seeing(|story| assert_eq!(term_of(story), TermState::Near(level)))
+            .story;
+    }
+    let over = start(2025, 9, 1);
+    given(story.at(over))
+        .when_of(note_end)
+        .then_kinds(["hold-ended-unsettled"])
+        .seeing(|story| {
+            assert_eq!(term_of(story), TermState::Ended(over));
+            // Nobody knows whether it held anything: its limit still counts.
+            let sums = story.state.claim_sums(&CLAIM);
+            assert_eq!((sums.bound, sums.doubtful, sums.covers), (0, 600, 0));
+        });
+}
+
+#[test]
+fn no_end_is_told_of_a_place_behind_those_who_have_renewed() {
+    let story = presumed().at(start(2025, 6, 2));
+    let command = note_end(&story);
+    let story = story.does(command);
+    let hold = story.hold_of(1);
+    given(story)
+        .when(renewed_ahead(hold))
+        .then_kinds(["queue-told"])
+        .seeing(|story| {
+            assert_eq!(term_of(story), TermState::Waits);
+            assert_eq!(running(story), None);
+            let alarm = |duty: &Duty| matches!(duty, Duty::Alarm(_));
+            let mut duties = story.state.duties().entries();
+            assert!(!duties.any(|(_, duty)| alarm(duty)));
+        });
+}
+
+#[test]
+fn a_seal_that_is_only_presumed_is_renewed_before_its_end() {
+    let story = presumed().at(start(2025, 8, 24));
+    let mut renewal = story.on_hold(2, Measure::Renew, 1, Some(cny(600)));
+    renewal.lines[0].term = Some(Term {
+        from: day(2025, 9, 1),
+        to: day(2026, 8, 31),
+    });
+    let story = story.drafts(PLAN_2, renewal).issued(PLAN_2);
+    let served = story.now.plus(levy_domain::time::HOUR);
+    let word = Reply {
+        way: Way {
+            served_at: Some(served),
+            ..Way::default()
+        },
+        received_at: served,
+        ..reply(&order(2), 1, vec![said(1, Outcome::Done, None)])
+    };
+    given(story.at(served))
+        .when(fold(order(2), word))
+        .then_kinds(["order-answered", "hold-renewed"])
+        .seeing(|story| {
+            let last = running(story).unwrap().earliest(Zone::CHINA);
+            assert_eq!(last, Some(day(2026, 8, 31)));
+            let alarm = story.state.holds[&story.hold_of(1)].alarm().unwrap();
+            assert_eq!(alarm.at, start(2026, 6, 2));
+        });
+    let renew = |story: &Story| Command::DraftPlan {
+        plan: PLAN_2,
+        orders: vec![story.on_hold(2, Measure::Renew, 1, Some(cny(600)))],
+        overrides: vec![],
+    };
+    given(presumed().at(start(2025, 9, 1)))
+        .when_of(renew)
+        .then_refused("LEVY-R40");
+}
+
+#[test]
+fn a_seal_that_is_only_presumed_is_shown_to_have_lapsed_after_its_end() {
+    let declare = |story: &Story| {
+        Command::Term(term::Command::DeclareLapsed {
+            hold: story.hold_of(1),
+            ground: "statement".into(),
+            evidence: Digest::of(b"statement"),
+        })
+    };
+    given(presumed().at(start(2025, 9, 1).plus(-1)))
+        .when_of(declare)
+        .then_refused("LEVY-R41");
+    given(presumed().at(start(2025, 9, 1)))
+        .when_of(declare)
+        .then_kinds(["hold-lapsed"])
+        .seeing(|story| assert_eq!(story.room(LIABILITY), 1_000));
 }

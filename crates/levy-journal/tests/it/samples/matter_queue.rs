@@ -9,8 +9,8 @@ use levy_domain::{
     id::{AssetId, DocumentId, HoldId, OfficerId, SweepId},
     identifier::CourtCode,
     matter::event::{
-        Event, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldNeverEffective, Overridden,
-        PromotionPresumed, QueueTold,
+        Ends, Event, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldNeverEffective,
+        Overridden, PromotionPresumed, QueueTold,
     },
 };
 
@@ -43,6 +43,11 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             asset: AssetId(uuid(50)),
             since: date(27),
             limit: fill.some(cny(500)),
+            ends: Ends {
+                as_ordered: fill.some(date(28)),
+                alarm: fill.some(deadline()),
+                ..Ends::default()
+            },
             owner: fill.some(owner),
             asked: fill.some(SweepId(uuid(26))),
             rule: basis(),

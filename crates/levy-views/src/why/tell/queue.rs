@@ -48,6 +48,10 @@ pub(super) fn presumed(event: &e::PromotionPresumed, tell: &mut Teller<'_, '_>) 
     tell.say(Hold, w::PRESUMED, args)
         .by(&event.rule)
         .about([hold.0]);
+    if let Some(on) = event.ends.earliest(tell.told.profile.zone()) {
+        tell.say(Hold, w::PRESUMED_END, [id(hold), on.into()])
+            .about([hold.0]);
+    }
     if let Some(sweep) = event.asked {
         tell.say(Hold, w::PRESUMED_ASKED, [id(hold), id(sweep)])
             .about([hold.0, sweep.0]);

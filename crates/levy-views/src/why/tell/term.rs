@@ -4,6 +4,7 @@ use super::super::{Arg, Part::Hold, Teller, code, id, words as w};
 use levy_domain::{
     id::{HoldId, OrderId},
     matter::event as e,
+    time::Date,
 };
 
 pub(super) fn near(event: &e::HoldEndNear, tell: &mut Teller<'_, '_>) {
@@ -19,6 +20,7 @@ pub(super) fn near(event: &e::HoldEndNear, tell: &mut Teller<'_, '_>) {
     tell.say(Hold, w::END_NEAR, args)
         .by(&event.rule)
         .about([hold.0]);
+    presumed(hold, event.presumed, tell);
     renewal(hold, event.renewal, tell);
     if let Some(asks) = &event.applicant {
         let args = [id(hold), asks.at.into()];
@@ -29,6 +31,14 @@ pub(super) fn near(event: &e::HoldEndNear, tell: &mut Teller<'_, '_>) {
     if let Some(behind) = event.behind_us {
         let number = Arg::Count(behind.into());
         tell.say(Hold, w::END_NEAR_BEHIND, [id(hold), number])
+            .about([hold.0]);
+    }
+}
+
+/// A place in a queue of which no unit has said that it came to the front.
+fn presumed(hold: HoldId, since: Option<Date>, tell: &mut Teller<'_, '_>) {
+    if let Some(since) = since {
+        tell.say(Hold, w::END_PRESUMED, [id(hold), since.into()])
             .about([hold.0]);
     }
 }
@@ -53,6 +63,7 @@ pub(super) fn ended(event: &e::HoldEndedUnsettled, tell: &mut Teller<'_, '_>) {
     tell.say(Hold, w::ENDED_UNSETTLED, args)
         .by(&event.rule)
         .about([hold.0]);
+    presumed(hold, event.presumed, tell);
     renewal(hold, event.renewal, tell);
 }
 
