@@ -36,14 +36,14 @@ impl Projection for Trace {
 /// The things that an event of a matter is about.
 pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
-        Allocated, AllocationReversed, AssetsFound, BarLifted, BarRaised, BreachRecovered,
-        BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated,
-        CountersignMissed, DeductionConditionFound, DelegationAccepted, DelegationApproved,
-        DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted,
-        DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted,
-        DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled,
-        DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed, Escalated,
-        EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
+        AheadAsked, Allocated, AllocationReversed, AskingEnded, AssetsFound, BarLifted, BarRaised,
+        BreachRecovered, BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted,
+        ClaimStated, CountersignMissed, DeductionConditionFound, DelegationAccepted,
+        DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked,
+        DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun,
+        DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed,
+        DistributionSettled, DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed,
+        Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
         FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked, HandoverOverdue,
         HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
         HoldMatured, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed,
@@ -136,6 +136,11 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
             .into_iter()
             .flatten()
             .collect(),
+        AheadAsked(e) => [Some(e.hold.0), e.asked.map(|sweep| sweep.0)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        AskingEnded(e) => vec![e.hold.0],
         PromotionPresumed(e) => [Some(e.hold.0), e.asked.map(|sweep| sweep.0)]
             .into_iter()
             .flatten()

@@ -58,6 +58,8 @@ pub enum Duty {
     ClearWrongPerson(WrongPersonId),
     /// Presume that a place in a queue has come to the front, and ask.
     Promotion(HoldId),
+    /// Ask a unit who stands ahead of a place in a queue.
+    AskAhead(HoldId),
     /// Say that a clock of a case that goes to another court has run out.
     Delegation(DelegationId),
     /// Say that another court is overdue with handing an asset over.
@@ -111,6 +113,7 @@ impl DutyIndex {
                 duty,
                 Duty::Requery(_)
                     | Duty::Alarm(_)
+                    | Duty::AskAhead(_)
                     | Duty::Standing(_)
                     | Duty::Remittance(_)
                     | Duty::NoticeOverdue(_)

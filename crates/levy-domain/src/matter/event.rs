@@ -94,6 +94,8 @@ events! {
         "renewal-authorisation-revoked" => RenewalAuthorisationRevoked,
         "queue-told" => QueueTold,
         "promotion-presumed" => PromotionPresumed,
+        "ahead-asked" => AheadAsked,
+        "asking-ended" => AskingEnded,
         "hold-never-effective" => HoldNeverEffective,
         "handover-asked" => HandoverAsked,
         "handover-answered" => HandoverAnswered,

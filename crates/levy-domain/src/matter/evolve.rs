@@ -106,6 +106,8 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::HoldLapsed(e) => term::lapsed(state, event, e, at)?,
         Event::QueueTold(e) => queue::told(state, event, e, at)?,
         Event::PromotionPresumed(e) => queue::presumed(state, event, e)?,
+        Event::AheadAsked(e) => queue::ahead_asked(state, event, e)?,
+        Event::AskingEnded(e) => queue::asking_ended(state, event, e)?,
         Event::HoldNeverEffective(e) => queue::never_effective(state, event, e, at)?,
         Event::HandoverAsked(e) => queue::asked(state, event, e)?,
         Event::HandoverAnswered(e) => queue::answered(state, event, e)?,

@@ -165,13 +165,15 @@ impl HoldState {
     }
 
     /// What is owed for it, each with the instant from which it is.
-    pub(crate) fn duties(&self, id: HoldId) -> [Option<(Timestamp, Duty)>; 3] {
+    pub(crate) fn duties(&self, id: HoldId) -> [Option<(Timestamp, Duty)>; 4] {
         let waits = self.is_open() && self.rank > 0;
         let front = self.place.front_at().filter(|_| waits);
+        let ask = self.place.ask_at.as_ref().filter(|_| waits);
         let answer = self.place.answer_at().filter(|_| waits);
         [
             self.alarm().map(|alarm| (alarm.at, Duty::Alarm(id))),
             front.map(|at| (at, Duty::Promotion(id))),
+            ask.map(|ask| (ask.at, Duty::AskAhead(id))),
             answer.map(|at| (at, Duty::Handover(id))),
         ]
     }

@@ -154,13 +154,13 @@ impl State {
             self.books.change(liability, Sums::default(), hold.sums());
         }
         self.list_hold(id, asset, hold.is_open());
-        self.list_duties([None; 3], hold.duties(id));
+        self.list_duties([None; 4], hold.duties(id));
         self.holds.insert(id, Box::new(hold));
         self.book_orders_on(&asset);
     }
 
     /// What is owed for a hold.
-    fn list_duties(&mut self, before: [Owed; 3], after: [Owed; 3]) {
+    fn list_duties(&mut self, before: [Owed; 4], after: [Owed; 4]) {
         if before == after {
             return;
         }

@@ -3,23 +3,21 @@
 //! A place reserves nothing; one that is presumed to be in front counts
 //! against new orders and covers nothing until the unit says so.
 
+mod asking;
 mod handover;
 mod rehearsal;
 
 pub use handover::Ground;
 pub use rehearsal::{Before, Rehearsal, Seal, Who, rehearse};
 
-use super::{
-    command::Override, decide::Decision, event::*, hold_state::HoldState, holds::starting, opening,
-    state::State,
-};
+use super::{command::Override, decide::Decision, event::*, hold_state::HoldState, state::State};
 use crate::{
     asset::{AssetFound, PriorMeasure},
     bytes::Digest,
     calendar::add_days,
-    document::DocumentKind,
-    id::{DocumentId, HoldId, OrderId, SweepId},
-    order::{Basis, Deadline, Measure},
+    code::Code,
+    id::{DocumentId, HoldId, OrderId},
+    order::{Basis, Deadline},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -45,6 +43,18 @@ pub enum Command {
     NotePromotion {
         /// Our place.
         hold: HoldId,
+    },
+    /// An end of somebody ahead has passed, or a question was not answered.
+    AskAhead {
+        /// Our place.
+        hold: HoldId,
+    },
+    /// An officer gives up asking who is ahead.
+    EndAsking {
+        /// Our place.
+        hold: HoldId,
+        /// Why.
+        ground: Code,
     },
     /// The asset was wholly disposed of before our turn came.
     NoteNeverEffective {
@@ -88,6 +98,22 @@ impl From<Command> for super::Command {
     }
 }
 
+impl Command {
+    /// Codes alone stand in the clear.
+    pub(super) fn words(&self) -> Result<(), Refusal> {
+        match self {
+            Command::EndAsking { ground, .. } => ground.said("ground"),
+            Command::NoteQueue { .. }
+            | Command::NotePromotion { .. }
+            | Command::AskAhead { .. }
+            | Command::NoteNeverEffective { .. }
+            | Command::AskHandover { .. }
+            | Command::NoteHandoverAnswer { .. }
+            | Command::NoteHandoverOverdue { .. } => Ok(()),
+        }
+    }
+}
+
 /// What is known of the queue that a hold stands in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
@@ -101,6 +127,8 @@ pub struct Place {
     pub front: Option<Deadline>,
     /// We are presumed to be in front.
     pub presumed: Option<Presumed>,
+    /// When the unit is asked who is ahead.
+    pub ask_at: Option<Deadline>,
     /// The disposal right was asked for under this rule.
     pub asked: Option<Asked>,
 }
@@ -174,7 +202,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             };
             Ok(vec![told(*hold, known.rank, &said, rules)])
         }
-        Command::NotePromotion { hold } => presume(state, hold, rules, stamp),
+        Command::NotePromotion { .. } | Command::AskAhead { .. } | Command::EndAsking { .. } => {
+            asking::decide(state, command, rules, stamp)
+        }
         Command::NoteNeverEffective { hold, evidence } => {
             let gone = state.holds.get(hold).and_then(|known| known.gone.as_ref());
             if gone.is_some_and(|(_, cause)| cause == NEVER_EFFECTIVE) {
@@ -233,7 +263,7 @@ pub(super) struct Said<'a> {
 }
 
 /// The event of what a unit said, with the day from which we are presumed to
-/// be in front.
+/// be in front and the day on which it is asked again.
 pub(super) fn told(hold: HoldId, rank: u32, said: &Said<'_>, rules: &Rules) -> Event {
     let profile = rules.profile();
     let zone = profile.zone();
@@ -251,6 +281,7 @@ pub(super) fn told(hold: HoldId, rank: u32, said: &Said<'_>, rules: &Rules) -> E
         as_of: said.as_of,
         order: said.order,
         evidence: said.evidence,
+        ask_at: asking::next(said.ahead, front.as_ref(), said.as_of, rules).filter(|_| rank > 0),
         front,
     };
     told.into()
@@ -309,79 +340,4 @@ pub(super) fn found(
         }
     }
     events
-}
-
-fn presume(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decision {
-    let known = open(state, hold)?;
-    let due = known.place.front_at().filter(|at| *at <= stamp.at);
-    let (Some(front), true) = (due, known.rank > 0) else {
-        return Ok(vec![]);
-    };
-    let question = ask(state, hold, known, rules, stamp);
-    let since = front.date_in(rules.profile().zone());
-    let presumed = PromotionPresumed {
-        hold: *hold,
-        asset: known.asset,
-        since,
-        limit: known.limit,
-        ends: starting(state, known, since, rules, stamp),
-        owner: state.owner_of(known),
-        asked: question.as_ref().map(|ordered| ordered.sweep),
-        rule: rule(rules, "Q-04", stamp),
-    };
-    let mut events: Vec<Event> = vec![presumed.into()];
-    events.extend(question.map(Event::from));
-    Ok(events)
-}
-
-/// The round that asks the unit what became of those ahead, where the case,
-/// the person, the unit and the documents allow it by rule.
-fn ask(
-    state: &State,
-    hold: &HoldId,
-    known: &HoldState,
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Option<SweepOrdered> {
-    let profile = rules.profile();
-    let on = stamp.at.date_in(profile.zone());
-    let purpose = "verification";
-    let person = state.liabilities.get(&known.liability)?.person;
-    let unit = rules.units().get(&known.unit)?;
-    let able = unit.ability(&Measure::Query, Some(&known.class))?;
-    let allowed = able.route.is_carried()
-        && opening::check_active(state, rules).is_ok()
-        && opening::measurable(state, &person).is_ok()
-        && profile.purposes().iter().any(|known| known == purpose);
-    if !allowed {
-        return None;
-    }
-    let (kinds, basis) = profile
-        .documents_required(&Measure::Query, &able.route, on)
-        .ok()?;
-    let of_kind = |kind: &DocumentKind| {
-        let mut documents = state.documents.values();
-        documents
-            .rfind(|document| {
-                document.kind == *kind && !state.superseded.contains_key(&document.document)
-            })
-            .map(|document| document.document)
-    };
-    let documents: Option<Vec<DocumentId>> = kinds.iter().map(of_kind).collect();
-    let parts = [b"promotion".as_slice(), &stamp.at.0.to_be_bytes()];
-    let sweep = SweepId::derive(hold.0, &parts);
-    // A unit that still names who is ahead, by an end that has passed, is not
-    // asked twice in one instant.
-    if state.sweeps.contains_key(&sweep) {
-        return None;
-    }
-    Some(SweepOrdered {
-        sweep,
-        subjects: vec![person],
-        purpose: purpose.into(),
-        basis: basis.clone(),
-        documents: documents?,
-        units: vec![known.unit],
-        not_askable: vec![],
-    })
 }

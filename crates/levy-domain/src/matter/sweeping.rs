@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 /// A round that was ended (终本) is asked about again every half year without
 /// a new case number (C-07).
-fn may_ask_again(state: &State, purpose: &str, rules: &Rules) -> bool {
+pub(super) fn may_ask_again(state: &State, purpose: &str, rules: &Rules) -> bool {
     purpose == "re-query"
         && state.registrations.values().any(|registration| {
             matches!(&registration.closed, Some((ClosingKind::RoundEnded, _)))

@@ -43,7 +43,7 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         | Command::CloseCase { ground, .. } => ground.said("ground"),
         Command::Term(command) => command.words(),
         Command::Exemption(command) => command.words(),
-        Command::Queue(_) => Ok(()),
+        Command::Queue(command) => command.words(),
         Command::ObserveHold { cause, .. } => cause.said("cause"),
         Command::AdoptHold { source, .. } => source
             .as_ref()

@@ -9,6 +9,7 @@
 
 mod account;
 mod approval;
+mod asking;
 mod authority;
 mod bad;
 mod bar;
@@ -46,6 +47,7 @@ mod tests;
 
 pub use account::{AccountEffect, AccountPolicy, Condition, Verdict};
 pub use approval::{ApprovalEffect, Level, Tier};
+pub use asking::AskAheadEffect;
 pub use authority::{Filing, Signing};
 pub use bad::{BadProfile, RuleFault, UnitFault};
 pub use bar::BarEffect;

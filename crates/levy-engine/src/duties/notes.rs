@@ -99,6 +99,10 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
             let command = queue::Command::NotePromotion { hold };
             ("promotion", hold.0, command.into())
         }
+        Duty::AskAhead(hold) => {
+            let command = queue::Command::AskAhead { hold };
+            ("ask-ahead", hold.0, command.into())
+        }
         Duty::Notice(plan) => {
             let command = notice::Command::Owe { plan };
             ("notices", plan.0, command.into())

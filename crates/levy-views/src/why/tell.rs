@@ -75,6 +75,8 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::RenewalAuthorisationRevoked(e) => term::revoked(e, tell),
         Event::QueueTold(e) => queue::told(e, tell),
         Event::PromotionPresumed(e) => queue::presumed(e, tell),
+        Event::AheadAsked(e) => queue::ahead_asked(e, tell),
+        Event::AskingEnded(e) => queue::asking_ended(e, tell),
         Event::HoldNeverEffective(e) => queue::never_effective(e, tell),
         Event::HandoverAsked(e) => queue::asked(e, tell),
         Event::HandoverAnswered(e) => queue::answered(e, tell),

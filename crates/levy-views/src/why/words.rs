@@ -200,6 +200,10 @@ words! {
     QUEUE "queue" ["hold", "ahead", "behind", "at"];
     QUEUE_AHEAD "queue-ahead" ["hold", "place", "amount", "from", "to"];
     QUEUE_FRONT "queue-front" ["hold", "at"];
+    QUEUE_ASK "queue-ask" ["hold", "at"];
+    AHEAD_ASKED "ahead-asked" ["hold", "sweep"];
+    AHEAD_UNASKED "ahead-unasked" ["hold", "owner"];
+    ASKING_ENDED "asking-ended" ["hold", "ground", "officer"];
     PRESUMED "presumed" ["hold", "on", "limit", "owner"];
     PRESUMED_END "presumed-end" ["hold", "on"];
     PRESUMED_ASKED "presumed-asked" ["hold", "sweep"];

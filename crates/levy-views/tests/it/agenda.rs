@@ -242,6 +242,7 @@ async fn a_place_whose_turn_may_have_come_and_a_court_that_is_silent_are_due() {
         ends: Ends::default(),
         owner: None,
         asked: None,
+        ask_at: None,
         rule: made::basis(),
     };
     let by = Deadline {

@@ -4,6 +4,7 @@
 use crate::{
     asset::PriorMeasure,
     bytes::Digest,
+    code::Code,
     id::{AssetId, DocumentId, HoldId, OfficerId, OrderId, SweepId},
     matter::event::{Ends, Overridden},
     money::Money,
@@ -35,6 +36,11 @@ pub struct QueueTold {
     /// of those ahead, where all of them are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub front: Option<Deadline>,
+    /// When the unit is asked who is ahead, unless it says so before: the day
+    /// after the first end of those ahead, or some days on where it names an
+    /// end that has passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_at: Option<Deadline>,
 }
 
 /// Everybody ahead of us has ended, as far as is known; they may have renewed.
@@ -58,8 +64,44 @@ pub struct PromotionPresumed {
     /// The round in which the unit is asked, where it can be asked by rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<SweepId>,
+    /// When it is asked again, unless it says so before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_at: Option<Deadline>,
     /// The rule of promotion.
     pub rule: Basis,
+}
+
+/// An end that a unit named of somebody ahead has passed, or it was asked and
+/// said nothing: it is asked who is ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AheadAsked {
+    /// Our place.
+    pub hold: HoldId,
+    /// Which asset.
+    pub asset: AssetId,
+    /// The round in which the unit is asked; none where no rule can ask it,
+    /// and the owner must.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<SweepId>,
+    /// When it is asked again, unless it says so before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_at: Option<Deadline>,
+    /// Who owns the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<OfficerId>,
+    /// The rule that has it asked.
+    pub rule: Basis,
+}
+
+/// An officer gives up asking who is ahead, until a unit says something new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskingEnded {
+    /// Our place.
+    pub hold: HoldId,
+    /// Why.
+    pub ground: Code,
+    /// Who.
+    pub officer: OfficerId,
 }
 
 /// The asset was wholly disposed of by those ahead: our place never took

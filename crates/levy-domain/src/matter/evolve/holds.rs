@@ -158,7 +158,7 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         if hold.rank != e.rank {
             // Another place: who was ahead of the old one says nothing of it.
             hold.place.ahead.clear();
-            hold.place.front = None;
+            (hold.place.front, hold.place.ask_at) = (None, None);
             if hold.place.presumed.take().is_some() {
                 (hold.level, hold.ended) = (0, None);
             }

@@ -20,6 +20,7 @@ pub(super) fn told(state: &mut State, event: &Event, e: &QueueTold, at: Timestam
         hold.place.ahead.clone_from(&e.ahead);
         hold.place.behind.clone_from(&e.behind);
         hold.place.front.clone_from(&e.front);
+        hold.place.ask_at.clone_from(&e.ask_at);
         if hold.place.presumed.take().is_some() {
             (hold.level, hold.ended) = (0, None);
         }
@@ -33,7 +34,18 @@ pub(super) fn presumed(state: &mut State, event: &Event, e: &PromotionPresumed) 
             since: e.since,
             ends: e.ends.clone(),
         });
+        hold.place.ask_at.clone_from(&e.ask_at);
     });
+    known(done, event, "no such hold")
+}
+
+pub(super) fn ahead_asked(state: &mut State, event: &Event, e: &AheadAsked) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| hold.place.ask_at.clone_from(&e.ask_at));
+    known(done, event, "no such hold")
+}
+
+pub(super) fn asking_ended(state: &mut State, event: &Event, e: &AskingEnded) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| hold.place.ask_at = None);
     known(done, event, "no such hold")
 }
 

@@ -295,6 +295,10 @@ fn effect(says: &Effect) -> Result<(), RuleFault> {
             (1..=requery.for_months).contains(&requery.every_months),
             "the first time comes within the whole period, and not at once",
         ),
+        Effect::AskAhead(asking) => demand(
+            (1..=366).contains(&asking.every_days),
+            "a question is put again after 1 to 366 days",
+        ),
         Effect::Lowering(lowering) => demand(
             lowering.tries > 0,
             "a rule asks at least once before it gives up",

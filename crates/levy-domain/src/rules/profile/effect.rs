@@ -3,6 +3,7 @@
 use super::{
     account::{AccountEffect, Condition},
     approval::ApprovalEffect,
+    asking::AskAheadEffect,
     authority::{Filing, Signing},
     bar::BarEffect,
     cards::CardsEffect,
@@ -67,6 +68,8 @@ pub enum Effect {
     Delegation(DelegationEffect),
     /// How often units are asked again after a round was ended.
     Requery(RequeryEffect),
+    /// How often a unit is asked again who stands ahead.
+    AskAhead(AskAheadEffect),
     /// How often a rule has a unit lower a hold or let it go.
     Lowering(LoweringEffect),
     /// Steps against a unit that does not answer, in their order.
@@ -123,6 +126,7 @@ impl Effect {
             Effect::Closing(_) => "closing",
             Effect::Delegation(_) => "delegation",
             Effect::Requery(_) => "requery",
+            Effect::AskAhead(_) => "ask_ahead",
             Effect::Lowering(_) => "lowering",
             Effect::Escalation(_) => "escalation",
             Effect::Breach(_) => "breach",
@@ -148,7 +152,10 @@ impl Effect {
         match self {
             Effect::Term(_) | Effect::Requery(_) | Effect::Delegation(_) => "month",
             Effect::Expiry(_) | Effect::Urgent(_) => "hour",
-            Effect::AlarmLadder(_) | Effect::RenewalAhead(_) | Effect::Cards(_) => "day",
+            Effect::AlarmLadder(_)
+            | Effect::RenewalAhead(_)
+            | Effect::Cards(_)
+            | Effect::AskAhead(_) => "day",
             Effect::Deadline(deadline) => deadline.unit(),
             Effect::Rate(_) => "part per million",
             Effect::Approval(_) | Effect::Fine(_) | Effect::LivingMinimum(_) => "yuan",
@@ -186,6 +193,7 @@ impl fmt::Display for Effect {
             Effect::Closing(ways) => f.write_str(&listed(ways)),
             Effect::Delegation(delegation) => delegation.fmt(f),
             Effect::Requery(requery) => requery.fmt(f),
+            Effect::AskAhead(asking) => asking.fmt(f),
             Effect::Lowering(lowering) => lowering.fmt(f),
             Effect::Escalation(rungs) => f.write_str(&listed(rungs)),
             Effect::Breach(breach) => breach.fmt(f),

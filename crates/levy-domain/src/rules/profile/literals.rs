@@ -114,6 +114,7 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         Effect::Rate(_)
         | Effect::RenewalStart(_)
         | Effect::AlarmLadder(_)
+        | Effect::AskAhead(_)
         | Effect::Requery(_)
         | Effect::Delegation(_)
         | Effect::LivingMinimum(_)

@@ -56,6 +56,9 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         if let (true, Some(front), None) = (waits, &place.front, &place.presumed) {
             duties.push((front.at, Duty::Promotion(*id)));
         }
+        if let (true, Some(ask)) = (waits, &place.ask_at) {
+            duties.push((ask.at, Duty::AskAhead(*id)));
+        }
         let asked = place
             .asked
             .as_ref()

@@ -9,15 +9,18 @@ use levy_domain::{
     id::HoldId,
     matter::{
         Command, Duty, Event,
-        event::{Ends, HoldEndNear},
+        event::{ClosingKind, Ends, HoldEndNear},
         queue,
         term::{self, TermState},
     },
     order::{Measure, Term},
     reply::{Outcome, Reply, Way},
-    stamp::{Happened, Precision, Source},
+    rules::Rules,
+    stamp::{Actor, Happened, Precision, Source},
     time::{Date, Timestamp, Zone},
+    unit::Ability,
 };
+use std::sync::OnceLock;
 
 /// 600 asked for a year, behind what the unit names in its reply.
 fn behind(ahead: Vec<PriorMeasure>) -> Story {
@@ -252,4 +255,137 @@ fn a_seal_that_is_only_presumed_is_shown_to_have_lapsed_after_its_end() {
         .when_of(declare)
         .then_kinds(["hold-lapsed"])
         .seeing(|story| assert_eq!(story.room(LIABILITY), 1_000));
+}
+
+/// The same units, of which the bank answers queries.
+fn askable() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let mut units = units();
+        let query = Ability {
+            measure: Measure::Query,
+            class: None,
+            ..units[0].abilities[0].clone()
+        };
+        units[0].abilities.push(query);
+        rules_with(units)
+    })
+}
+
+fn ask_ahead(story: &Story) -> Command {
+    let hold = story.hold_of(1);
+    Command::Queue(queue::Command::AskAhead { hold })
+}
+
+/// When the unit is asked next.
+fn asks_at(story: &Story) -> Option<Timestamp> {
+    let asks = |(at, duty): &(Timestamp, Duty)| matches!(duty, Duty::AskAhead(_)).then_some(*at);
+    story.state.duties().entries().find_map(asks)
+}
+
+#[test]
+fn a_unit_that_is_silent_about_a_promotion_is_asked_again() {
+    let mut story = presume(waits().under(askable()).at(start(2024, 9, 1)));
+    let hold = story.hold_of(1);
+    let days = [day(2024, 9, 16), day(2024, 10, 1), day(2024, 10, 16)];
+    for on in days {
+        let at = Timestamp::start_of(on, Zone::CHINA);
+        assert_eq!(asks_at(&story), Some(at));
+        let early = story.clone().at(at.plus(-1));
+        given(early).when_of(ask_ahead).then_nothing();
+        story = given(story.at(at))
+            .when_of(ask_ahead)
+            .then_kinds(["ahead-asked", "sweep-ordered"])
+            .saying(|events| {
+                let (Event::AheadAsked(again), Event::SweepOrdered(ordered)) =
+                    (&events[0], &events[1])
+                else {
+                    panic!()
+                };
+                assert_eq!(again.asked, Some(ordered.sweep));
+                assert_eq!(again.rule.rule, "O-43");
+                assert_eq!(ordered.purpose.as_str(), "verification");
+            })
+            .story;
+    }
+    // Its answer ends the asking, until the end that it names.
+    given(story.clone())
+        .when(renewed_ahead(hold))
+        .then_kinds(["queue-told"])
+        .seeing(|story| assert_eq!(asks_at(story), None));
+    given(story)
+        .when(Command::ObserveHold {
+            hold,
+            held: cny(600),
+            cause: "promoted".into(),
+            rank: Some(0),
+            evidence: None,
+        })
+        .then_kinds(["hold-changed"])
+        .seeing(|story| assert_eq!(asks_at(story), None));
+}
+
+#[test]
+fn an_officer_and_no_rule_gives_up_asking() {
+    let give_up = |story: &Story| {
+        Command::Queue(queue::Command::EndAsking {
+            hold: story.hold_of(1),
+            ground: "first-court-told-us".into(),
+        })
+    };
+    given(presumed())
+        .when_of(give_up)
+        .then_kinds(["asking-ended"])
+        .seeing(|story| {
+            assert_eq!(asks_at(story), None);
+            // Its end is told all the same.
+            let alarm = story.state.holds[&story.hold_of(1)].alarm().unwrap();
+            assert_eq!(alarm.at, start(2025, 6, 2));
+        });
+    given(presumed().by(Actor::system()))
+        .when_of(give_up)
+        .then_refused("LEVY-R20");
+}
+
+#[test]
+fn the_first_end_of_those_ahead_has_the_unit_asked() {
+    let first = ahead_until(Some(day(2024, 8, 31)));
+    let story = behind(vec![first, ahead_until(None)]).under(askable());
+    assert_eq!(story.state.holds[&story.hold_of(1)].place.front, None);
+    assert_eq!(asks_at(&story), Some(start(2024, 9, 1)));
+    given(story.at(start(2024, 9, 1)))
+        .when_of(ask_ahead)
+        .then_kinds(["ahead-asked", "sweep-ordered"])
+        .seeing(|story| assert_eq!(asks_at(story), Some(start(2024, 9, 16))));
+    // Of two ends the first wakes, the last has the promotion presumed.
+    let ends = [day(2024, 8, 31), day(2024, 10, 31)];
+    let story = behind(ends.map(Some).map(ahead_until).to_vec());
+    assert_eq!(asks_at(&story), Some(start(2024, 9, 1)));
+    let front = story.state.holds[&story.hold_of(1)].place.front.clone();
+    assert_eq!(front.unwrap().at, start(2024, 11, 1));
+    // What slept through both days asks once.
+    given(story.at(start(2024, 11, 1)))
+        .when_of(ask_ahead)
+        .then_kinds(["promotion-presumed"]);
+}
+
+#[test]
+fn a_place_that_outlives_the_end_of_a_round_has_the_unit_asked_as_a_requery() {
+    let closed = waits().under(askable()).does(Command::CloseCase {
+        registration: CASE,
+        kind: ClosingKind::RoundEnded,
+        ground: "no-assets".into(),
+        document: None,
+        owner: Some(HEAD),
+    });
+    let hold = closed.hold_of(1);
+    given(closed.at(start(2024, 9, 1)))
+        .when(Command::Queue(queue::Command::NotePromotion { hold }))
+        .then_kinds(["promotion-presumed", "sweep-ordered"])
+        .saying(|events| {
+            let Event::SweepOrdered(ordered) = &events[1] else {
+                panic!()
+            };
+            assert_eq!(ordered.purpose.as_str(), "re-query");
+        });
 }

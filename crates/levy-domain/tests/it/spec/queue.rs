@@ -203,12 +203,17 @@ fn those_ahead_may_have_renewed() {
             let next = story.state.duties().next_after(story.now);
             assert_eq!(next, Some(start(2025, 9, 1)));
         });
-    // Named as before, though its day has passed: nobody knows until when.
+    // Named as before, though its day has passed: nobody knows until when, and
+    // the unit is asked again.
     given(presumed())
         .when(note(hold, vec![ahead_until(Some(day(2024, 8, 31)))]))
         .then_kinds(["queue-told"])
         .owing([])
-        .seeing(|story| assert!(story.owes_nothing()));
+        .seeing(|story| {
+            assert_eq!(story.state.holds[&hold].place.front, None);
+            let next = story.state.duties().next_after(story.now);
+            assert_eq!(next, Some(start(2024, 9, 16)));
+        });
 }
 
 #[test]

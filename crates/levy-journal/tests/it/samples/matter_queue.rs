@@ -9,8 +9,8 @@ use levy_domain::{
     id::{AssetId, DocumentId, HoldId, OfficerId, SweepId},
     identifier::CourtCode,
     matter::event::{
-        Ends, Event, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldNeverEffective,
-        Overridden, PromotionPresumed, QueueTold,
+        AheadAsked, AskingEnded, Ends, Event, HandoverAnswered, HandoverAsked, HandoverOverdue,
+        HoldNeverEffective, Overridden, PromotionPresumed, QueueTold,
     },
 };
 
@@ -36,6 +36,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             order: fill.some(order(3)),
             evidence: fill.some(digest(43)),
             front: fill.some(deadline()),
+            ask_at: fill.some(deadline()),
         }
         .into(),
         PromotionPresumed {
@@ -50,7 +51,23 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             },
             owner: fill.some(owner),
             asked: fill.some(SweepId(uuid(26))),
+            ask_at: fill.some(deadline()),
             rule: basis(),
+        }
+        .into(),
+        AheadAsked {
+            hold,
+            asset: AssetId(uuid(50)),
+            asked: fill.some(SweepId(uuid(26))),
+            ask_at: fill.some(deadline()),
+            owner: fill.some(owner),
+            rule: basis(),
+        }
+        .into(),
+        AskingEnded {
+            hold,
+            ground: "first-court-told-us".into(),
+            officer: owner,
         }
         .into(),
         HoldNeverEffective {

@@ -261,6 +261,7 @@ impl Court {
                 Some(standing::Command::Repeat { standing, plan }.into())
             }
             Duty::Promotion(hold) => Some(queue::Command::NotePromotion { hold }.into()),
+            Duty::AskAhead(hold) => Some(queue::Command::AskAhead { hold }.into()),
             Duty::Handover(hold) => Some(queue::Command::NoteHandoverOverdue { hold }.into()),
             Duty::Notice(plan) => Some(notice::Command::Owe { plan }.into()),
             Duty::NoticeOverdue(notice) => Some(notice::Command::NoteOverdue { notice }.into()),

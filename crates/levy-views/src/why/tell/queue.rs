@@ -7,7 +7,7 @@ use super::super::{
     Part::{Hold, Plan},
     Teller, code, count, id, ids, words as w,
 };
-use levy_domain::matter::event as e;
+use levy_domain::{id::HoldId, matter::event as e, order::Deadline};
 
 pub(super) fn told(event: &e::QueueTold, tell: &mut Teller<'_, '_>) {
     let hold = event.hold;
@@ -35,6 +35,16 @@ pub(super) fn told(event: &e::QueueTold, tell: &mut Teller<'_, '_>) {
             .by(&front.basis)
             .about(about());
     }
+    ask_at(hold, event.ask_at.as_ref(), tell);
+}
+
+/// When the unit is asked next, unless it speaks before.
+fn ask_at(hold: HoldId, next: Option<&Deadline>, tell: &mut Teller<'_, '_>) {
+    if let Some(next) = next {
+        tell.say(Hold, w::QUEUE_ASK, [id(hold), next.at.into()])
+            .by(&next.basis)
+            .about([hold.0]);
+    }
 }
 
 pub(super) fn presumed(event: &e::PromotionPresumed, tell: &mut Teller<'_, '_>) {
@@ -56,6 +66,29 @@ pub(super) fn presumed(event: &e::PromotionPresumed, tell: &mut Teller<'_, '_>) 
         tell.say(Hold, w::PRESUMED_ASKED, [id(hold), id(sweep)])
             .about([hold.0, sweep.0]);
     }
+    ask_at(hold, event.ask_at.as_ref(), tell);
+}
+
+pub(super) fn ahead_asked(event: &e::AheadAsked, tell: &mut Teller<'_, '_>) {
+    let hold = event.hold;
+    match event.asked {
+        Some(sweep) => tell
+            .say(Hold, w::AHEAD_ASKED, [id(hold), id(sweep)])
+            .by(&event.rule)
+            .about([hold.0, sweep.0]),
+        None => {
+            let owner = event.owner.map_or(Arg::None, id);
+            tell.say(Hold, w::AHEAD_UNASKED, [id(hold), owner])
+                .by(&event.rule)
+                .about([hold.0]);
+        }
+    }
+    ask_at(hold, event.ask_at.as_ref(), tell);
+}
+
+pub(super) fn asking_ended(event: &e::AskingEnded, tell: &mut Teller<'_, '_>) {
+    let args = [id(event.hold), code(&event.ground), id(event.officer)];
+    tell.say(Hold, w::ASKING_ENDED, args).about([event.hold.0]);
 }
 
 pub(super) fn never_effective(event: &e::HoldNeverEffective, tell: &mut Teller<'_, '_>) {
