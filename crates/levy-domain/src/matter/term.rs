@@ -220,9 +220,7 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
         owner,
         renewal,
         applicant: applicant_asks_by(state, last_day, rules, today),
-        behind_us: u32::try_from(known.place.behind.len())
-            .ok()
-            .filter(|behind| *behind > 0),
+        behind: known.place.behind.clone(),
         rule: rungs.basis.clone(),
         next: rungs.after(stamp.at),
     };

@@ -177,7 +177,7 @@ words! {
     END_PRESUMED "end-presumed" ["hold", "on"];
     END_NEAR_RENEWAL "end-near-renewal" ["hold", "order"];
     END_NEAR_APPLICANT "end-near-applicant" ["hold", "at"];
-    END_NEAR_BEHIND "end-near-behind" ["hold", "number"];
+    END_NEAR_BEHIND "end-near-behind" ["hold", "place", "court", "amount", "to"];
     ENDED_UNSETTLED "ended-unsettled" ["hold", "on", "held", "limit", "owner"];
     LAPSED "lapsed" ["hold", "ground"];
     HOLDS_OFFERED "holds-offered" ["officer", "holds", "ground"];

@@ -197,7 +197,7 @@ async fn a_hold_shows_how_far_its_end_was_told_and_that_it_has_passed() {
         owner: Some(made::officer(1)),
         renewal: None,
         applicant: None,
-        behind_us: None,
+        behind: vec![],
         rule: made::basis(),
         next: None,
     };

@@ -2,6 +2,7 @@
 //! shown to have undone the hold.
 
 use crate::{
+    asset::PriorMeasure,
     bytes::Digest,
     code::Code,
     id::{AssetId, HoldId, OfficerId, OrderId},
@@ -38,9 +39,9 @@ pub struct HoldEndNear {
     /// A renewal that was issued and is not confirmed. It silences nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renewal: Option<OrderId>,
-    /// How many are known to wait behind us.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub behind_us: Option<u32>,
+    /// Who is known to wait behind us, and moves up where nobody renews.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub behind: Vec<PriorMeasure>,
     /// Where it preserves: by when the applicant must ask for its renewal
     /// (T-08).
     #[serde(default, skip_serializing_if = "Option::is_none")]

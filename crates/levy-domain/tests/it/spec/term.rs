@@ -1,7 +1,7 @@
 //! The term of a hold: what is told before it ends, what its end leaves open,
 //! how a lapse is shown.
 
-use super::preserving::register_as;
+use super::{preserving::register_as, queue::ahead_until};
 use crate::{story::*, world::*};
 use levy_domain::{
     bytes::Digest,
@@ -9,6 +9,7 @@ use levy_domain::{
     matter::{
         Command, Duty, Event,
         event::{CaseKind, Ends, HoldEndNear},
+        queue,
         term::{self, TermState},
     },
     order::{Measure, Term},
@@ -160,6 +161,24 @@ fn the_end_of_a_hold_is_told_rung_by_rung() {
             .seeing(|story| assert_eq!(state_of(story), TermState::Near(level)))
             .story;
     }
+}
+
+#[test]
+fn the_alarm_names_who_waits_behind_us() {
+    let story = held();
+    let waits = ahead_until(Some(day(2026, 8, 31)));
+    let story = story
+        .clone()
+        .does(Command::Queue(queue::Command::NoteQueue {
+            hold: story.hold_of(1),
+            ahead: vec![],
+            behind: vec![waits.clone()],
+            evidence: Digest::of(b"queue"),
+        }));
+    given(story.at(start(2024, 11, 30)))
+        .when_of(note_end)
+        .then_kinds(["hold-end-near"])
+        .saying(|events| assert_eq!(near(&events[0]).behind, [waits]));
 }
 
 #[test]

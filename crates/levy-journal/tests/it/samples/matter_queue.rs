@@ -14,7 +14,7 @@ use levy_domain::{
     },
 };
 
-fn measure(fill: Fill) -> PriorMeasure {
+pub(super) fn measure(fill: Fill) -> PriorMeasure {
     PriorMeasure {
         court: fill.some(CourtCode::parse("川3301").unwrap()),
         authority: fill.some(sealed(60)),

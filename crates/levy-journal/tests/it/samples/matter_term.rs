@@ -2,6 +2,7 @@
 
 use super::{
     Fill,
+    matter_queue::measure,
     parts::{at, basis, cny, date, deadline, digest, order, sealed, uuid},
 };
 use levy_domain::{
@@ -107,7 +108,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             presumed: fill.some(date(3)),
             owner: fill.some(OfficerId(uuid(1))),
             renewal: fill.some(order(4)),
-            behind_us: fill.some(2),
+            behind: fill.list([measure(fill), measure(Fill::Minimal)]),
             applicant: fill.some(deadline()),
             rule: basis(),
             next: fill.some(deadline()),

@@ -28,10 +28,18 @@ pub(super) fn near(event: &e::HoldEndNear, tell: &mut Teller<'_, '_>) {
             .by(&asks.basis)
             .about([hold.0]);
     }
-    if let Some(behind) = event.behind_us {
-        let number = Arg::Count(behind.into());
-        tell.say(Hold, w::END_NEAR_BEHIND, [id(hold), number])
-            .about([hold.0]);
+    // A court's code is no secret; its document, and an authority that the
+    // unit names in words of its own, stay sealed.
+    for (place, other) in (1..).zip(&event.behind) {
+        let court = other.court.as_ref();
+        let args = [
+            id(hold),
+            Arg::Count(place),
+            court.map_or(Arg::None, |court| Arg::Text(court.as_str().to_owned())),
+            other.amount.into(),
+            other.to.into(),
+        ];
+        tell.say(Hold, w::END_NEAR_BEHIND, args).about([hold.0]);
     }
 }
 
