@@ -298,7 +298,7 @@ fn drawable(state: &State, order: &OrderDraft, line: &Line, on: Date) -> Option<
         .and_then(|known| known.line(line.line));
     let own = own.and_then(|(_, known)| known.reserved);
     let others = hold.reserved.saturating_sub(own.map_or(0, |own| own.minor));
-    let left = hold.held.saturating_sub(inside).saturating_sub(others);
+    let left = hold.at_hand().saturating_sub(inside).saturating_sub(others);
     (inside > 0).then_some(left)
 }
 

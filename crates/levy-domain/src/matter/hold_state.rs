@@ -65,6 +65,9 @@ pub struct HoldState {
     pub gone: Option<(Option<OrderId>, Code)>,
     /// The queue that it stands in, as far as units said.
     pub place: Place,
+    /// The court with the first seal handed the asset over to us: we dispose
+    /// of it although we wait.
+    pub disposes: bool,
     /// Its renewals were authorised ahead.
     pub authorised: Option<Authorised>,
     /// How often its term was renewed.
@@ -114,13 +117,28 @@ impl HoldState {
         self.held.saturating_sub(self.reserved)
     }
 
+    /// It waits, and the asset was handed over to us.
+    pub fn is_handed_over(&self) -> bool {
+        self.is_open() && self.rank > 0 && self.disposes && !self.void
+    }
+
+    /// What a transfer is taken from: what it holds. What was handed over to
+    /// us is held under the seal of the other court, and we take no more of it
+    /// than we asked for.
+    pub(crate) fn at_hand(&self) -> u64 {
+        let asked = self.limit.filter(|_| self.is_handed_over());
+        asked.map_or(self.held, |limit| limit.minor)
+    }
+
     /// What a transfer may still take: the debtor's own share of what is in
-    /// force, nothing of a hold that covers nothing.
+    /// force or was handed over, nothing of a hold that covers nothing.
     pub fn drawable(&self) -> u64 {
-        self.sums()
-            .covers
-            .saturating_sub(self.reserved)
-            .min(self.free())
+        let own = if self.is_handed_over() {
+            self.at_hand()
+        } else {
+            self.sums().covers.min(self.held)
+        };
+        own.saturating_sub(self.reserved)
     }
 
     /// A transfer of `amount`, which leaves `left`, takes all that it holds and
@@ -151,13 +169,13 @@ impl HoldState {
     }
 
     /// What it may hold beyond what is known: all of its limit, once its end
-    /// has passed or its turn may have come with nothing known. The account
-    /// may have filled up since.
+    /// has passed or its turn may have come with nothing known, or the asset
+    /// was handed over to us. The account may have filled up since.
     fn doubtful(&self) -> u64 {
         let limit = self.limit.map_or(self.held, |limit| limit.minor);
         let ended = self.in_force() && self.ended.is_some();
         let promoted = self.is_open() && self.rank > 0 && self.place.presumed.is_some();
-        if ended || promoted {
+        if ended || promoted || self.is_handed_over() {
             limit.max(self.held).saturating_sub(self.bound())
         } else {
             0

@@ -1,7 +1,8 @@
 //! Queues on assets (轮候): what units said of who is ahead and behind, what
 //! follows when those ahead run out, and how the disposal right is asked for.
 //! A place reserves nothing; one that is presumed to be in front counts
-//! against new orders and covers nothing until the unit says so.
+//! against new orders and covers nothing until the unit says so. One whose asset
+//! was handed over to us counts so too, and is drawn on.
 
 mod asking;
 mod handover;

@@ -184,7 +184,8 @@ fn sums(state: &State, ours: impl Fn(&LiabilityId) -> bool, collected: bool) -> 
         }
     }
     for hold in state.holds.values().filter(|hold| ours(&hold.liability)) {
-        if !hold.released && hold.rank > 0 && hold.place.presumed.is_some() {
+        let ours = hold.place.presumed.is_some() || (hold.disposes && !hold.void);
+        if !hold.released && hold.rank > 0 && ours {
             sums.doubtful += hold
                 .limit
                 .map_or(hold.held, |limit| limit.minor.max(hold.held));

@@ -41,6 +41,7 @@ mod seizing;
 
 mod promoting;
 mod queue;
+mod taking_over;
 
 mod rehearsing;
 

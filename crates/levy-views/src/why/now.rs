@@ -178,6 +178,10 @@ impl Now<'_> {
                 let args = [id(hold), presumed.since.into(), known.limit.into()];
                 self.say(w::NOW_PRESUMED, args, &things);
             }
+            if known.is_handed_over() {
+                let left = self.money(known.drawable());
+                self.say(w::NOW_HANDED_OVER, [id(hold), left], &things);
+            }
         } else {
             let covers = if known.void { 0 } else { known.covers };
             let (held, covers) = (self.money(known.held), self.money(covers));

@@ -314,6 +314,7 @@ words! {
     NOW_COLLECTED "now-collected" ["claim", "collected"];
     NOW_HOLD "now-hold" ["hold", "unit", "held", "covers"];
     NOW_HOLD_NONE "now-hold-none" ["hold", "unit", "rank"];
+    NOW_HANDED_OVER "now-handed-over" ["hold", "left"];
     NOW_PRESUMED "now-presumed" ["hold", "on", "limit"];
     NOW_HOLD_GONE "now-hold-gone" ["hold", "cause"];
     NOW_END "now-end" ["hold", "on"];

@@ -141,7 +141,8 @@ pub struct HandoverAsked {
     pub owner: Option<OfficerId>,
 }
 
-/// The other court answered.
+/// The other court answered. What it hands over is ours to dispose of: transfers
+/// draw on our place up to its limit, although it waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandoverAnswered {
     /// Our place.

@@ -80,6 +80,7 @@ pub(super) fn answered(state: &mut State, event: &Event, e: &HandoverAnswered) -
     let done = state.with_hold(&e.hold, |hold| {
         if let Some(asked) = &mut hold.place.asked {
             asked.granted = Some(e.granted);
+            hold.disposes = e.granted;
             there = true;
         }
     });

@@ -453,7 +453,7 @@ fn check_hold(
     let left = match order.measure {
         // Rights of others may be known only since the hold was made.
         Measure::Transfer => {
-            let own = covers(state, &hold.asset, hold.held, &[]);
+            let own = covers(state, &hold.asset, hold.at_hand(), &[]);
             hold.drawable().min(own.saturating_sub(hold.reserved))
         }
         Measure::PartialRelease => hold.free(),

@@ -61,6 +61,9 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             aside,
         } => {
             let known = waiting(state, hold)?;
+            if known.disposes {
+                return Ok(vec![]);
+            }
             let told = known.place.ahead.first().and_then(|first| first.from);
             let first_seal_on = first_seal_on.or(told).ok_or(Refusal::Malformed {
                 what: "first_seal_on",

@@ -150,7 +150,8 @@ impl Scene<'_> {
                 Wait::Months(months) => add_months(from, u16::try_from(months).unwrap_or(u16::MAX)),
             };
             let from = add_days(from, 1);
-            let asks = we_move_up && last_day.is_none_or(|last| from <= last);
+            let asks =
+                we_move_up && !self.hold.disposes && last_day.is_none_or(|last| from <= last);
             let ask = Before::AskHandover(self.id, from, rule.rule.clone());
             asks.then_some((from, ask))
         }));
