@@ -20,6 +20,9 @@ pub(super) struct Term {
     over: Timestamp,
     /// A place behind others: its end binds once it has moved up.
     waits: bool,
+    /// It is only presumed to have moved up, and has this rank until a unit
+    /// says so.
+    presumed: Option<u32>,
     /// Since when the log has these ends of such a place.
     known: Timestamp,
     /// When its end was told last.
@@ -82,6 +85,15 @@ impl Matter {
             }
             Event::HoldChanged(changed) => (changed.hold, &changed.ends),
             Event::HoldRenewed(renewed) => (renewed.hold, &renewed.ends),
+            Event::PromotionPresumed(moved) => (moved.hold, &moved.ends),
+            Event::QueueTold(told) => {
+                // The unit says more: what was presumed is over.
+                let presumed = |term: &Term| term.presumed.is_some();
+                if self.terms.get(&told.hold).is_some_and(presumed) {
+                    self.terms.remove(&told.hold);
+                }
+                return Ok(Vec::new());
+            }
             Event::HoldEndNear(near) => {
                 sometimes.saw("hold-end-near");
                 if let Some(term) = self.terms.get_mut(&near.hold) {
@@ -116,14 +128,25 @@ impl Matter {
             return Ok(Vec::new());
         };
         let known = self.terms.get(&hold);
-        let waits = self.holds.get(&hold).is_some_and(|hold| hold.rank > 0);
-        if known.is_some_and(|term| (term.last, term.over, term.waits) == (last, over, waits)) {
+        let rank = self.holds.get(&hold).map_or(0, |hold| hold.rank);
+        let held_place = known.is_some_and(|term| term.presumed == Some(rank));
+        if held_place && matches!(event, Event::HoldChanged(_)) {
+            return Ok(Vec::new());
+        }
+        let moves_up = matches!(event, Event::PromotionPresumed(_));
+        let presumed = (moves_up || held_place).then_some(rank);
+        let waits = rank > 0 && presumed.is_none();
+        let same = |term: &Term| {
+            (term.last, term.over, term.waits, term.presumed) == (last, over, waits, presumed)
+        };
+        if known.is_some_and(same) {
             return Ok(Vec::new());
         }
         let term = Term {
             last,
             over,
             waits,
+            presumed,
             known: at,
             told: None,
             ended: false,
@@ -166,7 +189,7 @@ impl Matter {
         };
         // The clocks of an end that is another one by now are no matter.
         let own = clocks(term.last, term.over, kind, rules).contains(&at);
-        if known.gone || known.rank > 0 || !own {
+        if known.gone || term.waits || !own {
             return Ok(());
         }
         let since = at.max(term.known);
