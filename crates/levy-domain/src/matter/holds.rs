@@ -13,6 +13,7 @@ use super::{
     money::check_money,
     order_state::OrderState,
     planning::months16,
+    queue::{self, Said},
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
 };
@@ -56,9 +57,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 let word = "unit-word".into();
                 return Ok(vec![term::lapsed(hold, &word, shown, rules, stamp)]);
             }
+            let still = still_waits((*hold, known), *rank, *evidence, rules, stamp);
             let rank = rank.unwrap_or(known.rank);
             let seen = (*held, cause.as_str(), rank, *evidence);
-            observe(state, (*hold, known), seen, rules, stamp)
+            let mut events = observe(state, (*hold, known), seen, rules, stamp)?;
+            events.extend(still);
+            Ok(events)
         }
         Command::AdoptHold { .. } => adopt(state, command, rules, stamp),
         _ => Err(Refusal::Malformed {
@@ -177,6 +181,33 @@ pub(super) fn starting(
         ..Watch::of(known)
     };
     watched(ends, &watch, None, rules, stamp)
+}
+
+/// A unit that reports the old place in the queue denies a promotion that was
+/// presumed before: who was ahead still is.
+fn still_waits(
+    (hold, known): (HoldId, &HoldState),
+    said: Option<u32>,
+    evidence: Option<Digest>,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Option<Event> {
+    let place = &known.place;
+    let since = place.presumed.as_ref()?.since;
+    let rank = said.filter(|rank| *rank > 0 && *rank == known.rank)?;
+    let happened = stamp.happened.as_ref().map(|happened| happened.at);
+    let as_of = happened.unwrap_or(stamp.at).min(stamp.at);
+    if place.as_of > Some(as_of) || as_of.date_in(rules.profile().zone()) < since {
+        return None;
+    }
+    let word = Said {
+        ahead: &place.ahead,
+        behind: &place.behind,
+        as_of,
+        order: None,
+        evidence,
+    };
+    Some(queue::told(hold, rank, &word, rules))
 }
 
 /// What is missing because the account is short, and because others were

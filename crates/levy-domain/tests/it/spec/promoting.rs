@@ -389,3 +389,24 @@ fn a_place_that_outlives_the_end_of_a_round_has_the_unit_asked_as_a_requery() {
             assert_eq!(ordered.purpose.as_str(), "re-query");
         });
 }
+
+#[test]
+fn a_unit_that_reports_the_old_place_denies_a_promotion() {
+    let place = |story: &Story| Command::ObserveHold {
+        hold: story.hold_of(1),
+        held: cny(0),
+        cause: "reported".into(),
+        rank: Some(1),
+        evidence: None,
+    };
+    given(presumed().at(start(2024, 9, 3)))
+        .when_of(place)
+        .then_kinds(["queue-told"])
+        .seeing(|story| {
+            assert_eq!(running(story), None);
+            assert_eq!(story.room(LIABILITY), 1_000);
+            // It named an end that has passed: nobody knows until when now.
+            assert_eq!(asks_at(story), Some(start(2024, 9, 18)));
+        });
+    given(waits()).when_of(place).then_nothing();
+}

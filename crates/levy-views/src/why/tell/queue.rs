@@ -71,17 +71,15 @@ pub(super) fn presumed(event: &e::PromotionPresumed, tell: &mut Teller<'_, '_>) 
 
 pub(super) fn ahead_asked(event: &e::AheadAsked, tell: &mut Teller<'_, '_>) {
     let hold = event.hold;
-    match event.asked {
-        Some(sweep) => tell
-            .say(Hold, w::AHEAD_ASKED, [id(hold), id(sweep)])
+    if let Some(sweep) = event.asked {
+        tell.say(Hold, w::AHEAD_ASKED, [id(hold), id(sweep)])
             .by(&event.rule)
-            .about([hold.0, sweep.0]),
-        None => {
-            let owner = event.owner.map_or(Arg::None, id);
-            tell.say(Hold, w::AHEAD_UNASKED, [id(hold), owner])
-                .by(&event.rule)
-                .about([hold.0]);
-        }
+            .about([hold.0, sweep.0]);
+    } else {
+        let owner = event.owner.map_or(Arg::None, id);
+        tell.say(Hold, w::AHEAD_UNASKED, [id(hold), owner])
+            .by(&event.rule)
+            .about([hold.0]);
     }
     ask_at(hold, event.ask_at.as_ref(), tell);
 }
