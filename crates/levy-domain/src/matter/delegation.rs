@@ -321,7 +321,8 @@ fn propose(state: &State, proposed: DelegationProposed, rules: &Rules, stamp: &S
         return Err(not("is for a case that commands orders"));
     }
     check_court(rules, &proposed.to)?;
-    papers::usable(state, proposed.document)?;
+    let on = stamp.at.date_in(rules.profile().zone());
+    papers::for_act(state, MEASURE, &[proposed.document], rules, on)?;
     if state.delegations.iter().any(|(_, known)| !known.is_over()) {
         return Err(Refusal::OnlyOnce {
             what: "a delegation of this case",

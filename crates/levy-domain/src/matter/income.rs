@@ -74,6 +74,8 @@ pub enum Command {
         income: IncomeId,
         /// Why.
         ground: Code,
+        /// The documents that tell the payer so.
+        documents: Vec<DocumentId>,
     },
 }
 

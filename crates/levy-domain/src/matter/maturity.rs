@@ -123,7 +123,7 @@ fn allow_early(
             why: "pays now; nothing is redeemed early",
         });
     };
-    papers::usable(state, document)?;
+    papers::for_act(state, MEASURE, &[document], rules, on)?;
     let sum = Money::new(held.held, state.currency.ok_or(Refusal::NotOpen)?);
     let (officers, approval_rule) = let_go(MEASURE, sum, others, rules, stamp)?;
     let allowed = EarlyRedemptionAllowed {

@@ -10,7 +10,7 @@ use crate::{
     id::DocumentId,
     identifier::CaseNumber,
     number::spelling,
-    order::{Measure, Route},
+    order::{Basis, Measure, Route},
     refusal::Refusal,
     rules::Rules,
     stamp::{Role, Stamp},
@@ -59,6 +59,25 @@ pub(super) fn of_kind(
     })
 }
 
+/// What the profile asks for an act that is no order to a unit: every kind that
+/// it names, all of them usable. Where its rule only warns, any document does,
+/// and none does not.
+pub(super) fn for_act(
+    state: &State,
+    act: &str,
+    documents: &[DocumentId],
+    rules: &Rules,
+    on: Date,
+) -> Result<(), Refusal> {
+    let asked = rules.profile().documents_of_act(&Measure::from(act), on)?;
+    if documents.is_empty() && !asked.0.is_empty() {
+        return Err(missing(asked.0));
+    }
+    all_usable(state, documents)?;
+    let there = documents.iter().filter_map(|id| state.documents.get(id));
+    all_there(asked, there, rules)
+}
+
 /// What the profile asks to go with `measure` by `route` stands among `there`.
 pub(super) fn complete<'a>(
     measure: &Measure,
@@ -67,21 +86,31 @@ pub(super) fn complete<'a>(
     rules: &Rules,
     on: Date,
 ) -> Result<(), Refusal> {
-    let (required, basis) = rules.profile().documents_required(measure, route, on)?;
+    let asked = rules.profile().documents_required(measure, route, on)?;
+    all_there(asked, there, rules)
+}
+
+fn all_there<'a>(
+    (required, basis): (&[DocumentKind], &Basis),
+    there: impl Iterator<Item = &'a Document> + Clone,
+    rules: &Rules,
+) -> Result<(), Refusal> {
     if !refuses(rules, basis) {
         return Ok(());
     }
-    let missing: Vec<String> = required
-        .iter()
-        .filter(|kind| !there.clone().any(|document| document.kind == **kind))
-        .map(ToString::to_string)
-        .collect();
-    if missing.is_empty() {
+    let lacks = |kind: &&DocumentKind| !there.clone().any(|document| document.kind == **kind);
+    let lacking: Vec<&DocumentKind> = required.iter().filter(lacks).collect();
+    if lacking.is_empty() {
         return Ok(());
     }
-    Err(Refusal::DocumentsMissing {
-        missing: missing.join(", "),
-    })
+    Err(missing(lacking))
+}
+
+fn missing<'a>(kinds: impl IntoIterator<Item = &'a DocumentKind>) -> Refusal {
+    let kinds: Vec<String> = kinds.into_iter().map(ToString::to_string).collect();
+    Refusal::DocumentsMissing {
+        missing: kinds.join(", "),
+    }
 }
 
 /// Everybody who signs is an officer of this court, and one of them in a role

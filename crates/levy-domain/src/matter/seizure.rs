@@ -12,7 +12,6 @@ use super::{
 use crate::{
     bytes::Digest,
     code::Code,
-    document::DocumentKind,
     id::{DocumentId, HoldId, OfficerId},
     money::Money,
     refusal::{Refusal, malformed},
@@ -22,10 +21,8 @@ use crate::{
     time::{Date, Timestamp},
 };
 
-/// Who must act, in the profile.
+/// Who must act, with which list, in the profile.
 const MEASURE: &str = "seize";
-/// The list, in the profile.
-const LIST: &str = "seizure-list";
 
 /// What may be asked about goods in keeping.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +191,8 @@ fn record(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
     }
     check_items(items, bound, rules, stamp)?;
     check_keeping(state, keeping)?;
-    papers::of_kind(state, *document, &DocumentKind::from(LIST))?;
+    let on = stamp.at.date_in(rules.profile().zone());
+    papers::for_act(state, MEASURE, &[*document], rules, on)?;
     let sum = bound.limit.map_or(bound.held, |limit| limit.minor);
     let sum = Money::new(sum, state.currency.ok_or(Refusal::NotOpen)?);
     let (officers, approval_rule) = let_go(MEASURE, sum, others, rules, stamp)?;

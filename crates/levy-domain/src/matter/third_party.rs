@@ -256,7 +256,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             debt,
             ground,
             document,
-        } => freezing::lift(state, *debt, ground, *document, stamp),
+        } => freezing::lift(state, *debt, ground, *document, rules, stamp),
         Command::NoteDue { debt } => answering::due(state, *debt, stamp),
         Command::Object { .. } => answering::object(state, command, rules),
         Command::NotePaid { debt, receipt } => answering::paid(state, *debt, *receipt),

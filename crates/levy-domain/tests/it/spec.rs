@@ -23,6 +23,8 @@ mod relaying;
 
 mod delegating;
 
+mod documenting;
+
 mod superseding;
 
 mod renewing;

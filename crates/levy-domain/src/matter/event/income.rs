@@ -103,6 +103,9 @@ pub struct IncomeEnded {
     pub income: IncomeId,
     /// `paid`, or why a judge ended it.
     pub ground: Code,
+    /// The documents on which a judge ended it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentId>,
 }
 
 fn is_false(flag: &bool) -> bool {

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     calendar::add_months,
     code::Code,
-    id::{ClaimId, IncomeId, PersonId, ReceiptId},
+    id::{ClaimId, DocumentId, IncomeId, PersonId, ReceiptId},
     money::Money,
     order::{Basis, Measure},
     party::PersonKind,
@@ -26,8 +26,10 @@ use crate::{
     time::{Date, Timestamp},
 };
 
-/// Who must agree to it, in the profile.
+/// Who must agree to it, on which documents, in the profile.
 const MEASURE: &str = "withhold-income";
+/// On which documents it is ended, in the profile.
+const RELEASE: &str = "release-income";
 /// How soon after a pay day the money must be there, in the profile.
 const REMITTANCE: &str = "remittance";
 
@@ -45,12 +47,18 @@ pub(in crate::matter) fn decide(
             receipt,
         } => remit(state, income, *on, receipt, rules),
         Command::NoteMissed { income } => note_missed(state, income, rules, stamp),
-        Command::End { income, ground } => {
+        Command::End {
+            income,
+            ground,
+            documents,
+        } => {
             if find(state, income)?.next.is_none() {
                 return Ok(vec![]);
             }
             stamp.by_a_judge()?;
-            Ok(vec![ended(income, ground.clone())])
+            let on = stamp.at.date_in(rules.profile().zone());
+            papers::for_act(state, RELEASE, documents, rules, on)?;
+            Ok(vec![ended(income, ground.clone(), documents)])
         }
     }
 }
@@ -94,7 +102,8 @@ fn order(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
     if open.is_zero() {
         return Err(Refusal::NothingOwed);
     }
-    papers::some_usable(state, documents)?;
+    let on = stamp.at.date_in(rules.profile().zone());
+    papers::for_act(state, MEASURE, documents, rules, on)?;
     if !state.persons.contains_key(payer) {
         return Err(Refusal::Unknown { what: "payer" });
     }
@@ -266,7 +275,7 @@ fn remit(
     };
     let mut events: Vec<Event> = vec![received.into()];
     if next.is_some() && is_paid(state, known)? {
-        events.push(ended(income, "paid".into()));
+        events.push(ended(income, "paid".into(), &[]));
     }
     Ok(events)
 }
@@ -289,7 +298,7 @@ fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -
         return Ok(vec![]);
     };
     if is_paid(state, known)? {
-        return Ok(vec![ended(income, "paid".into())]);
+        return Ok(vec![ended(income, "paid".into(), &[])]);
     }
     let (mut missed, mut due) = (Vec::new(), Some(due.clone()));
     while missed.len() < AT_ONCE
@@ -306,10 +315,11 @@ fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -
     Ok(missed)
 }
 
-fn ended(income: &IncomeId, ground: Code) -> Event {
+fn ended(income: &IncomeId, ground: Code, documents: &[DocumentId]) -> Event {
     let ended = IncomeEnded {
         income: *income,
         ground,
+        documents: documents.to_vec(),
     };
     ended.into()
 }

@@ -3,7 +3,6 @@
 use super::{Command, DebtState, RULE, at_most, find, out_of_reach};
 use crate::{
     claim::{Liability, LiabilityMode},
-    document::DocumentKind,
     id::{DebtId, ReceiptId},
     matter::{
         bar,
@@ -24,7 +23,8 @@ use crate::{
     time::Timestamp,
 };
 
-/// Who must agree that it is enforced against him, in the profile.
+/// Who must agree that it is enforced against him, on which ruling, in the
+/// profile.
 const MEASURE: &str = "enforce-debt";
 
 pub(super) fn due(state: &State, debt: DebtId, stamp: &Stamp) -> Decision {
@@ -246,11 +246,11 @@ pub(super) fn enforce(state: &State, command: &Command, rules: &Rules, stamp: &S
         return Err(Refusal::NothingOwed);
     }
     at_most(*amount, open, "what is still owed to the creditor")?;
-    papers::of_kind(state, *ruling, &DocumentKind::Ruling)?;
+    let on = stamp.at.date_in(rules.profile().zone());
+    papers::for_act(state, MEASURE, &[*ruling], rules, on)?;
     if *ruling == known.frozen.ruling {
         return malformed("ruling", "only freezes it; enforcing takes another ruling");
     }
-    let on = stamp.at.date_in(rules.profile().zone());
     let rule = rules.profile().basis(RULE, on)?;
     let (officers, approval_rule) = let_go(MEASURE, *amount, others, rules, stamp)?;
     let enforced = ThirdPartyEnforced {

@@ -3,7 +3,6 @@
 use super::{Command, DebtState, RULE, find, out_of_reach};
 use crate::{
     code::Code,
-    document::DocumentKind,
     id::{DebtId, DocumentId, PersonId},
     matter::{
         bar, decide::Decision, envelope, event::*, funds::let_go, liability::check_target,
@@ -16,12 +15,14 @@ use crate::{
     time::{Date, Timestamp},
 };
 
-/// Who must agree to the freeze, in the profile.
+/// Who must agree to the freeze, on which ruling, in the profile.
 const MEASURE: &str = "freeze-debt";
 /// How many days he has, in the profile.
 const ANSWER: &str = "third-party-answer";
-/// The notice to pay, in the profile.
-const NOTICE: &str = "performance-notice";
+/// Which notice calls it in, in the profile.
+const CALL_IN: &str = "call-in-debt";
+/// On which ruling it is released, in the profile.
+const RELEASE: &str = "release-debt";
 
 pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     let Command::Freeze {
@@ -62,8 +63,8 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
         return out_of_reach(*debt, why);
     }
     check_amount(state, *amount)?;
-    papers::of_kind(state, *ruling, &DocumentKind::Ruling)?;
     let on = stamp.at.date_in(zone);
+    papers::for_act(state, MEASURE, &[*ruling], rules, on)?;
     let parallel = rules.profile().parallel_freeze(on);
     let room = envelope::worksheet(state, liability, parallel, stamp.at)?.room;
     if amount.minor > room.minor {
@@ -132,7 +133,8 @@ pub(super) fn served(state: &State, command: &Command, rules: &Rules, stamp: &St
         None
     } else {
         let on = served_at.date_in(rules.profile().zone());
-        check_notice(state, *debt, known, (document, *served_at, way))?;
+        papers::for_act(state, CALL_IN, &[*document], rules, on)?;
+        check_notice(state, *debt, known, *served_at, way)?;
         let days = rules.procedural_deadline(ANSWER, on);
         let rule = "(days of a third party)".to_owned();
         Some(days.ok_or(Refusal::NoRule { rule, on })?)
@@ -154,13 +156,13 @@ fn check_notice(
     state: &State,
     debt: DebtId,
     known: &DebtState,
-    (document, served_at, way): (&DocumentId, Timestamp, &ServiceWay),
+    served_at: Timestamp,
+    way: &ServiceWay,
 ) -> Result<(), Refusal> {
     if known.answer_by.is_some() {
         let what = "a notice to pay";
         return Err(Refusal::OnlyOnce { what });
     }
-    papers::of_kind(state, *document, &DocumentKind::from(NOTICE))?;
     if *way != ServiceWay::Direct {
         return out_of_reach(debt, "the notice to pay is served on him directly");
     }
@@ -180,6 +182,7 @@ pub(super) fn lift(
     debt: DebtId,
     ground: &Code,
     document: DocumentId,
+    rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
     let known = find(state, &debt)?;
@@ -190,7 +193,8 @@ pub(super) fn lift(
     if known.enforced.is_some() {
         return malformed("debt", "is enforced; release what was taken of his instead");
     }
-    papers::of_kind(state, document, &DocumentKind::Ruling)?;
+    let on = stamp.at.date_in(rules.profile().zone());
+    papers::for_act(state, RELEASE, &[document], rules, on)?;
     let lifted = ThirdPartyDebtLifted {
         debt,
         ground: ground.clone(),

@@ -169,7 +169,8 @@ fn strength(rule: &Rule) -> Result<(), RuleFault> {
     let approves = rule.values.iter().any(approval);
     // A bar stands because the court raised it, with a document of its own;
     // how surely a person must be known is a question of who approves; who
-    // files, who signs and who goes to a counter is the court's own order.
+    // files, who signs and who goes to a counter is the court's own order, and
+    // so is what it wants to see before an act that no law names papers for.
     let own = |value: &DatedValue| {
         matches!(
             value.says,
@@ -179,13 +180,14 @@ fn strength(rule: &Rule) -> Result<(), RuleFault> {
                 | Effect::Cards(_)
                 | Effect::Filing(_)
                 | Effect::Signing(_)
+                | Effect::Documents(_)
         )
     };
     match rule.severity {
         Severity::CourtSet if approves || rule.values.iter().any(own) => return Ok(()),
         Severity::CourtSet => {
             return Err(RuleFault::Value(
-                "only approvals, bars, identities, emergencies, filings, signatures and counters are `court-set`",
+                "only approvals, bars, identities, emergencies, filings, signatures, counters and documents are `court-set`",
             ));
         }
         Severity::Warn if approves => {

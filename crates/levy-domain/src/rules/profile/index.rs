@@ -25,7 +25,7 @@ type Way = (Option<Measure>, Option<Route>);
 pub(super) struct Index {
     pub(super) terms: Answers<AssetClass>,
     pub(super) accounts: Answers<AccountClass>,
-    pub(super) documents: Answers<(Measure, Route)>,
+    pub(super) documents: BTreeMap<(Measure, Option<Route>), String>,
     pub(super) approvals: Answers<Measure>,
     pub(super) deadlines: BTreeMap<String, Answers<Way>>,
     pub(super) expiries: Answers<Measure>,
@@ -80,17 +80,11 @@ impl Index {
             Effect::Approval(approval) => {
                 each(&mut self.approvals, &approval.measures, rule, "approval")
             }
-            Effect::Documents(set) => {
-                let pairs = set.measures.iter().flat_map(|measure| {
-                    set.routes
-                        .iter()
-                        .map(move |route| (measure.clone(), route.clone()))
-                });
-                pairs.into_iter().try_for_each(|(measure, route)| {
-                    let question = format!("documents for {measure} by {route}");
-                    answer(&mut self.documents, (measure, route), rule, question)
-                })
-            }
+            Effect::Documents(set) => set.questions().try_for_each(|(measure, route)| {
+                let by = route.as_ref().map(|route| format!(" by {route}"));
+                let question = format!("documents for {measure}{}", by.unwrap_or_default());
+                answer(&mut self.documents, (measure, route), rule, question)
+            }),
             Effect::Deadline(deadline) => {
                 let answers = self.deadlines.entry(deadline.kind.clone()).or_default();
                 deadline.questions().try_for_each(|(measure, route)| {
@@ -173,7 +167,9 @@ impl Index {
         }
     }
 
-    /// Three questions are answered without a refusal, so they need a rule.
+    /// Three questions are answered without a refusal, so they need a rule; and
+    /// nothing that officers approve goes out before somebody has said which
+    /// documents go with it, be it none.
     fn complete(self) -> Result<Self, BadProfile> {
         let unanswered = |question: &str| {
             Err(BadProfile::Unanswered {
@@ -187,6 +183,10 @@ impl Index {
         if let Some(clock) = clocks.find(|clock| !self.deadlines.contains_key(*clock)) {
             return unanswered(&format!("deadline {clock}"));
         }
+        let mut approved = self.approvals.keys();
+        if let Some(measure) = approved.find(|measure| !self.documented(measure)) {
+            return unanswered(&format!("documents for {measure}"));
+        }
         let measures = Measure::LITERALS.iter().copied().map(Measure::from);
         match measures
             .into_iter()
@@ -195,6 +195,16 @@ impl Index {
             Some(measure) => unanswered(&format!("expiry of {measure}")),
             None => Ok(self),
         }
+    }
+
+    /// An order to a unit has documents by every route, an act its own.
+    fn documented(&self, measure: &Measure) -> bool {
+        let by = |route: Option<Route>| self.documents.contains_key(&(measure.clone(), route));
+        if Measure::LITERALS.contains(&measure.as_str()) {
+            let mut routes = Route::LITERALS.iter().copied().map(Route::from);
+            return routes.all(|route| by(Some(route)));
+        }
+        by(None)
     }
 }
 

@@ -35,7 +35,12 @@ pub(super) fn check(says: &Effect, codes: &RawCodes) -> Result<(), RuleFault> {
         Effect::Documents(set) => {
             measures(&set.measures)?;
             known("route", &set.routes, Route::LITERALS, &[])?;
-            known("document kind", &set.kinds, DocumentKind::LITERALS, &[])
+            known(
+                "document kind",
+                &set.kinds,
+                DocumentKind::LITERALS,
+                &codes.document_kinds,
+            )
         }
         Effect::Approval(approval) => {
             measures(&approval.measures)?;

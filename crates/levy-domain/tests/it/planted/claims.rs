@@ -2,7 +2,7 @@
 //! matters.
 
 use super::{Bug, Plant, changed};
-use crate::world::RULING;
+use crate::world::{NOTICE, RULING};
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, event::StandingEnded, exemption::Exemptions, income},
@@ -77,6 +77,19 @@ pub(super) const BUGS: &[Bug] = &[
                 alone.incomes = income::Incomes::default();
             }
             Matter::decide(&alone, command, rules, stamp)
+        }),
+    },
+    Bug {
+        name: "income-without-papers",
+        failure: "-",
+        says: "an order on income goes out on whatever document is at hand",
+        caught_by: "spec::documenting::an_order_on_income_takes_a_ruling_and_a_notice_to_assist",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut helped = command.clone();
+            if let Command::Income(income::Command::Order { documents, .. }) = &mut helped {
+                documents.extend([RULING, NOTICE]);
+            }
+            Matter::decide(state, &helped, rules, stamp)
         }),
     },
     Bug {

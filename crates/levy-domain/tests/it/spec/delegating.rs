@@ -5,7 +5,7 @@ use crate::{story::*, world::*};
 use levy_domain::{
     bytes::Digest,
     document::DocumentKind,
-    id::{DelegationId, OfficerId},
+    id::{DelegationId, DocumentId, OfficerId},
     matter::{
         Command, Duty, Event, State,
         delegation::Command as Ask,
@@ -19,6 +19,11 @@ use levy_domain::{
 use uuid::Uuid;
 
 const DELEGATION: DelegationId = DelegationId(Uuid::from_u128(0xd1));
+const LETTER: DocumentId = DocumentId(Uuid::from_u128(0xd3));
+
+fn letter() -> Command {
+    issue(LETTER, DocumentKind::from("delegation-letter"))
+}
 
 fn propose() -> Command {
     Ask::Propose {
@@ -26,7 +31,7 @@ fn propose() -> Command {
         registration: CASE,
         to: upper_court(),
         ground: "assets-elsewhere".into(),
-        document: NOTICE,
+        document: LETTER,
         owner: JUDGE,
     }
     .into()
@@ -99,6 +104,7 @@ fn head() -> Actor {
 /// Approved, and the clerk acts again.
 fn approved(story: Story) -> Story {
     story
+        .does(letter())
         .by(judge())
         .does(propose())
         .by(head())
@@ -121,6 +127,7 @@ fn held_until(last: Date) -> Story {
         .drafts(PLAN, draft(order(1), Measure::Freeze, first))
         .issued(PLAN)
         .replies(1, 1, vec![said(1, Outcome::Done, Some(cny(600)))])
+        .does(letter())
 }
 
 fn renewal(story: &Story, last: Date) -> OrderDraft {
@@ -180,7 +187,7 @@ fn a_judge_proposes_it_with_its_ground_to_another_court() {
         registration: CASE,
         to: bank(),
         ground: "assets-elsewhere".into(),
-        document: NOTICE,
+        document: LETTER,
         owner: JUDGE,
     };
     given(held().by(judge()))
@@ -347,7 +354,7 @@ fn a_case_that_was_opened_there_is_closed_here_as_moved_with_an_owner() {
             };
             assert_eq!(closed.kind, ClosingKind::Moved);
             assert_eq!((closed.holds_left.len(), closed.owner), (1, Some(JUDGE)));
-            assert_eq!(closed.document, Some(NOTICE));
+            assert_eq!(closed.document, Some(LETTER));
         })
         .owing([])
         .seeing(|story| {
@@ -410,7 +417,7 @@ fn a_case_comes_back_and_may_go_again() {
         registration: CASE,
         to: upper_court(),
         ground: "assets-elsewhere".into(),
-        document: NOTICE,
+        document: LETTER,
         owner: JUDGE,
     };
     given(sent().by(judge()))

@@ -283,6 +283,7 @@ fn it_ends_with_its_last_day_or_by_a_judge() {
     let end = Ask::End {
         income: WAGES,
         ground: "left-his-work".into(),
+        documents: vec![RULING],
     };
     given(begun().by(judge()))
         .when(end.clone().into())

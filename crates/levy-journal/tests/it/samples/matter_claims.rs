@@ -101,6 +101,7 @@ fn incomes(fill: Fill) -> Vec<Event> {
         IncomeEnded {
             income,
             ground: "paid".into(),
+            documents: fill.list([DocumentId(uuid(74))]),
         }
         .into(),
         ValueStated {
