@@ -281,6 +281,7 @@ const WORDS: &[(&str, Key)] = &[
     ("other-number", Key("word-other-number")),
     ("assets-being-moved", Key("word-assets-being-moved")),
     ("moved-away", Key("word-moved-away")),
+    ("split", Key("word-split")),
     ("never-effective", Key("word-never-effective")),
     ("recovery-order", Key("word-recovery-order")),
     ("fine-decision", Key("word-fine-decision")),

@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 39] = [
+    pub const NAMING_EVIDENCE: [&'static str; 40] = [
         "wrong-person-reported",
         "wrong-person-confirmed",
         "document-issued",
@@ -34,6 +34,7 @@ impl AnyEvent {
         "reply-set-aside",
         "reply-settled",
         "pre-seal-turned",
+        "seal-split",
         "seizure-recorded",
         "goods-handed-over",
         "third-party-served",
@@ -77,7 +78,7 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         DelegationPapersAsked, DocumentIssued, FineCollected, GoodsHandedOver, HandoverAnswered,
         HoldChanged, HoldLapsed, HoldNeverEffective, NoticeFailed, NoticeServed, OrderAnswered,
         OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, PreSealTurned,
-        QueueTold, ReceiptBooked, ReconsiderationDecided, RelayLegDone, RelayReturned,
+        QueueTold, ReceiptBooked, ReconsiderationDecided, RelayLegDone, RelayReturned, SealSplit,
         SeizureRecorded, SuitFiled, ThirdPartyObjected, ThirdPartyServed, UnitObjected,
         VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
     };
@@ -112,6 +113,7 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         SeizureRecorded(event) => vec![event.evidence],
         GoodsHandedOver(event) => vec![event.evidence],
         PreSealTurned(event) => vec![event.evidence],
+        SealSplit(event) => vec![event.evidence],
         ThirdPartyServed(event) => vec![event.evidence],
         ThirdPartyObjected(event) => vec![event.evidence],
         QueueTold(event) => event.evidence.into_iter().collect(),

@@ -44,7 +44,7 @@ impl Touched {
             RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
             RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
             RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
-            ReversalOrdered, ReversalReturned, SeizureRecorded, StandingEnded, StandingOrdered,
+            ReversalOrdered, ReversalReturned, SealSplit, SeizureRecorded, StandingEnded, StandingOrdered,
             StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened,
             SweepClosed, SweepOrdered, ThirdPartyDebtFrozen, ThirdPartyDebtLifted,
             ThirdPartyDebtMatured, ThirdPartyEnforced, ThirdPartyObjected, ThirdPartyPaid,
@@ -78,6 +78,10 @@ impl Touched {
             HoldRenewed(e) => Touched::of(vec![], vec![e.hold]),
             HoldReleased(e) => Touched::of(vec![], vec![e.hold]),
             PreSealTurned(e) => Touched::of(vec![], vec![e.hold]),
+            SealSplit(e) => {
+                let parts = e.parts.iter().map(|part| part.hold);
+                Touched::of(vec![], parts.chain([e.hold]).collect())
+            }
             HoldEndNear(e) => Touched::of(vec![], vec![e.hold]),
             HoldEndedUnsettled(e) => Touched::of(vec![], vec![e.hold]),
             HoldLapsed(e) => Touched::of(vec![], vec![e.hold]),

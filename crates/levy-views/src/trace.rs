@@ -59,7 +59,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
         RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
         RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered,
-        ReversalReturned, SeizureRecorded, StandingEnded, StandingOrdered, StandingRepeated,
+        ReversalReturned, SealSplit, SeizureRecorded, StandingEnded, StandingOrdered, StandingRepeated,
         SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered,
         ThirdPartyDebtFrozen, ThirdPartyDebtLifted, ThirdPartyDebtMatured, ThirdPartyEnforced,
         ThirdPartyObjected, ThirdPartyPaid, ThirdPartyServed, ThirdPartySilent, TransferFreed,
@@ -199,6 +199,10 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         GoodsHandedOver(e) => vec![e.hold.0],
         PreSealTurned(e) => vec![e.hold.0],
         PropertyJoined(e) => vec![e.land.0, e.building.0],
+        SealSplit(e) => {
+            let parts = e.parts.iter().flat_map(|part| [part.hold.0, part.asset.0]);
+            std::iter::once(e.hold.0).chain(parts).collect()
+        }
         DeductionConditionFound(e) => vec![e.asset.0],
         MaturitySet(e) => vec![e.hold.0],
         HoldMatured(e) => vec![e.hold.0],

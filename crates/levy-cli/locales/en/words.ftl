@@ -252,6 +252,7 @@ word-moved-away = the officer moved away
 word-unit-word = the unit's word
 word-ground-query = a query
 word-lapsed = its term ran out
+word-split = split into parts
 word-never-effective = never took effect
 word-objection-accepted = accepted
 word-rejected = rejected

@@ -252,6 +252,7 @@ word-moved-away = 承办人调离
 word-unit-word = 单位所述
 word-ground-query = 查询所见
 word-lapsed = 到期失效
+word-split = 已分割
 word-never-effective = 未生效
 word-objection-accepted = 异议成立
 word-rejected = 异议不成立

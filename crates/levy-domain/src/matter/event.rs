@@ -187,6 +187,7 @@ events! {
         "goods-handed-over" => GoodsHandedOver,
         "pre-seal-turned" => PreSealTurned,
         "property-joined" => PropertyJoined,
+        "seal-split" => SealSplit,
         "deduction-condition-found" => DeductionConditionFound,
         "maturity-set" => MaturitySet,
         "hold-matured" => HoldMatured,

@@ -203,6 +203,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::GoodsHandedOver(e) => seizure::handed_over(state, event, e)?,
         Event::PreSealTurned(e) => seal::turned(state, event, e)?,
         Event::PropertyJoined(e) => seal::joined(state, e),
+        Event::SealSplit(e) => seal::split(state, event, e)?,
         Event::DeductionConditionFound(e) => {
             let key = (e.asset, e.condition.clone());
             state.deduction_conditions.insert(key, e.document);

@@ -195,6 +195,18 @@ impl Notices {
         self.touched.insert(plan);
     }
 
+    /// What people were to be told of a seal they are told of its parts.
+    pub(super) fn split(&mut self, event: &SealSplit) {
+        for holds in self.waiting.values_mut() {
+            let whole = |(hold, _): &&(HoldId, NoticeCause)| *hold == event.hold;
+            let causes: Vec<_> = holds.iter().filter(whole).cloned().collect();
+            for (hold, cause) in causes {
+                holds.remove(&(hold, cause.clone()));
+                holds.extend(event.parts.iter().map(|part| (part.hold, cause.clone())));
+            }
+        }
+    }
+
     /// An order of a plan may still make a hold, or may no more.
     pub(super) fn keep_secret(&mut self, plan: PlanId, before: bool, after: bool) {
         match (before, after) {

@@ -1,18 +1,23 @@
 //! Seals on land and buildings (不动产查封): what registries call them, what a
-//! pre-seal turns into, and that land and building are sealed together.
+//! pre-seal turns into, that land and building are sealed together, and that a
+//! seal is split where they are divided.
 //!
 //! Where two registries keep them, each is served with an order of its own
 //! (CKD 21). A plan that seals one and leaves the other says so among its
 //! warnings. Their value is stated for one of them, so that it counts once.
 
+mod splitting;
+
 use super::{command, decide::Decision, event::*, state::State};
 use crate::{
     asset::AssetClass,
     bytes::Digest,
-    id::{AssetId, HoldId},
+    id::{AssetId, DocumentId, HoldId},
+    money::Money,
     order::{Line, Measure, OrderDraft},
     refusal::Refusal,
     rules::Rules,
+    sealed::Sealed,
     stamp::Stamp,
     time::Date,
 };
@@ -43,10 +48,10 @@ impl SealKind {
     /// What `measure` on an asset of `class` is called there; `None` for what
     /// is no seal on land or buildings.
     pub fn of(measure: &Measure, class: &AssetClass) -> Option<Self> {
-        let pre = is_pre_seal(class);
-        if !pre && *class != AssetClass::RealEstate {
+        if !is_land(class) {
             return None;
         }
+        let pre = is_pre_seal(class);
         match (measure, pre) {
             (Measure::Freeze, false) => Some(SealKind::Seal),
             (Measure::WaitingFreeze, false) => Some(SealKind::Waiting),
@@ -67,6 +72,11 @@ impl SealKind {
             SealKind::Renewal => 5,
         }
     }
+}
+
+/// Land registries keep it.
+fn is_land(class: &AssetClass) -> bool {
+    *class == AssetClass::RealEstate || is_pre_seal(class)
 }
 
 fn is_pre_seal(class: &AssetClass) -> bool {
@@ -93,6 +103,29 @@ pub enum Command {
         /// The building.
         building: AssetId,
     },
+    /// Split a seal on what was divided.
+    Split {
+        /// Which hold.
+        hold: HoldId,
+        /// Into what: all of it, and nothing more.
+        parts: Vec<Piece>,
+        /// The ruling, where the court splits it to let a part go; none where
+        /// the registry divided it.
+        ruling: Option<DocumentId>,
+        /// What shows it.
+        evidence: Digest,
+    },
+}
+
+/// One part of what a seal stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its id: a new one, or that of the whole for what keeps its number.
+    pub asset: AssetId,
+    /// Its number at the registry.
+    pub number: Sealed,
+    /// Its part of the sum of the seal.
+    pub amount: Money,
 }
 
 impl From<Command> for command::Command {
@@ -139,6 +172,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             };
             Ok(vec![joined.into()])
         }
+        Command::Split { .. } => splitting::split(state, command, rules, stamp),
     }
 }
 
@@ -149,10 +183,7 @@ fn check_property(state: &State, land: &AssetId, building: &AssetId) -> Result<(
         known.ok_or(Refusal::Unknown { what: "asset" })
     };
     let pair = [find(land)?, find(building)?];
-    let kept = pair.iter().all(|known| {
-        let real_estate = known.class == AssetClass::RealEstate;
-        real_estate || is_pre_seal(&known.class)
-    });
+    let kept = pair.iter().all(|known| is_land(&known.class));
     if land == building || !kept || pair[0].person != pair[1].person {
         let (what, why) = ("building", "is no land and building of one person");
         return Err(Refusal::Malformed { what, why });

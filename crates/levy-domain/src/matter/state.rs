@@ -7,7 +7,7 @@ use super::{
     distribution::Distribution,
     duty::DutyIndex,
     envelope,
-    event::{CaseKind, ClosingKind, PlanDrafted, ValueStated, VisitNamed},
+    event::{CaseKind, ClosingKind, PlanDrafted, SealSplit, ValueStated, VisitNamed},
     exemption::Exemptions,
     funds::Funds,
     handing::Offers,
@@ -259,6 +259,8 @@ pub struct State {
     pub joined: BTreeMap<AssetId, AssetId>,
     /// Pre-seals that turned into seals.
     pub turned: BTreeSet<HoldId>,
+    /// Seals that were split, and into what.
+    pub split: BTreeMap<HoldId, SealSplit>,
     /// Conditions found to hold under which protected money may be deducted,
     /// and what shows them.
     pub deduction_conditions: BTreeMap<(AssetId, Code), DocumentId>,

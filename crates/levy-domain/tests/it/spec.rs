@@ -40,6 +40,7 @@ mod deducting;
 
 mod sealing;
 mod seizing;
+mod splitting;
 
 mod promoting;
 mod queue;

@@ -154,6 +154,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::GoodsHandedOver(e) => seizure::handed_over(e, tell),
         Event::PreSealTurned(e) => hold::turned(e, tell),
         Event::PropertyJoined(e) => hold::joined(e, tell),
+        Event::SealSplit(e) => hold::split(e, tell),
         Event::DeductionConditionFound(e) => hold::may_be_deducted(e, tell),
         Event::MaturitySet(e) => hold::matures(e, tell),
         Event::HoldMatured(e) => hold::matured(e, tell),

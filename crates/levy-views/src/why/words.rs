@@ -158,6 +158,8 @@ words! {
     HANDED_OVER "handed-over" ["hold", "on", "to"];
     PRE_SEAL_TURNED "pre-seal-turned" ["hold", "on"];
     PROPERTY_JOINED "property-joined" ["land", "building"];
+    SEAL_SPLIT "seal-split" ["hold", "parts"];
+    SEAL_PART "seal-part" ["whole", "hold", "asset", "sum"];
     MAY_BE_DEDUCTED "may-be-deducted" ["asset", "condition", "document"];
     REDEEMED_EARLY "redeemed-early" ["hold", "on"];
     END_ORDERED "end-ordered" ["hold", "on"];

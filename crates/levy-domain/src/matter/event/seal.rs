@@ -2,8 +2,10 @@
 
 use crate::{
     bytes::Digest,
-    id::{AssetId, HoldId},
+    id::{AssetId, DocumentId, HoldId},
+    money::Money,
     order::Basis,
+    sealed::Sealed,
     time::Date,
 };
 use serde::{Deserialize, Serialize};
@@ -32,4 +34,44 @@ pub struct PropertyJoined {
     pub building: AssetId,
     /// The rule.
     pub rule: Basis,
+}
+
+/// What a seal became on one part of what it stood on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealPart {
+    /// The part.
+    pub asset: AssetId,
+    /// Its number at the registry.
+    pub number: Sealed,
+    /// The hold on it.
+    pub hold: HoldId,
+    /// Its part of the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Money>,
+    /// Its part of what is held.
+    pub held: Money,
+    /// Of it, covering.
+    pub covers: Money,
+    /// Its part of what is missing because there was less.
+    pub beyond_balance: Money,
+    /// Its part of what is missing because others were earlier.
+    pub waiting: Money,
+}
+
+/// A seal was split (查封分割): the registry divided what it stands on, or the
+/// court splits it to let a part go. The parts take its place: together they
+/// hold what it held, and first day, ends and place in the queue stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealSplit {
+    /// Which hold; it is gone.
+    pub hold: HoldId,
+    /// What took its place: two or more.
+    pub parts: Vec<SealPart>,
+    /// The ruling, where the court split it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<DocumentId>,
+    /// The rule.
+    pub rule: Basis,
+    /// What shows it.
+    pub evidence: Digest,
 }

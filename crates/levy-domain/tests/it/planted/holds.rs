@@ -186,6 +186,26 @@ pub(super) const BUGS: &[Bug] = &[
             Matter::decide(state, command, rules, stamp)
         }),
     },
+    Bug {
+        name: "split-seal-doubled",
+        failure: "F2",
+        says: "each part of a seal that is split holds what the whole held",
+        caught_by: "spec::splitting::the_parts_of_a_seal_hold_what_the_whole_held_to_the_fen",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::SealSplit(mut split) => {
+                        let whole = state.holds.get(&split.hold);
+                        let held = whole.map_or(0, |whole| whole.held);
+                        let parts = split.parts.iter_mut();
+                        parts.for_each(|part| part.held.minor = held);
+                        split.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
 ];
 
 /// Orders of one kind, with each of their lines, in a plan that is issued now.

@@ -11,7 +11,7 @@ use levy_domain::{
         DeductionConditionFound, EarlyRedemptionAllowed, Event, GoodsHandedOver, HoldEndNear,
         HoldEndedUnsettled, HoldLapsed, HoldMatured, KeeperKind, Keeping, KeepingChanged,
         MaturitySet, PreSealTurned, PropertyJoined, RenewalAuthorisationRevoked, RenewalAuthorised,
-        SeizedItem, SeizureRecorded,
+        SealPart, SealSplit, SeizedItem, SeizureRecorded,
     },
     stamp::Role,
 };
@@ -70,6 +70,14 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             land: asset,
             building: AssetId(uuid(51)),
             rule: basis(),
+        }
+        .into(),
+        SealSplit {
+            hold: HoldId(uuid(13)),
+            parts: vec![part(131, 30_000, fill), part(132, 20_000, fill)],
+            ruling: fill.some(DocumentId(uuid(70))),
+            rule: basis(),
+            evidence: digest(133),
         }
         .into(),
         DeductionConditionFound {
@@ -150,4 +158,17 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         }
         .into(),
     ]
+}
+
+fn part(n: u8, sum: u64, fill: Fill) -> SealPart {
+    SealPart {
+        asset: AssetId(uuid(n.into())),
+        number: sealed(n),
+        hold: HoldId(uuid(n.into())),
+        limit: fill.some(cny(sum)),
+        held: cny(sum),
+        covers: cny(sum),
+        beyond_balance: cny(0),
+        waiting: cny(0),
+    }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! redeem-early hold-1 with DOCUMENT          a judge does not wait for the day on which it pays
 //! condition ASSET retired with DOCUMENT        a judge finds that it may be deducted
+//! split hold-1 into HOUSE 600.00 SHOP 400.00 [with RULING]   a seal on land or a building, in parts
 //! turn li with DOCUMENT                  a judge finds that it is a supplementary debtor's turn
 //! standing s-1 against li until 2024-05-31   a judge orders a standing freeze
 //! stop s-1 ground
@@ -16,7 +17,7 @@
 //! ```
 
 use super::{
-    court::{id, officer},
+    court::{id, officer, sealed},
     making::{claim_id, identified, liability_of},
     parse::name,
     play::Script,
@@ -24,6 +25,7 @@ use super::{
     words::Words,
 };
 use levy_domain::{
+    bytes::Digest,
     claim::ComponentKind,
     id::{
         AssetId, DocumentId, HoldId, IncomeId, MatterId, PersonId, ReceiptId, ReservationId,
@@ -32,7 +34,9 @@ use levy_domain::{
     matter::{
         Command, deduction,
         event::{Collected, IncomeKind},
-        funds, income, liability, maturity, reservation, standing, value,
+        funds, income, liability, maturity, reservation,
+        seal::{self, Piece},
+        standing, value,
     },
     money::Money,
     party::PartyRole,
@@ -55,6 +59,7 @@ pub(super) enum Ask {
     ThirdParty(third_party::Ask),
     RedeemEarly(String, String),
     Found(String, String, String),
+    Split(String, Vec<(String, Money)>, Option<String>),
 }
 
 pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
@@ -113,6 +118,19 @@ pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
             words.must("with")?;
             Ok(Ask::RedeemEarly(hold, name(words, "document")?))
         }
+        "split" => {
+            let hold = name(words, "hold")?;
+            words.must("into")?;
+            let (mut parts, mut ruling) = (Vec::new(), None);
+            while let Some(part) = words.more() {
+                if part == "with" {
+                    ruling = Some(name(words, "ruling")?);
+                } else {
+                    parts.push((part.to_owned(), words.money()?));
+                }
+            }
+            Ok(Ask::Split(hold, parts, ruling))
+        }
         other => match third_party::ask(other, words)? {
             Some(ask) => Ok(Ask::ThirdParty(ask)),
             None => Err(words.wrong(format!("unknown step `{other}`"))),
@@ -150,6 +168,20 @@ impl Script {
                 others: vec![officer("bureau-head")],
             }
             .into(),
+            Ask::Split(hold, parts, ruling) => {
+                let piece = |(asset, amount): &(String, Money)| Piece {
+                    asset: AssetId(self.known_as(asset)),
+                    number: sealed(asset),
+                    amount: *amount,
+                };
+                seal::Command::Split {
+                    parts: parts.iter().map(piece).collect(),
+                    hold: HoldId(self.court.named(hold)?),
+                    ruling: ruling.as_ref().map(|ruling| DocumentId(id(ruling))),
+                    evidence: Digest::of(b"extract of the register"),
+                }
+                .into()
+            }
             Ask::ThirdParty(ask) => self.of_third_party(ask)?.into(),
             Ask::Party(name) => {
                 let person = PersonId(self.known_as(name));

@@ -261,7 +261,7 @@ impl Script {
         };
         let route = match (draft.relayed, &class) {
             (true, _) => Route::Relay,
-            (false, AssetClass::Vehicle) => Route::Counter,
+            (false, AssetClass::Vehicle | AssetClass::RealEstate) => Route::Counter,
             (false, _) => Route::Api,
         };
         let today = self.today();

@@ -169,6 +169,11 @@ impl Court {
             }
             Event::HoldEstablished(e) => self.numbered("hold", e.hold.0),
             Event::HoldAdopted(e) => self.numbered("hold", e.hold.0),
+            Event::SealSplit(e) => {
+                for part in &e.parts {
+                    self.numbered("hold", part.hold.0);
+                }
+            }
             Event::NoticesOwed(e) => {
                 for owed in &e.notices {
                     self.numbered("notice", owed.notice.0);

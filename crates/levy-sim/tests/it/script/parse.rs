@@ -9,7 +9,7 @@
 //! liable li joint | share 1/2 | capped 300.00 | supplementary
 //! adjust principal|costs|... 800.00 ground
 //! document ruling|assistance-notice|query-notice|judgment-copy NAME [for plan-1]
-//! found UNIT ASSET ordinary|vehicle|... 500.00|unknown [shared 1/2] [prior 300.00 until 2024-06-01] [of li]
+//! found UNIT ASSET ordinary|vehicle|real-estate|... 500.00|unknown [shared 1/2] [prior 300.00 until 2024-06-01] [of li]
 //!     [holder full|variant|other-name|name-only|other-number] [matures 2024-04-10]
 //! plan freeze against zhang [months 6]
 //! draft freeze ASSET 600.00 [until 2024-09-01] [set-aside A-05 ground] [instead-of order-1] [against li] [relayed]

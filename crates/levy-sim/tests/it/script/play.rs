@@ -256,20 +256,20 @@ impl Script {
     }
 
     fn asset(&self, found: &Found, asset: AssetId, person: PersonId) -> AssetFound {
-        let vehicle = found.class == "vehicle";
+        let thing = matches!(found.class.as_str(), "vehicle" | "real-estate");
         AssetFound {
             record: None,
             holder: found.holder.as_deref().map(HolderMatch::from),
             asset,
             person,
             unit: unit_id(&found.unit),
-            class: if vehicle {
-                AssetClass::Vehicle
+            class: if thing {
+                AssetClass::from(found.class.as_str())
             } else {
                 AssetClass::Deposit
             },
             number: sealed(&found.asset),
-            account_class: if vehicle {
+            account_class: if thing {
                 AccountClass::Ordinary
             } else {
                 AccountClass::from(found.class.as_str())

@@ -125,6 +125,19 @@ pub(super) fn joined(event: &e::PropertyJoined, tell: &mut Teller<'_, '_>) {
         .by(&event.rule);
 }
 
+pub(super) fn split(event: &e::SealSplit, tell: &mut Teller<'_, '_>) {
+    let count = u64::try_from(event.parts.len()).unwrap_or(u64::MAX);
+    tell.say(Hold, w::SEAL_SPLIT, [id(event.hold), Arg::Count(count)])
+        .about([event.hold.0])
+        .by(&event.rule);
+    for part in &event.parts {
+        let sum = part.limit.unwrap_or(part.held);
+        let args = [id(event.hold), id(part.hold), id(part.asset), sum.into()];
+        tell.say(Hold, w::SEAL_PART, args)
+            .about([event.hold.0, part.hold.0, part.asset.0]);
+    }
+}
+
 pub(super) fn may_be_deducted(event: &e::DeductionConditionFound, tell: &mut Teller<'_, '_>) {
     let args = [id(event.asset), code(&event.condition), id(event.document)];
     tell.say(Hold, w::MAY_BE_DEDUCTED, args)
