@@ -44,10 +44,11 @@ impl Touched {
             RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
             RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
             RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
-            ReversalOrdered, ReversalReturned, SealSplit, SeizureRecorded, StandingEnded, StandingOrdered,
-            StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened,
-            SweepClosed, SweepOrdered, ThirdPartyDebtFrozen, ThirdPartyDebtLifted,
-            ThirdPartyDebtMatured, ThirdPartyEnforced, ThirdPartyObjected, ThirdPartyPaid,
+            ReversalOrdered, ReversalReturned, SealSplit, SeizureRecorded, StandingEnded,
+            StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed,
+            SupplementaryOpened, SweepClosed, SweepOrdered, ThirdPartyDebtFrozen,
+            ThirdPartyDebtLifted, ThirdPartyDebtMatured, ThirdPartyEndNear, ThirdPartyEnforced,
+            ThirdPartyFreezeEnded, ThirdPartyObjected, ThirdPartyPaid, ThirdPartyRenewalOrdered,
             ThirdPartyServed, ThirdPartySilent, TransferFreed, TransferReserved, TransferSettled,
             UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue,
             ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared,
@@ -187,6 +188,9 @@ impl Touched {
             | ThirdPartyDebtFrozen(_)
             | ThirdPartyDebtLifted(_)
             | ThirdPartyDebtMatured(_)
+            | ThirdPartyEndNear(_)
+            | ThirdPartyFreezeEnded(_)
+            | ThirdPartyRenewalOrdered(_)
             | ThirdPartyEnforced(_)
             | ThirdPartyObjected(_)
             | ThirdPartyPaid(_)

@@ -276,6 +276,14 @@ why-notice-overdue = Not told by { $at }: { $to } ({ $who }); it was for { $owne
 why-notice-dropped = Need not be told any more: { $to } ({ $who }); ground: { $ground }.
 
 why-debt-frozen = { $amount } of what { $third-party } owes the debtor is frozen: he must not pay the debtor.
+why-debt-frozen-until = What { $third-party } owes is frozen until { $on }.
+why-debt-renewal-ordered = The freeze of what { $third-party } owes is to go on until { $on }, once ruling { $ruling } reaches him before its end.
+why-debt-renewed = The ruling of the renewal reached { $third-party } at { $at }, in time: the freeze goes on until { $on }.
+why-debt-renewed-late = The ruling of the renewal reached { $third-party } at { $at }, after the end of the freeze: it renews nothing.
+why-debt-end-near = The freeze of what { $third-party } owes ends with { $on }, in { $days } days (rung { $level }); { $amount } is left. It is looked after by { $owner }.
+why-debt-end-applicant = The applicant must ask by { $at } for the renewal of the freeze of what { $third-party } owes.
+why-debt-renewal-unserved = Ruling { $ruling } of the renewal is not known to have reached { $third-party }.
+why-debt-freeze-ended = The freeze of what { $third-party } owes ended with { $on }; { $amount } was left. Only a notice to pay binds him now.
 why-debt-falls-due = What { $third-party } owes falls due at { $at }.
 why-debt-served = The ruling reached { $third-party } at { $at }, by: { $way }.
 why-debt-called-in = { $third-party } had the notice to pay in his own hands at { $at }: he pays or objects by { $answer-by }.

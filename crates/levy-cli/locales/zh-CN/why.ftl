@@ -261,6 +261,14 @@ why-notice-overdue = 至 { $at } 仍未告知，已逾期：{ $to }（{ $who }�
 why-notice-dropped = 不再告知：{ $to }（{ $who }）；理由：{ $ground }。
 
 why-debt-frozen = 裁定冻结 { $third-party } 对被执行人所负到期债权 { $amount }，不得向被执行人清偿。
+why-debt-frozen-until = 对 { $third-party } 所负债权的冻结至 { $on } 届满。
+why-debt-renewal-ordered = 裁定续行冻结 { $third-party } 所负债权至 { $on }，裁定 { $ruling } 须在届满前送达。
+why-debt-renewed = 续冻裁定于 { $at } 在届满前送达 { $third-party }，冻结延续至 { $on }。
+why-debt-renewed-late = 续冻裁定于 { $at } 送达 { $third-party }，冻结已届满，不发生续冻效力。
+why-debt-end-near = 对 { $third-party } 所负债权的冻结于 { $on } 届满，还剩 { $days } 天（第 { $level } 级预警），尚余 { $amount }，由 { $owner } 负责。
+why-debt-end-applicant = 申请人应于 { $at } 前申请续行冻结 { $third-party } 所负债权。
+why-debt-renewal-unserved = 续冻裁定 { $ruling } 尚无送达 { $third-party } 的证明。
+why-debt-freeze-ended = 对 { $third-party } 所负债权的冻结于 { $on } 届满，尚余 { $amount }；此后仅履行通知对其有约束力。
 why-debt-falls-due = { $third-party } 所负债权于 { $at } 到期。
 why-debt-served = 冻结裁定于 { $at } 送达 { $third-party }（{ $way }）。
 why-debt-called-in = 履行通知于 { $at } 直接送达 { $third-party }：应于 { $answer-by } 前履行或提出异议。

@@ -21,6 +21,7 @@ pub(super) use approval::{
     needs_text,
 };
 pub(super) use check::{check_leave, check_now, overridden};
+pub(super) use ground::check_ground;
 pub(super) use identity::weak;
 pub use list_hash::list_hash;
 pub(super) use release::{plan_owed, release_all};

@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use authorising::Authorised;
-pub(super) use ladder::{Watch, pace, watched};
+pub(super) use ladder::{Rungs, Watch, first_told, pace, watched};
 
 /// What may be asked about the term of a hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +207,7 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
         };
         return Ok(vec![ended.into()]);
     }
-    let rungs = ladder::Rungs::of(ends, &Watch::of(known), rules, today);
+    let rungs = Rungs::of(ends, Watch::of(known).pace(rules), rules, today);
     let left = last_day.signed_duration_since(today).num_days();
     let near = HoldEndNear {
         hold: *hold,
@@ -233,7 +233,7 @@ fn note_end(state: &State, hold: &HoldId, rules: &Rules, stamp: &Stamp) -> Decis
 
 /// By when the applicant of a preservation must ask for the renewal of a hold
 /// that ends on `last_day` (T-08); nobody else has to ask.
-fn applicant_asks_by(
+pub(super) fn applicant_asks_by(
     state: &State,
     last_day: Date,
     rules: &Rules,
@@ -251,7 +251,7 @@ fn applicant_asks_by(
 }
 
 /// The rule by which the effect of a hold ends with its term.
-fn effect_ends(rules: &Rules, on: Date) -> Basis {
+pub(super) fn effect_ends(rules: &Rules, on: Date) -> Basis {
     let profile = rules.profile();
     profile
         .basis("T-10", on)

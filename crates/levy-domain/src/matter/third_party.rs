@@ -8,6 +8,10 @@
 //! reach. What he pays the debtor after the service he answers for (S-11),
 //! see [`super::breach`].
 //!
+//! The freeze has a term like any other (T-04): its end is told before, and it
+//! goes on only by a ruling that reaches him in time. After it he may pay the
+//! debtor, unless he had the notice to pay, which binds him of itself.
+//!
 //! In the envelope it counts like a freeze that flies blind until he
 //! has answered; then what he did not contest counts, and covers nothing:
 //! nobody knows what it will bring. Once it is enforced against him, what is
@@ -15,6 +19,7 @@
 
 mod answering;
 mod freezing;
+mod term;
 
 use super::{
     command,
@@ -30,7 +35,7 @@ use crate::{
     code::Code,
     id::{BreachId, DebtId, DocumentId, LiabilityId, OfficerId, PersonId, ReceiptId},
     money::Money,
-    order::Deadline,
+    order::{Deadline, Term},
     refusal::{Outside, Refusal},
     rules::Rules,
     stamp::{Role, Stamp},
@@ -57,12 +62,26 @@ pub enum Command {
         amount: Money,
         /// When it falls due, where that is still to come.
         matures_on: Option<Date>,
+        /// Last day of the freeze; as long as the law allows where it names
+        /// none.
+        until: Option<Date>,
         /// The ruling.
         ruling: DocumentId,
         /// The other officers who order it, and as what.
         others: Vec<(OfficerId, Role)>,
     },
-    /// Note that the ruling or the notice to pay reached him.
+    /// Order that the freeze goes on.
+    Renew {
+        /// Which debt.
+        debt: DebtId,
+        /// Its new last day; as long as the law allows where it names none.
+        until: Option<Date>,
+        /// The ruling, another than that of the freeze.
+        ruling: DocumentId,
+        /// The other officers who order it, and as what.
+        others: Vec<(OfficerId, Role)>,
+    },
+    /// Note that a ruling or the notice to pay reached him.
     NoteServed {
         /// Which debt.
         debt: DebtId,
@@ -88,7 +107,8 @@ pub enum Command {
         /// The writing, or the record of what he said.
         evidence: Digest,
     },
-    /// The day on which it falls due has come, or his days have passed.
+    /// The day on which it falls due has come, his days have passed, or the
+    /// end of the freeze is near or past.
     NoteDue {
         /// Which debt.
         debt: DebtId,
@@ -134,6 +154,8 @@ pub enum Command {
         ground: Code,
         /// The ruling.
         document: DocumentId,
+        /// The other officers who let it go, and as what.
+        others: Vec<(OfficerId, Role)>,
     },
 }
 
@@ -158,6 +180,14 @@ impl Command {
 pub struct DebtState {
     /// As frozen.
     pub frozen: ThirdPartyDebtFrozen,
+    /// Ends of the freeze, and when they are told next.
+    pub ends: Ends,
+    /// Renewals that were ordered, by their ruling.
+    pub renewals: BTreeMap<DocumentId, Term>,
+    /// Its end was told up to this rung of the ladder; 0 = not yet.
+    pub level: u32,
+    /// Since when its term is over.
+    pub ended: Option<Timestamp>,
     /// It was told that it fell due.
     pub matured: bool,
     /// What was served on him, and when.
@@ -195,12 +225,32 @@ impl DebtState {
     pub fn bound_at(&self, moment: Timestamp) -> Option<Timestamp> {
         let served = self.served.values().min().copied();
         let lifted = self.lifted.is_some_and(|(_, lifted)| lifted <= moment);
-        served.filter(|served| *served <= moment && !lifted)
+        let ended = self.ended.filter(|_| self.answer_by.is_none());
+        let over = lifted || ended.is_some_and(|ended| ended <= moment);
+        served.filter(|served| *served <= moment && !over)
     }
 
-    /// Frozen, and not enforced against him in its place.
+    /// Frozen or called in, and not enforced against him in its place.
     pub fn stands(&self) -> bool {
-        self.lifted.is_none() && self.enforced.is_none()
+        let ran_out = self.ended.is_some() && self.answer_by.is_none();
+        self.lifted.is_none() && self.enforced.is_none() && !ran_out
+    }
+
+    /// A renewal that was ordered and has not reached him: the latest.
+    pub fn renewal(&self) -> Option<DocumentId> {
+        let unserved = |(ruling, _): &(&DocumentId, &Term)| !self.served.contains_key(ruling);
+        let renewals = self.renewals.iter().filter(unserved);
+        let latest = renewals.max_by_key(|(_, term)| term.to);
+        latest.map(|(ruling, _)| *ruling)
+    }
+
+    /// The day on which it falls due, or the last of his days, while somebody
+    /// must say that it has come.
+    fn awaited(&self) -> Option<&Deadline> {
+        match &self.answer_by {
+            Some(answer_by) => Some(answer_by).filter(|_| !self.silent),
+            None => self.frozen.matures.as_ref().filter(|_| !self.matured),
+        }
     }
 
     /// Its part in the sums of the liability it is frozen for.
@@ -224,16 +274,15 @@ impl DebtState {
 impl Owing for DebtState {
     type Id = DebtId;
 
-    /// Somebody must say that it fell due, or that his days have passed.
+    /// Somebody must say that it fell due, that his days have passed, or that
+    /// the freeze ends: the first of them.
     fn duty(&self, id: DebtId) -> Option<(Timestamp, Duty)> {
         if !self.stands() || self.left() == 0 {
             return None;
         }
-        let awaited = match &self.answer_by {
-            Some(answer_by) => Some(answer_by).filter(|_| !self.silent),
-            None => self.frozen.matures.as_ref().filter(|_| !self.matured),
-        };
-        awaited.map(|deadline| (deadline.at, Duty::ThirdParty(id)))
+        let next = [self.awaited(), self.ends.alarm.as_ref()];
+        let next = next.into_iter().flatten().map(|deadline| deadline.at).min();
+        next.map(|at| (at, Duty::ThirdParty(id)))
     }
 }
 
@@ -251,18 +300,32 @@ impl Debts {
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     match command {
         Command::Freeze { .. } => freezing::freeze(state, command, rules, stamp),
+        Command::Renew { .. } => term::renew(state, command, rules, stamp),
         Command::NoteServed { .. } => freezing::served(state, command, rules, stamp),
-        Command::Lift {
-            debt,
-            ground,
-            document,
-        } => freezing::lift(state, *debt, ground, *document, rules, stamp),
-        Command::NoteDue { debt } => answering::due(state, *debt, stamp),
+        Command::Lift { .. } => freezing::lift(state, command, rules, stamp),
+        Command::NoteDue { debt } => due(state, *debt, rules, stamp),
         Command::Object { .. } => answering::object(state, command, rules),
         Command::NotePaid { debt, receipt } => answering::paid(state, *debt, *receipt),
         Command::ReportPaidAway { .. } => answering::paid_away(state, command, rules, stamp),
         Command::RuleEnforcement { .. } => answering::enforce(state, command, rules, stamp),
     }
+}
+
+/// Whatever has come due of what is awaited and of its term.
+fn due(state: &State, debt: DebtId, rules: &Rules, stamp: &Stamp) -> Decision {
+    let known = find(state, &debt)?;
+    if !known.is_due(debt, stamp.at) {
+        return Ok(vec![]);
+    }
+    let come = |deadline: Option<&Deadline>| deadline.is_some_and(|one| one.at <= stamp.at);
+    let mut events = Vec::new();
+    if come(known.awaited()) {
+        events.extend(answering::come(debt, known));
+    }
+    if come(known.ends.alarm.as_ref()) {
+        events.extend(term::told(state, debt, known, rules, stamp));
+    }
+    Ok(events)
 }
 
 fn find<'a>(state: &'a State, debt: &DebtId) -> Result<&'a DebtState, Refusal> {

@@ -197,7 +197,9 @@ fn sums(state: &State, ours: impl Fn(&LiabilityId) -> bool, collected: bool) -> 
         let contested: u64 = counting.map(|one| one.contested.minor).sum();
         let left = debt.frozen.amount.minor - debt.paid.min(debt.frozen.amount.minor);
         let left = left.saturating_sub(contested);
+        let ran_out = debt.ended.is_some() && debt.answer_by.is_none();
         match (debt.lifted, debt.enforced) {
+            _ if ran_out => {}
             (None, None) if debt.silent || contested > 0 => sums.doubtful += left,
             (None, None) => {
                 sums.in_flight += left;

@@ -32,6 +32,7 @@ mod renewing_ahead;
 
 mod term;
 
+mod debt_term;
 mod third_party;
 
 mod maturing;

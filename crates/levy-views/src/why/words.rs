@@ -294,6 +294,14 @@ words! {
     RELEASE_OVERDUE "release-overdue" ["hold", "cause", "at"];
 
     DEBT_FROZEN "debt-frozen" ["third-party", "amount"];
+    DEBT_FROZEN_UNTIL "debt-frozen-until" ["third-party", "on"];
+    DEBT_RENEWAL_ORDERED "debt-renewal-ordered" ["third-party", "on", "ruling"];
+    DEBT_RENEWED "debt-renewed" ["third-party", "at", "on"];
+    DEBT_RENEWED_LATE "debt-renewed-late" ["third-party", "at"];
+    DEBT_END_NEAR "debt-end-near" ["third-party", "on", "days", "level", "amount", "owner"];
+    DEBT_END_APPLICANT "debt-end-applicant" ["third-party", "at"];
+    DEBT_RENEWAL_UNSERVED "debt-renewal-unserved" ["third-party", "ruling"];
+    DEBT_FREEZE_ENDED "debt-freeze-ended" ["third-party", "on", "amount"];
     DEBT_FALLS_DUE "debt-falls-due" ["third-party", "at"];
     DEBT_SERVED "debt-served" ["third-party", "way", "at"];
     DEBT_CALLED_IN "debt-called-in" ["third-party", "at", "answer-by"];

@@ -19,6 +19,10 @@ pub(super) fn frozen(state: &mut State, event: &Event, e: &ThirdPartyDebtFrozen)
     }
     let debt = DebtState {
         frozen: e.clone(),
+        ends: e.ends.clone(),
+        renewals: BTreeMap::new(),
+        level: 0,
+        ended: None,
         matured: false,
         served: BTreeMap::new(),
         answer_by: None,
@@ -62,6 +66,34 @@ pub(super) fn served(state: &mut State, event: &Event, e: &ThirdPartyServed) -> 
         if e.answer_by.is_some() {
             debt.answer_by.clone_from(&e.answer_by);
         }
+        if let Some(ends) = &e.renews {
+            debt.ends.clone_from(ends);
+            (debt.level, debt.ended) = (0, None);
+        }
+    })
+}
+
+pub(super) fn renewal_ordered(
+    state: &mut State,
+    event: &Event,
+    e: &ThirdPartyRenewalOrdered,
+) -> Fold {
+    change(state, event, &e.debt, |debt| {
+        debt.renewals.insert(e.ruling, e.term);
+    })
+}
+
+pub(super) fn end_near(state: &mut State, event: &Event, e: &ThirdPartyEndNear) -> Fold {
+    change(state, event, &e.debt, |debt| {
+        debt.level = e.level;
+        debt.ends.alarm.clone_from(&e.next);
+    })
+}
+
+pub(super) fn ended(state: &mut State, event: &Event, e: &ThirdPartyFreezeEnded) -> Fold {
+    change(state, event, &e.debt, |debt| {
+        debt.ended = Some(e.ended_at);
+        debt.ends.alarm = None;
     })
 }
 

@@ -27,12 +27,16 @@ impl<'a> Watch<'a> {
             rank: hold.running().map_or(hold.rank, |_| 0),
         }
     }
+
+    pub(super) fn pace(&self, rules: &Rules) -> u32 {
+        pace(self.unit, self.class, rules)
+    }
 }
 
 /// One rung: its number and the first instant at which it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rung {
-    pub(super) level: u32,
+pub(in crate::matter) struct Rung {
+    pub(in crate::matter) level: u32,
     at: Timestamp,
 }
 
@@ -47,18 +51,17 @@ pub(in crate::matter) fn pace(unit: UnitId, class: &AssetClass, rules: &Rules) -
 }
 
 /// The rungs before one end, the end itself last.
-pub(super) struct Rungs {
+pub(in crate::matter) struct Rungs {
     rungs: Vec<Rung>,
-    pub(super) basis: Basis,
+    pub(in crate::matter) basis: Basis,
 }
 
 impl Rungs {
-    /// The ladder of the day `on`, each rung so many days earlier as the
-    /// unit's renewals are known to take.
-    pub(super) fn of(ends: &Ends, watch: &Watch<'_>, rules: &Rules, on: Date) -> Self {
+    /// The ladder of the day `on`, each rung earlier by the days that a
+    /// renewal is known to take.
+    pub(in crate::matter) fn of(ends: &Ends, pace: u32, rules: &Rules, on: Date) -> Self {
         let profile = rules.profile();
         let zone = profile.zone();
-        let pace = pace(watch.unit, watch.class, rules);
         let ladder = profile.alarm_ladder(on);
         let days = ladder.map_or(&[][..], |(days, _)| days);
         let basis = ladder.map_or_else(|| super::effect_ends(rules, on), |(_, own)| own.clone());
@@ -80,13 +83,13 @@ impl Rungs {
     }
 
     /// The last rung that has passed at `now`.
-    pub(super) fn passed(&self, now: Timestamp) -> Option<Rung> {
+    pub(in crate::matter) fn passed(&self, now: Timestamp) -> Option<Rung> {
         let mut passed = self.rungs.iter().rev();
         passed.find(|rung| rung.at <= now).copied()
     }
 
     /// When the next rung after `now` is told.
-    pub(super) fn after(&self, now: Timestamp) -> Option<Deadline> {
+    pub(in crate::matter) fn after(&self, now: Timestamp) -> Option<Deadline> {
         let next = self.rungs.iter().find(|rung| rung.at > now)?;
         Some(self.deadline(*next))
     }
@@ -96,8 +99,7 @@ impl Rungs {
     }
 }
 
-/// `ends` with the instant from which they must be told. Of the rungs that
-/// have passed already only the latest is told, at once. Where `before` has
+/// `ends` with the instant from which they must be told. Where `before` has
 /// the same ends in the same place, its ladder goes on as it stands.
 pub(in crate::matter) fn watched(
     mut ends: Ends,
@@ -111,12 +113,21 @@ pub(in crate::matter) fn watched(
     ends.alarm = match goes_on {
         Some(hold) => hold.ends.alarm.clone(),
         None if watch.rank > 0 => None,
-        None => {
-            let on = stamp.at.date_in(rules.profile().zone());
-            let rungs = Rungs::of(&ends, watch, rules, on);
-            let passed = rungs.passed(stamp.at).map(|rung| rungs.deadline(rung));
-            passed.or_else(|| rungs.after(stamp.at))
-        }
+        None => first_told(&ends, watch.pace(rules), rules, stamp),
     };
     ends
+}
+
+/// When new ends are told first: of the rungs that have passed already only
+/// the latest is told, at once.
+pub(in crate::matter) fn first_told(
+    ends: &Ends,
+    pace: u32,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Option<Deadline> {
+    let on = stamp.at.date_in(rules.profile().zone());
+    let rungs = Rungs::of(ends, pace, rules, on);
+    let passed = rungs.passed(stamp.at).map(|rung| rungs.deadline(rung));
+    passed.or_else(|| rungs.after(stamp.at))
 }

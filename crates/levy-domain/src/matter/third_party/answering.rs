@@ -12,7 +12,6 @@ use crate::{
         liability::check_target,
         money::check_amount,
         papers,
-        register::Owing,
         state::State,
     },
     money::Money,
@@ -27,12 +26,9 @@ use crate::{
 /// profile.
 const MEASURE: &str = "enforce-debt";
 
-pub(super) fn due(state: &State, debt: DebtId, stamp: &Stamp) -> Decision {
-    let known = find(state, &debt)?;
-    if !known.is_due(debt, stamp.at) {
-        return Ok(vec![]);
-    }
-    let event: Event = match (&known.answer_by, &known.frozen.matures) {
+/// His days passed, or it fell due.
+pub(super) fn come(debt: DebtId, known: &DebtState) -> Option<Event> {
+    Some(match (&known.answer_by, &known.frozen.matures) {
         (Some(deadline), _) => ThirdPartySilent {
             debt,
             deadline: deadline.clone(),
@@ -47,9 +43,8 @@ pub(super) fn due(state: &State, debt: DebtId, stamp: &Stamp) -> Decision {
             matured: matured.clone(),
         }
         .into(),
-        (None, None) => return Ok(vec![]),
-    };
-    Ok(vec![event])
+        (None, None) => return None,
+    })
 }
 
 /// What he contests in time is out of reach, whoever is right.

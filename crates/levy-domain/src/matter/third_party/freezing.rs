@@ -1,13 +1,13 @@
 //! The freeze, what is served on the third party, and the end of the freeze.
 
-use super::{Command, DebtState, RULE, find, out_of_reach};
+use super::{Command, DebtState, RULE, find, out_of_reach, term};
 use crate::{
-    code::Code,
-    id::{DebtId, DocumentId, PersonId},
+    id::{DebtId, PersonId},
     matter::{
         bar, decide::Decision, envelope, event::*, funds::let_go, liability::check_target,
-        money::check_amount, papers, state::State,
+        money::check_amount, papers, planning::check_ground, state::State,
     },
+    money::Money,
     order::{Deadline, Measure},
     refusal::{Refusal, malformed},
     rules::Rules,
@@ -31,6 +31,7 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
         third_party,
         amount,
         matures_on,
+        until,
         ruling,
         others,
     } = command
@@ -43,7 +44,8 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
         let matures = known.matures.as_ref();
         let same = (known.liability, known.third_party) == (*liability, *third_party)
             && (known.amount, known.ruling) == (*amount, *ruling)
-            && matures.map(|day| day.at) == matures_on.map(|on| Timestamp::start_of(on, zone));
+            && matures.map(|day| day.at) == matures_on.map(|on| Timestamp::start_of(on, zone))
+            && until.is_none_or(|until| until == known.term.to);
         return if same {
             Ok(vec![])
         } else {
@@ -75,6 +77,7 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
     }
     let rule = rules.profile().basis(RULE, on)?;
     let (officers, approval_rule) = let_go(MEASURE, *amount, others, rules, stamp)?;
+    let term = term::ordered(on, *until, false, rules, stamp)?;
     let matures = |day: Date| Deadline::new("maturity", Timestamp::start_of(day, zone), rule);
     let frozen = ThirdPartyDebtFrozen {
         debt: *debt,
@@ -82,6 +85,8 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
         third_party: *third_party,
         amount: *amount,
         matures: matures_on.filter(|day| *day > on).map(matures),
+        term,
+        ends: term::ends(term, false, rules, stamp),
         ruling: *ruling,
         officers,
         approval_rule,
@@ -126,10 +131,14 @@ pub(super) fn served(state: &State, command: &Command, rules: &Rules, stamp: &St
     if *served_at > stamp.at {
         return malformed("served_at", "is still to come");
     }
-    if !known.stands() {
+    let renewal = known.renewals.get(document);
+    let renews = renewal.and_then(|term| term::renewed(known, *term, *served_at, rules, stamp));
+    // A renewal that reached him in time may be entered after the old end.
+    let goes_on = renews.is_some() && known.lifted.is_none() && known.enforced.is_none();
+    if !known.stands() && !goes_on {
         return out_of_reach(*debt, "it is frozen no longer");
     }
-    let answer_by = if *document == known.frozen.ruling {
+    let answer_by = if *document == known.frozen.ruling || renewal.is_some() {
         None
     } else {
         let on = served_at.date_in(rules.profile().zone());
@@ -145,6 +154,7 @@ pub(super) fn served(state: &State, command: &Command, rules: &Rules, stamp: &St
         served_at: *served_at,
         way: way.clone(),
         answer_by,
+        renews,
         evidence: *evidence,
     };
     Ok(vec![served.into()])
@@ -177,28 +187,42 @@ fn check_notice(
     Ok(())
 }
 
-pub(super) fn lift(
-    state: &State,
-    debt: DebtId,
-    ground: &Code,
-    document: DocumentId,
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Decision {
-    let known = find(state, &debt)?;
+/// Let go like any other hold: on a ground of the law, by as many officers.
+pub(super) fn lift(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
+    let Command::Lift {
+        debt,
+        ground,
+        document,
+        others,
+    } = command
+    else {
+        return Ok(vec![]);
+    };
+    let known = find(state, debt)?;
     if known.lifted.is_some() {
         return Ok(vec![]);
     }
     stamp.by_a_judge()?;
     if known.enforced.is_some() {
-        return malformed("debt", "is enforced; release what was taken of his instead");
+        return malformed(
+            "debt",
+            "is enforced; release what was taken of his instead",
+        );
     }
+    check_ground(state, &known.frozen.liability, ground, rules, stamp)?;
     let on = stamp.at.date_in(rules.profile().zone());
-    papers::for_act(state, RELEASE, &[document], rules, on)?;
+    papers::for_act(state, RELEASE, &[*document], rules, on)?;
+    let left = Money {
+        minor: known.left(),
+        ..known.frozen.amount
+    };
+    let (officers, approval_rule) = let_go(RELEASE, left, others, rules, stamp)?;
     let lifted = ThirdPartyDebtLifted {
-        debt,
+        debt: *debt,
         ground: ground.clone(),
-        document,
+        document: *document,
+        officers,
+        approval_rule,
     };
     Ok(vec![lifted.into()])
 }

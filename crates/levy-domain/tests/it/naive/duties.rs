@@ -102,14 +102,18 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         duties.extend(matures.map(|matures| (matures.at, Duty::Matured(*id))));
     }
     for (id, debt) in state.third_party_debts.iter() {
-        let over = debt.lifted.is_some() || debt.enforced.is_some() || debt.left() == 0;
+        let ran_out = debt.ended.is_some() && debt.answer_by.is_none();
+        let gone = debt.lifted.is_some() || debt.enforced.is_some();
+        let over = gone || ran_out || debt.left() == 0;
         let next = match (&debt.answer_by, &debt.frozen.matures) {
             _ if over => None,
             (Some(answer_by), _) if !debt.silent => Some(answer_by),
             (None, Some(matures)) if !debt.matured => Some(matures),
             _ => None,
         };
-        duties.extend(next.map(|next| (next.at, Duty::ThirdParty(*id))));
+        let alarm = debt.ends.alarm.as_ref().filter(|_| !over);
+        let next = next.into_iter().chain(alarm).map(|one| one.at).min();
+        duties.extend(next.map(|at| (at, Duty::ThirdParty(*id))));
     }
     for (id, standing) in state.standings.iter() {
         if let Some(next) = &standing.next {

@@ -6,6 +6,7 @@ use crate::world::RULING;
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, event::ServiceWay, maturity, seizure, third_party},
+    time::DAY,
 };
 
 pub(super) const BUGS: &[Bug] = &[
@@ -24,6 +25,21 @@ pub(super) const BUGS: &[Bug] = &[
                     other => other,
                 })
             })
+        }),
+    },
+    Bug {
+        name: "renewed-too-late",
+        failure: "F1",
+        says: "a renewal that reaches a third party after the end renews the freeze all the same",
+        caught_by: "spec::debt_term::a_renewal_that_reaches_him_too_late_renews_nothing",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut early = command.clone();
+            if let Command::ThirdParty(third_party::Command::NoteServed { served_at, .. }) =
+                &mut early
+            {
+                *served_at = served_at.plus(-DAY);
+            }
+            Matter::decide(state, &early, rules, stamp)
         }),
     },
     Bug {

@@ -90,6 +90,7 @@ fn what_a_third_party_owes_is_frozen_and_released_by_a_ruling() {
             third_party: STRANGER,
             amount: cny(800),
             matures_on: None,
+            until: None,
             ruling,
             others: vec![(HEAD, Role::BureauHead)],
         })
@@ -99,8 +100,9 @@ fn what_a_third_party_owes_is_frozen_and_released_by_a_ruling() {
         .then_refused_saying("LEVY-R16", "ruling");
     let lift = OfDebt::Lift {
         debt: DEBT,
-        ground: "paid".into(),
+        ground: "other-ground".into(),
         document: NOTICE,
+        others: vec![(HEAD, Role::BureauHead)],
     };
     given(owed().does(freeze(RULING)))
         .when(lift.into())

@@ -42,6 +42,7 @@ fn freeze_for(debt: DebtId, liability: LiabilityId, amount: Money, due: Option<D
         },
         amount,
         matures_on: due,
+        until: None,
         ruling: RULING,
         others: head(),
     }
@@ -112,8 +113,9 @@ fn enforce(amount: Money) -> Command {
 fn lift() -> Command {
     Ask::Lift {
         debt: DEBT,
-        ground: "paid".into(),
+        ground: "other-ground".into(),
         document: ENFORCE,
+        others: head(),
     }
     .into()
 }
@@ -171,6 +173,7 @@ fn a_judge_and_another_officer_freeze_what_a_third_party_owes() {
         third_party: STRANGER,
         amount: cny(800),
         matures_on: None,
+        until: None,
         ruling: RULING,
         others: vec![],
     };

@@ -16,7 +16,7 @@ use levy_domain::{
     reply::Truth,
 };
 
-fn ends(fill: Fill) -> Ends {
+pub(super) fn ends(fill: Fill) -> Ends {
     Ends {
         as_ordered: fill.some(date(26)),
         as_unit_states: fill.some(date(27)),

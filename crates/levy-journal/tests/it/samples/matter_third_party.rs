@@ -2,13 +2,15 @@
 
 use super::{
     Fill,
-    parts::{at, basis, cny, date, deadline, digest, uuid},
+    matter_holds::ends,
+    parts::{at, basis, cny, date, deadline, digest, term, uuid},
 };
 use levy_domain::{
     id::{DebtId, DocumentId, LiabilityId, OfficerId, PersonId, ReceiptId},
     matter::event::{
         Event, ServiceWay, ThirdPartyDebtFrozen, ThirdPartyDebtLifted, ThirdPartyDebtMatured,
-        ThirdPartyEnforced, ThirdPartyObjected, ThirdPartyPaid, ThirdPartyServed, ThirdPartySilent,
+        ThirdPartyEndNear, ThirdPartyEnforced, ThirdPartyFreezeEnded, ThirdPartyObjected,
+        ThirdPartyPaid, ThirdPartyRenewalOrdered, ThirdPartyServed, ThirdPartySilent,
     },
 };
 
@@ -21,6 +23,8 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             third_party: PersonId(uuid(41)),
             amount: cny(60_000),
             matures: fill.some(deadline()),
+            term: term(),
+            ends: ends(fill),
             ruling: DocumentId(uuid(70)),
             officers: vec![OfficerId(uuid(60)), OfficerId(uuid(61))],
             approval_rule: basis(),
@@ -33,7 +37,39 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             served_at: at(60),
             way: ServiceWay::Direct,
             answer_by: fill.some(deadline()),
+            renews: fill.some(ends(fill)),
             evidence: digest(121),
+        }
+        .into(),
+        ThirdPartyRenewalOrdered {
+            debt,
+            ruling: DocumentId(uuid(74)),
+            term: term(),
+            officers: vec![OfficerId(uuid(60)), OfficerId(uuid(61))],
+            approval_rule: basis(),
+            rule: basis(),
+        }
+        .into(),
+        ThirdPartyEndNear {
+            debt,
+            level: 2,
+            last_day: date(20),
+            days_left: 12,
+            left: cny(40_000),
+            owner: fill.some(OfficerId(uuid(60))),
+            renewal: fill.some(DocumentId(uuid(74))),
+            applicant: fill.some(deadline()),
+            rule: basis(),
+            next: fill.some(deadline()),
+        }
+        .into(),
+        ThirdPartyFreezeEnded {
+            debt,
+            last_day: date(20),
+            ended_at: at(90),
+            left: cny(40_000),
+            renewal: fill.some(DocumentId(uuid(74))),
+            rule: basis(),
         }
         .into(),
         ThirdPartyDebtMatured {
@@ -76,6 +112,8 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             debt,
             ground: "paid".into(),
             document: DocumentId(uuid(73)),
+            officers: vec![OfficerId(uuid(60)), OfficerId(uuid(61))],
+            approval_rule: basis(),
         }
         .into(),
     ]

@@ -1,7 +1,8 @@
 //! Verbs of what third parties owe a debtor:
 //!
 //! ```text
-//! owes d-1 acme 800.00 to zhang [on 2024-04-10] with RULING   it is frozen
+//! owes d-1 acme 800.00 to zhang [on 2024-04-10] [until 2025-01-31] with RULING   it is frozen
+//! refreeze d-1 [until 2026-01-31] with RULING    it goes on, once that is served
 //! serve d-1 DOCUMENT direct|post                 now
 //! contests d-1 500.00|all ground                 what he says, received today
 //! paid-in d-1 r-1
@@ -27,7 +28,8 @@ use levy_domain::{
 
 /// What a line asks for.
 pub(super) enum Ask {
-    Owes(String, String, Money, String, Option<Date>, String),
+    Owes(String, String, Money, String, [Option<Date>; 2], String),
+    Refreeze(String, Option<Date>, String),
     Serve(String, String, String),
     Contests(String, Option<Money>, String),
     PaidIn(String, String),
@@ -45,8 +47,16 @@ pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Option<Ask>, Stri
             words.must("to")?;
             let debtor = name(words, "debtor")?;
             let due = words.has("on").then(|| words.day()).transpose()?;
+            let until = words.has("until").then(|| words.day()).transpose()?;
             words.must("with")?;
-            Ask::Owes(debt, party, sum, debtor, due, name(words, "document")?)
+            let days = [due, until];
+            Ask::Owes(debt, party, sum, debtor, days, name(words, "document")?)
+        }
+        "refreeze" => {
+            let debt = name(words, "name")?;
+            let until = words.has("until").then(|| words.day()).transpose()?;
+            words.must("with")?;
+            Ask::Refreeze(debt, until, name(words, "document")?)
         }
         "serve" => {
             let (debt, document) = (name(words, "name")?, name(words, "document")?);
@@ -86,12 +96,19 @@ impl Script {
         let now = self.court.time();
         let debt = |script: &Self, name: &str| script.court.named(name).map(DebtId);
         Ok(match ask {
-            Ask::Owes(name, party, amount, debtor, due, ruling) => Command::Freeze {
+            Ask::Refreeze(name, until, ruling) => Command::Renew {
+                debt: debt(self, name)?,
+                until: *until,
+                ruling: DocumentId(id(ruling)),
+                others: vec![officer("bureau-head")],
+            },
+            Ask::Owes(name, party, amount, debtor, [due, until], ruling) => Command::Freeze {
                 debt: DebtId(self.known_as(name)),
                 liability: liability_of(self.court.person(debtor)?),
                 third_party: self.court.person(party)?,
                 amount: *amount,
                 matures_on: *due,
+                until: *until,
                 ruling: DocumentId(id(ruling)),
                 others: vec![officer("bureau-head")],
             },
@@ -136,6 +153,7 @@ impl Script {
                 debt: debt(self, name)?,
                 ground: ground.as_str().into(),
                 document: DocumentId(id(document)),
+                others: vec![officer("bureau-head")],
             },
         })
     }

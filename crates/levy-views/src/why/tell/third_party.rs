@@ -1,7 +1,11 @@
 //! What a third party owes the debtor.
 
 use super::super::{Arg, Part::Money, Teller, code, id, words as w};
-use levy_domain::{code::Code, id::DebtId, matter::event as e};
+use levy_domain::{
+    code::Code,
+    id::{DebtId, DocumentId},
+    matter::event as e,
+};
 
 /// Who owes it.
 pub(super) fn who(debt: &DebtId, tell: &Teller<'_, '_>) -> Arg {
@@ -18,6 +22,11 @@ pub(super) fn frozen(event: &e::ThirdPartyDebtFrozen, tell: &mut Teller<'_, '_>)
     tell.say(Money, w::DEBT_FROZEN, args)
         .about(things)
         .by(&event.rule);
+    let args = [id(event.third_party), event.term.to.into()];
+    let until = tell.say(Money, w::DEBT_FROZEN_UNTIL, args).about(things);
+    if let Some(rule) = &event.ends.rule {
+        until.by(rule);
+    }
     if let Some(matures) = &event.matures {
         let args = [id(event.third_party), matures.at.into()];
         tell.say(Money, w::DEBT_FALLS_DUE, args).about(things);
@@ -25,19 +34,79 @@ pub(super) fn frozen(event: &e::ThirdPartyDebtFrozen, tell: &mut Teller<'_, '_>)
 }
 
 pub(super) fn served(event: &e::ThirdPartyServed, tell: &mut Teller<'_, '_>) {
+    let known = tell.state().third_party_debts.get(&event.debt);
+    let renewal = known.is_some_and(|debt| debt.renewals.contains_key(&event.document));
     let who = who(&event.debt, tell);
-    match &event.answer_by {
-        Some(answer_by) => {
-            let args = [who, event.served_at.into(), answer_by.at.into()];
-            tell.say(Money, w::DEBT_CALLED_IN, args)
-                .about([event.debt.0])
-                .by(&answer_by.basis);
-        }
-        None => {
-            let args = [who, code(&event.way), event.served_at.into()];
-            tell.say(Money, w::DEBT_SERVED, args).about([event.debt.0]);
-        }
+    let at = event.served_at.into();
+    let last = event.renews.as_ref().and_then(|ends| ends.as_ordered);
+    if let Some(answer_by) = &event.answer_by {
+        let args = [who, at, answer_by.at.into()];
+        tell.say(Money, w::DEBT_CALLED_IN, args)
+            .about([event.debt.0])
+            .by(&answer_by.basis);
+    } else if let Some(last) = last {
+        tell.say(Money, w::DEBT_RENEWED, [who, at, last.into()])
+            .about([event.debt.0]);
+    } else if renewal {
+        tell.say(Money, w::DEBT_RENEWED_LATE, [who, at])
+            .about([event.debt.0]);
+    } else {
+        tell.say(Money, w::DEBT_SERVED, [who, code(&event.way), at])
+            .about([event.debt.0]);
     }
+}
+
+pub(super) fn renewal_ordered(event: &e::ThirdPartyRenewalOrdered, tell: &mut Teller<'_, '_>) {
+    let args = [
+        who(&event.debt, tell),
+        event.term.to.into(),
+        id(event.ruling),
+    ];
+    tell.say(Money, w::DEBT_RENEWAL_ORDERED, args)
+        .about([event.debt.0])
+        .by(&event.rule);
+}
+
+pub(super) fn end_near(event: &e::ThirdPartyEndNear, tell: &mut Teller<'_, '_>) {
+    let args = [
+        who(&event.debt, tell),
+        event.last_day.into(),
+        Arg::Count(event.days_left.into()),
+        Arg::Count(event.level.into()),
+        event.left.into(),
+        event.owner.map_or(Arg::None, id),
+    ];
+    tell.say(Money, w::DEBT_END_NEAR, args)
+        .about([event.debt.0])
+        .by(&event.rule);
+    unserved(event.debt, event.renewal, tell);
+    if let Some(asks) = &event.applicant {
+        let args = [who(&event.debt, tell), asks.at.into()];
+        tell.say(Money, w::DEBT_END_APPLICANT, args)
+            .about([event.debt.0])
+            .by(&asks.basis);
+    }
+}
+
+/// A renewal that is not known to have reached him.
+fn unserved(debt: DebtId, ruling: Option<DocumentId>, tell: &mut Teller<'_, '_>) {
+    if let Some(ruling) = ruling {
+        let args = [who(&debt, tell), id(ruling)];
+        tell.say(Money, w::DEBT_RENEWAL_UNSERVED, args)
+            .about([debt.0]);
+    }
+}
+
+pub(super) fn ended(event: &e::ThirdPartyFreezeEnded, tell: &mut Teller<'_, '_>) {
+    let args = [
+        who(&event.debt, tell),
+        event.last_day.into(),
+        event.left.into(),
+    ];
+    tell.say(Money, w::DEBT_FREEZE_ENDED, args)
+        .about([event.debt.0])
+        .by(&event.rule);
+    unserved(event.debt, event.renewal, tell);
 }
 
 pub(super) fn matured(event: &e::ThirdPartyDebtMatured, tell: &mut Teller<'_, '_>) {
