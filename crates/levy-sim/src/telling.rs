@@ -5,7 +5,7 @@ use levy_domain::{
     bytes::Digest,
     id::{NoticeId, PersonId},
     matter::{
-        event::NoticeMode,
+        event::ServiceWay,
         notice::{Command, NoticeState},
         state::State,
     },
@@ -24,7 +24,7 @@ pub(crate) fn subject(state: &State, notice: &NoticeState) -> Option<PersonId> {
 /// out is tried again.
 pub(crate) fn entered(
     notice: NoticeId,
-    mode: NoticeMode,
+    mode: ServiceWay,
     today: Date,
     vain: Option<Date>,
     slip: Digest,

@@ -29,6 +29,7 @@ mod requery;
 mod reservation;
 mod seal;
 mod seizure;
+mod service;
 mod standing;
 mod sweep;
 mod term;
@@ -42,8 +43,8 @@ pub use {
     bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, exemption::*,
     file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*,
     money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*,
-    release::*, requery::*, reservation::*, seal::*, seizure::*, standing::*, sweep::*, term::*,
-    third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
+    release::*, requery::*, reservation::*, seal::*, seizure::*, service::*, standing::*, sweep::*,
+    term::*, third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
 };
 
 events! {

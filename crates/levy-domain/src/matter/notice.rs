@@ -45,7 +45,7 @@ pub enum Command {
         /// Which notice.
         notice: NoticeId,
         /// How.
-        mode: NoticeMode,
+        mode: ServiceWay,
         /// The day on which he had it.
         served_on: Date,
         /// What shows it.
@@ -56,7 +56,7 @@ pub enum Command {
         /// Which notice.
         notice: NoticeId,
         /// How it was tried.
-        mode: NoticeMode,
+        mode: ServiceWay,
         /// When.
         tried_on: Date,
         /// Why it failed.

@@ -424,6 +424,12 @@ pub(super) fn measurable(state: &State, person: &PersonId) -> Result<IdentityStr
     if !liable {
         return Err(Refusal::NotLiable { person: *person });
     }
+    identified(state, person)
+}
+
+/// The identity of somebody who is known by more than his name and is not
+/// reported to be somebody else.
+pub(super) fn identified(state: &State, person: &PersonId) -> Result<IdentityStrength, Refusal> {
     if state.is_wrong_person(person) {
         return Err(Refusal::WrongPerson { person: *person });
     }

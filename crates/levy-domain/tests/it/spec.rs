@@ -41,6 +41,7 @@ mod deducting;
 
 mod sealing;
 mod seizing;
+mod serving;
 mod splitting;
 
 mod promoting;

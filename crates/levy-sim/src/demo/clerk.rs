@@ -23,7 +23,7 @@ use levy_domain::{
         RegistrationId, SweepId, UnitId,
     },
     matter::{
-        event::{ClosingKind, NoticeMode},
+        event::{ClosingKind, ServiceWay},
         state::{HoldState, State},
     },
     money::Money,
@@ -105,7 +105,7 @@ pub enum Step {
         /// Whose file shows it.
         subject: PersonId,
         /// How.
-        mode: NoticeMode,
+        mode: ServiceWay,
         /// Nobody was there: tried again on this day.
         vain: Option<Date>,
     },

@@ -303,7 +303,7 @@ words! {
     DEBT_RENEWAL_UNSERVED "debt-renewal-unserved" ["third-party", "ruling"];
     DEBT_FREEZE_ENDED "debt-freeze-ended" ["third-party", "on", "amount"];
     DEBT_FALLS_DUE "debt-falls-due" ["third-party", "at"];
-    DEBT_SERVED "debt-served" ["third-party", "way", "at"];
+    DEBT_SERVED "debt-served" ["third-party", "by", "at"];
     DEBT_CALLED_IN "debt-called-in" ["third-party", "at", "answer-by"];
     DEBT_CONTESTED "debt-contested" ["third-party", "on", "amount", "ground"];
     DEBT_CONTESTED_LATE "debt-contested-late" ["third-party", "on", "amount", "ground"];

@@ -10,8 +10,8 @@ use levy_domain::{
         event::{
             DelegationAccepted, DelegationOverdue, DelegationPapersAsked, DelegationProposed,
             DelegationSent, Ends, HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, Leg,
-            NoticeMode, NoticeOverdue, NoticeOwed, NoticeServed, NoticeTo, NoticesOwed,
-            OutcomeUnknown, PromotionPresumed, RelayLegDone,
+            NoticeOverdue, NoticeOwed, NoticeServed, NoticeTo, NoticesOwed,
+            OutcomeUnknown, PromotionPresumed, RelayLegDone, ServiceWay,
         },
     },
     order::{Deadline, Measure},
@@ -327,7 +327,7 @@ async fn who_must_be_told_is_due_until_he_is_and_is_loud_when_he_was_not() {
     assert_eq!(told(&loud), stands(AgendaKind::NoticeOverdue));
     let served = NoticeServed {
         notice,
-        mode: NoticeMode::Post,
+        mode: ServiceWay::Post,
         served_on: made::day("2024-05-11"),
         evidence: Digest::of(b"advice of delivery"),
         late: true,

@@ -1,5 +1,6 @@
 //! Notices to people (告知、送达): who must be told of what, and what came of it.
 
+use super::ServiceWay;
 use crate::{
     bytes::Digest,
     code::Code,
@@ -35,24 +36,6 @@ open_enum! {
         Applicant = "applicant",
         /// Who has a right in the asset (共有人、抵押权人).
         RightHolder = "right-holder",
-    }
-}
-
-open_enum! {
-    /// How a notice reached somebody (送达方式).
-    NoticeMode {
-        /// Handed over (直接送达).
-        Direct = "direct",
-        /// Left with him (留置送达).
-        Left = "left",
-        /// By post (邮寄送达).
-        Post = "post",
-        /// By electronic means to which he agreed (电子送达).
-        Network = "network",
-        /// By another court or whoever he is with (委托、转交送达).
-        Relayed = "relayed",
-        /// Published (公告送达): the day is that on which it counts as served.
-        Published = "published",
     }
 }
 
@@ -106,7 +89,7 @@ pub struct NoticeServed {
     /// Which notice.
     pub notice: NoticeId,
     /// How.
-    pub mode: NoticeMode,
+    pub mode: ServiceWay,
     /// The day on which he had it.
     pub served_on: Date,
     /// What shows it.
@@ -125,7 +108,7 @@ pub struct NoticeFailed {
     /// Which notice.
     pub notice: NoticeId,
     /// How it was tried.
-    pub mode: NoticeMode,
+    pub mode: ServiceWay,
     /// When.
     pub tried_on: Date,
     /// Why it failed.

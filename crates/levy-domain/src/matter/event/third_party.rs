@@ -1,7 +1,7 @@
 //! What a third party owes the debtor (到期债权, D-04): frozen, called in, and
 //! what he said and did.
 
-use super::Ends;
+use super::{Ends, ServiceWay};
 use crate::{
     bytes::Digest,
     code::Code,
@@ -11,20 +11,6 @@ use crate::{
     time::{Date, Timestamp},
 };
 use serde::{Deserialize, Serialize};
-
-open_enum! {
-    /// How a document reached him.
-    ServiceWay {
-        /// Into his own hands (直接送达).
-        Direct = "direct",
-        /// Left with him who would not take it (留置送达).
-        LeftBehind = "left-behind",
-        /// By post (邮寄送达).
-        Post = "post",
-        /// By publication (公告送达).
-        Publication = "publication",
-    }
-}
 
 /// What a third party owes the debtor is frozen (冻结债权): he must not pay
 /// the debtor.

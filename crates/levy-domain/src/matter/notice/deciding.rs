@@ -271,7 +271,7 @@ fn serve(state: &State, served: NoticeServed, rules: &Rules, stamp: &Stamp) -> D
 
 /// A try in vain, as it is told.
 struct Try<'a> {
-    mode: &'a NoticeMode,
+    mode: &'a ServiceWay,
     on: Date,
     reason: &'a Code,
     evidence: Option<Digest>,
@@ -341,16 +341,14 @@ fn next(
 /// By a filed officer, in a way that is known, and not before control stood.
 fn check_act(
     known: &NoticeState,
-    mode: &NoticeMode,
+    mode: &ServiceWay,
     on: Date,
     rules: &Rules,
     stamp: &Stamp,
 ) -> Result<(), Refusal> {
     let zone = rules.profile().zone();
     stamp.by_a_filed_officer(stamp.at.date_in(zone))?;
-    if matches!(mode, NoticeMode::Other(_)) {
-        return malformed("mode", "is no way of service that is known");
-    }
+    mode.check_known()?;
     if on < known.since.date_in(zone) {
         return malformed("on", "lies before all of the plan was under control (V-05)");
     }

@@ -2,10 +2,10 @@
 
 use super::{Command, DebtState, RULE, find, out_of_reach, term};
 use crate::{
-    id::{DebtId, PersonId},
+    id::DebtId,
     matter::{
         bar, decide::Decision, envelope, event::*, funds::let_go, liability::check_target,
-        money::check_amount, papers, planning::check_ground, state::State,
+        money::check_amount, opening::identified, papers, planning::check_ground, state::State,
     },
     money::Money,
     order::{Deadline, Measure},
@@ -58,6 +58,7 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
     if third_party == &owed.person {
         return malformed("third_party", "is the debtor himself");
     }
+    // A notice to somebody of the same name would bind the wrong one.
     identified(state, third_party)?;
     let mut debts = state.third_party_debts.iter().map(|(_, known)| known);
     if debts.any(|known| known.enforced == Some(*liability)) {
@@ -95,18 +96,6 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
     Ok(vec![frozen.into()])
 }
 
-/// Known by more than his name: a notice to somebody of the same name would
-/// bind the wrong one.
-fn identified(state: &State, person: &PersonId) -> Result<(), Refusal> {
-    match state.persons.get(person) {
-        Some((known, _)) if known.identity.is_some() => Ok(()),
-        Some(_) => Err(Refusal::NameOnly { person: *person }),
-        None => Err(Refusal::Unknown {
-            what: "third_party",
-        }),
-    }
-}
-
 pub(super) fn served(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     let Command::NoteServed {
         debt,
@@ -131,6 +120,7 @@ pub(super) fn served(state: &State, command: &Command, rules: &Rules, stamp: &St
     if *served_at > stamp.at {
         return malformed("served_at", "is still to come");
     }
+    way.check_known()?;
     let renewal = known.renewals.get(document);
     let renews = renewal.and_then(|term| term::renewed(known, *term, *served_at, rules, stamp));
     // A renewal that reached him in time may be entered after the old end.
@@ -204,10 +194,7 @@ pub(super) fn lift(state: &State, command: &Command, rules: &Rules, stamp: &Stam
     }
     stamp.by_a_judge()?;
     if known.enforced.is_some() {
-        return malformed(
-            "debt",
-            "is enforced; release what was taken of his instead",
-        );
+        return malformed("debt", "is enforced; release what was taken of his instead");
     }
     check_ground(state, &known.frozen.liability, ground, rules, stamp)?;
     let on = stamp.at.date_in(rules.profile().zone());

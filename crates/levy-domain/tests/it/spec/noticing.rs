@@ -10,7 +10,7 @@ use levy_domain::{
     id::{NoticeId, PersonId, RegistrationId},
     matter::{
         Command, Duty, Event,
-        event::{CaseKind, NoticeMode, NoticeOwed, NoticeTo},
+        event::{CaseKind, NoticeOwed, NoticeTo, ServiceWay},
         notice::{Command as Ask, Told},
     },
     order::{Measure, OrderDraft, Term},
@@ -103,7 +103,7 @@ fn notice_to(story: &Story, to: &NoticeTo) -> NoticeId {
 fn serve(notice: NoticeId, on: Date) -> Command {
     Ask::Serve {
         notice,
-        mode: NoticeMode::Post,
+        mode: ServiceWay::Post,
         served_on: on,
         evidence: Digest::of(b"advice of delivery"),
     }
@@ -113,7 +113,7 @@ fn serve(notice: NoticeId, on: Date) -> Command {
 fn fail(notice: NoticeId, on: Date, next_on: Date) -> Command {
     Ask::Fail {
         notice,
-        mode: NoticeMode::Direct,
+        mode: ServiceWay::Direct,
         tried_on: on,
         reason: "not-at-home".into(),
         evidence: None,

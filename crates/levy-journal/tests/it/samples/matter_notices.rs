@@ -8,8 +8,8 @@ use super::{
 use levy_domain::{
     id::{AssetId, FilingId, HoldId, NoticeId, OfficerId, OrderId, PersonId, PlanId, UnitId},
     matter::event::{
-        Event, NoticeDropped, NoticeFailed, NoticeMode, NoticeOverdue, NoticeOwed, NoticeServed,
-        NoticeTo, NoticesOwed, VisitNamed,
+        Event, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeOwed, NoticeServed, NoticeTo,
+        NoticesOwed, ServiceWay, VisitNamed,
     },
 };
 
@@ -35,7 +35,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         .into(),
         NoticeServed {
             notice,
-            mode: NoticeMode::Post,
+            mode: ServiceWay::Post,
             served_on: date(5),
             evidence: digest(9),
             late: fill == Fill::Full,
@@ -44,7 +44,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         .into(),
         NoticeFailed {
             notice,
-            mode: NoticeMode::Direct,
+            mode: ServiceWay::Direct,
             tried_on: date(4),
             reason: "not-at-home".into(),
             evidence: fill.some(digest(8)),

@@ -8,7 +8,7 @@ use crate::{
 };
 use levy_domain::{
     matter::{
-        event::{NoticeMode, NoticeTo},
+        event::{NoticeTo, ServiceWay},
         notice::NoticeState,
         state::State,
     },
@@ -48,16 +48,16 @@ impl Desk<'_> {
     }
 
     /// How it is tried, and whether in vain: now and then a debtor is out.
-    fn tries(&self, notice: &NoticeState) -> (NoticeMode, bool) {
+    fn tries(&self, notice: &NoticeState) -> (ServiceWay, bool) {
         match (&notice.owed.to, &notice.tried) {
             (NoticeTo::Debtor, None) => {
                 let about = notice.owed.notice.0;
                 let mut draw = Draw::keyed(self.seed, "at-home", &[about.as_bytes()]);
-                (NoticeMode::Direct, draw.chance(80))
+                (ServiceWay::Direct, draw.chance(80))
             }
-            (NoticeTo::Debtor, Some(_)) => (NoticeMode::Left, false),
-            (NoticeTo::Applicant, _) => (NoticeMode::Network, false),
-            _ => (NoticeMode::Post, false),
+            (NoticeTo::Debtor, Some(_)) => (ServiceWay::LeftBehind, false),
+            (NoticeTo::Applicant, _) => (ServiceWay::Network, false),
+            _ => (ServiceWay::Post, false),
         }
     }
 }

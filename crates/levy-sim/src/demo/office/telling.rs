@@ -5,7 +5,7 @@ use crate::{demo::DemoError, telling};
 use levy::journal::EvidenceBody;
 use levy_domain::{
     id::{MatterId, NoticeId, PersonId},
-    matter::{self, event::NoticeMode},
+    matter::{self, event::ServiceWay},
     time::{Date, Zone},
 };
 
@@ -15,7 +15,7 @@ impl Office {
         &self,
         matter: MatterId,
         subject: PersonId,
-        (notice, mode, vain): (NoticeId, NoticeMode, Option<Date>),
+        (notice, mode, vain): (NoticeId, ServiceWay, Option<Date>),
     ) -> Result<(matter::Command, EvidenceBody), DemoError> {
         let engine = self.levy.engine();
         let today = engine.clock().now().date_in(Zone::CHINA);

@@ -11,7 +11,7 @@ use levy_domain::{
     document::DocumentKind,
     id::{DocumentId, LiabilityId, NoticeId, OfficerId, OrderId, PersonId, PlanId, SweepId},
     matter::{
-        event::{ClosingKind, NoticeMode},
+        event::{ClosingKind, ServiceWay},
         order_state::{Ending, OrderState, Phase},
         state::{PlanPhase, PlanState, State},
     },
@@ -38,7 +38,7 @@ pub(super) enum Step {
     Pay(PersonId, u64),
     Close(ClosingKind),
     /// Somebody is told, or was out and is tried again on that day.
-    Tell(NoticeId, PersonId, NoticeMode, Option<Date>),
+    Tell(NoticeId, PersonId, ServiceWay, Option<Date>),
 }
 
 /// What to do now, under which heading, and when to look again.

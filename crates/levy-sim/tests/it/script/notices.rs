@@ -19,7 +19,7 @@ use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight},
     bytes::Digest,
     id::{AssetId, NoticeId, PersonId, SweepId},
-    matter::{Command, event::NoticeMode, notice},
+    matter::{Command, event::ServiceWay, notice},
     money::Money,
     party::PartyRole,
     rules::directory::unit_id,
@@ -78,7 +78,7 @@ impl Script {
             Ask::Told(named, mode, on) => {
                 let told = notice::Command::Serve {
                     notice: notice(named)?,
-                    mode: NoticeMode::from(mode.as_str()),
+                    mode: ServiceWay::from(mode.as_str()),
                     served_on: *on,
                     evidence: Digest::of(b"advice of delivery"),
                 };
@@ -87,7 +87,7 @@ impl Script {
             Ask::NotTold(named, mode, on, reason, next_on) => {
                 let failed = notice::Command::Fail {
                     notice: notice(named)?,
-                    mode: NoticeMode::from(mode.as_str()),
+                    mode: ServiceWay::from(mode.as_str()),
                     tried_on: *on,
                     reason: reason.as_str().into(),
                     evidence: None,

@@ -4,7 +4,7 @@ use super::{Decision, Desk, Step};
 use crate::{draw::Draw, telling};
 use levy_domain::{
     matter::{
-        event::{NoticeMode, NoticeTo},
+        event::{NoticeTo, ServiceWay},
         state::State,
     },
     time::{DAY, HOUR, Zone},
@@ -34,9 +34,9 @@ impl Desk<'_> {
             let vain = first && notice.owed.to == NoticeTo::Debtor && draw.chance(100);
             let next = self.now.plus(DAY).date_in(Zone::CHINA);
             let mode = if first {
-                NoticeMode::Direct
+                ServiceWay::Direct
             } else {
-                NoticeMode::Left
+                ServiceWay::LeftBehind
             };
             let next = vain.then_some(next);
             out.steps.push(Step::Tell(*id, subject, mode, next));
