@@ -53,6 +53,7 @@ pub mod secrecy;
 pub mod seizure;
 pub mod sending;
 pub(crate) mod settling;
+pub mod signatures;
 pub mod standing;
 pub mod state;
 pub mod sums;

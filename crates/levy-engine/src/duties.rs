@@ -310,7 +310,8 @@ impl Shard {
         if let Err(refusal) = state.may_be_issued(&plan, now, &self.shared.rules) {
             return self.cannot(key, tag, &refusal);
         }
-        let signatories = self.signatories(known.approvals.iter().map(|(officer, _)| *officer));
+        let signatories =
+            self.signatories(known.signatures.given.iter().map(|(officer, _)| *officer));
         let fence = Fence {
             epoch: self.shared.epoch,
             revision: state.revision,

@@ -10,12 +10,17 @@ pub(crate) fn next_approvals(
     staff: &[(OfficerId, Role)],
 ) -> Vec<(OfficerId, Role)> {
     let mut open: Vec<&Vec<Role>> = plan.drafted.approvals_needed.iter().collect();
-    for (_, given) in &plan.approvals {
+    for (_, given) in &plan.signatures.given {
         if let Some(at) = open.iter().position(|roles| roles.contains(given)) {
             open.remove(at);
         }
     }
-    let mut used: Vec<OfficerId> = plan.approvals.iter().map(|(officer, _)| *officer).collect();
+    let mut used: Vec<OfficerId> = plan
+        .signatures
+        .given
+        .iter()
+        .map(|(officer, _)| *officer)
+        .collect();
     used.extend(plan.drafted.drafted_by);
     let mut next = Vec::new();
     for roles in open {

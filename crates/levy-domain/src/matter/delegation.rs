@@ -13,9 +13,10 @@ use super::{
     duty::Duty,
     event::*,
     papers,
-    planning::{check_fresh, check_signer, completes},
+    planning::{check_signer, completes},
     register::{Owing, Register},
     relay::check_court,
+    signatures::Signatures,
     state::State,
 };
 use crate::{
@@ -30,7 +31,6 @@ use crate::{
     stamp::{Role, Stamp},
     time::{Date, Timestamp},
 };
-use std::collections::BTreeSet;
 
 /// What may be asked about a case that goes to another court.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,10 +167,8 @@ pub enum Stage {
 pub struct DelegationState {
     /// As proposed.
     pub proposed: DelegationProposed,
-    /// Who approved as what.
-    pub approvals: Vec<(OfficerId, Role)>,
-    /// Everybody who approved it or for whom a deputy did.
-    pub signed_for: BTreeSet<OfficerId>,
+    /// Who approved it.
+    pub signatures: Signatures,
     /// How far it is.
     pub stage: Stage,
     /// Papers that the other court misses, and since when.
@@ -187,8 +185,7 @@ impl DelegationState {
     pub(super) fn new(proposed: DelegationProposed) -> Self {
         DelegationState {
             proposed,
-            approvals: Vec::new(),
-            signed_for: BTreeSet::new(),
+            signatures: Signatures::default(),
             stage: Stage::Proposed,
             missing: None,
             completed: Vec::new(),
@@ -339,7 +336,7 @@ fn approve(
     stamp: &Stamp,
 ) -> Decision {
     check_signer(officer, role, rules, stamp)?;
-    if known.approvals.iter().any(|(by, _)| *by == officer) {
+    if known.signatures.of(officer).is_some() {
         return Ok(vec![]);
     }
     match known.stage {
@@ -347,16 +344,15 @@ fn approve(
         Stage::Ended(_) => return Err(not("is over")),
         Stage::Approved | Stage::Sent(_) | Stage::Accepted(_) => return Ok(vec![]),
     }
-    let on_behalf_of = stamp.actor.on_behalf_of;
     let proposed = &known.proposed;
-    let signers = [Some(officer), on_behalf_of];
-    check_fresh(signers, &known.signed_for, proposed.proposed_by)?;
-    let complete = completes(&proposed.approvals_needed, &known.approvals, role)?;
+    let signatures = &known.signatures;
+    signatures.check_fresh(officer, proposed.proposed_by, stamp)?;
+    let complete = completes(&proposed.approvals_needed, &signatures.given, role)?;
     let approved = DelegationApproved {
         delegation: proposed.delegation,
         officer,
         role: role.clone(),
-        on_behalf_of,
+        on_behalf_of: stamp.actor.on_behalf_of,
         complete,
     };
     Ok(vec![approved.into()])

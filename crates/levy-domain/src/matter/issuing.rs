@@ -242,7 +242,7 @@ fn announces(order: &OrderDraft, rules: &Rules) -> bool {
 
 fn not_approved(plan: &PlanId, known: &PlanState) -> Refusal {
     let needed = known.drafted.approvals_needed.len();
-    let needed = needed.saturating_sub(known.approvals.len());
+    let needed = needed.saturating_sub(known.signatures.given.len());
     Refusal::NotApproved {
         plan: *plan,
         needed: u32::try_from(needed).unwrap_or(u32::MAX),

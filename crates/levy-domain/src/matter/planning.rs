@@ -17,8 +17,7 @@ mod whole;
 
 pub(super) use ahead::renewal_ahead;
 pub(super) use approval::{
-    approving_roles, check_fresh, check_signer, completes, fits, needed as approvals_needed,
-    needs_text,
+    approving_roles, check_signer, completes, fits, needed as approvals_needed, needs_text,
 };
 pub(super) use check::{check_leave, check_now, overridden};
 pub(super) use ground::check_ground;

@@ -22,6 +22,7 @@ use super::{
     requery::Requeries,
     reservation::Reservation,
     seizure::SeizureState,
+    signatures::Signatures,
     standing::Standings,
     sums::Books,
     third_party::Debts,
@@ -135,10 +136,8 @@ pub enum PlanPhase {
 pub struct PlanState {
     /// As drafted.
     pub drafted: Arc<PlanDrafted>,
-    /// Who approved as what.
-    pub approvals: Vec<(OfficerId, Role)>,
-    /// Everybody who approved it or for whom a deputy did.
-    pub signed_for: BTreeSet<OfficerId>,
+    /// Who approved it.
+    pub signatures: Signatures,
     /// Where it stands.
     pub phase: PlanPhase,
 }
@@ -146,15 +145,9 @@ pub struct PlanState {
 impl PlanState {
     /// The judge who approved it first.
     pub(crate) fn judge(&self) -> Option<OfficerId> {
-        let judge = self.approvals.iter().find(|(_, role)| *role == Role::Judge);
+        let mut given = self.signatures.given.iter();
+        let judge = given.find(|(_, role)| *role == Role::Judge);
         judge.map(|(officer, _)| *officer)
-    }
-
-    /// An officer approves it, a deputy for another.
-    pub(crate) fn sign(&mut self, officer: OfficerId, role: &Role, of: Option<OfficerId>) {
-        self.approvals.push((officer, role.clone()));
-        self.signed_for
-            .extend([Some(officer), of].into_iter().flatten());
     }
 }
 

@@ -201,7 +201,7 @@ fn approve(
     let Some((urgent, rule)) = rules.profile().urgent(on) else {
         return not("no rule allows it");
     };
-    if !known.approvals.is_empty() {
+    if !known.signatures.given.is_empty() {
         return not("an officer has approved it, the next one completes it");
     }
     if drafted.approvals_needed.len() < 2 {

@@ -115,10 +115,14 @@ fn shown(state: &PlanState) -> api::Plan {
         .map(|roles| api::ApprovalNeed {
             roles: roles.iter().map(ToString::to_string).collect(),
         });
-    let approvals = state.approvals.iter().map(|(officer, role)| api::Approval {
-        officer: officer.to_string(),
-        role: role.to_string(),
-    });
+    let approvals = state
+        .signatures
+        .given
+        .iter()
+        .map(|(officer, role)| api::Approval {
+            officer: officer.to_string(),
+            role: role.to_string(),
+        });
     api::Plan {
         plan: drafted.plan.to_string(),
         phase: phase.to_owned(),

@@ -41,10 +41,7 @@ fn change(
 
 pub(super) fn approved(state: &mut State, event: &Event, e: &DelegationApproved) -> Fold {
     change(state, event, &e.delegation, |known| {
-        known.approvals.push((e.officer, e.role.clone()));
-        known
-            .signed_for
-            .extend([Some(e.officer), e.on_behalf_of].into_iter().flatten());
+        known.signatures.sign(e.officer, &e.role, e.on_behalf_of);
         if e.complete {
             known.stage = Stage::Approved;
         }

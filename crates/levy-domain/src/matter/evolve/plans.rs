@@ -6,6 +6,7 @@ use crate::{
     matter::{
         duty::Duty,
         order_state::{Ending, OrderState, Phase},
+        signatures::Signatures,
         state::{PlanPhase, PlanState, State},
     },
     time::Timestamp,
@@ -44,8 +45,7 @@ pub(super) fn drafted(state: &mut State, event: &Event, e: &PlanDrafted, at: Tim
     };
     let plan = PlanState {
         drafted: Arc::new(e.clone()),
-        approvals: Vec::new(),
-        signed_for: Default::default(),
+        signatures: Signatures::default(),
         phase,
     };
     state.plans.insert(e.plan, Box::new(plan));
@@ -57,7 +57,7 @@ pub(super) fn approved(state: &mut State, event: &Event, e: &PlanApproved, at: T
     if plan.phase != PlanPhase::Drafted {
         return Err(misfit(event, "the plan awaits no approval"));
     }
-    plan.sign(e.officer, &e.role, e.on_behalf_of);
+    plan.signatures.sign(e.officer, &e.role, e.on_behalf_of);
     if e.complete {
         release(state, &e.plan, at);
     }
@@ -83,7 +83,7 @@ pub(super) fn approved_urgently(
     if plan.phase != PlanPhase::Drafted {
         return Err(misfit(event, "the plan awaits no approval"));
     }
-    plan.sign(e.officer, &e.role, e.on_behalf_of);
+    plan.signatures.sign(e.officer, &e.role, e.on_behalf_of);
     release(state, &e.plan, at);
     state.begin_urgent(e.plan, &e.countersign);
     Ok(())
@@ -94,7 +94,7 @@ pub(super) fn countersigned(state: &mut State, event: &Event, e: &PlanCountersig
         return Err(misfit(event, "the plan awaits no countersignature"));
     }
     let plan = known(state.plans.get_mut(&e.plan), event, "no such plan")?;
-    plan.sign(e.officer, &e.role, e.on_behalf_of);
+    plan.signatures.sign(e.officer, &e.role, e.on_behalf_of);
     if e.complete {
         state.end_urgent(&e.plan, false);
     }

@@ -170,7 +170,7 @@ fn is_open(state: &State, hold: &HoldId) -> bool {
 /// The judge who approved the plan, else the first who did.
 fn owner(state: &State, plan: &PlanId) -> Option<OfficerId> {
     let plan = state.plans.get(plan)?;
-    let first = plan.approvals.first().map(|(officer, _)| *officer);
+    let first = plan.signatures.given.first().map(|(officer, _)| *officer);
     plan.judge().or(first)
 }
 

@@ -18,7 +18,7 @@ use crate::{
     stamp::{Role, Stamp},
     time::Date,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Roles of which each must approve, one officer each.
 type Needs = Vec<Vec<Role>>;
@@ -140,8 +140,7 @@ pub(super) fn approve(
         return Err(Refusal::OtherList);
     }
     check_signer(officer, role, rules, stamp)?;
-    let earlier = known.approvals.iter().find(|(by, _)| *by == officer);
-    if earlier.is_some_and(|(_, given)| given == role) {
+    if known.signatures.of(officer) == Some(role) {
         return Ok(vec![]);
     }
     let countersigns = state.urgents.is_open(plan);
@@ -154,8 +153,8 @@ pub(super) fn approve(
         PlanPhase::Withdrawn => return Err(Refusal::OtherList),
     }
     let on_behalf_of = stamp.actor.on_behalf_of;
-    let signers = [Some(officer), on_behalf_of];
-    check_fresh(signers, &known.signed_for, known.drafted.drafted_by)?;
+    let drafted_by = known.drafted.drafted_by;
+    known.signatures.check_fresh(officer, drafted_by, stamp)?;
     let under = Under {
         rules,
         on: stamp.at.date_in(rules.profile().zone()),
@@ -165,7 +164,11 @@ pub(super) fn approve(
     for order in known.drafted.orders.iter().filter(|_| !countersigns) {
         bar::check(state, order, &under)?;
     }
-    let complete = completes(&known.drafted.approvals_needed, &known.approvals, role)?;
+    let complete = completes(
+        &known.drafted.approvals_needed,
+        &known.signatures.given,
+        role,
+    )?;
     let (plan, list_hash, role) = (*plan, *list_hash, role.clone());
     let approved: Event = if countersigns {
         PlanCountersigned {
@@ -190,20 +193,6 @@ pub(super) fn approve(
         .into()
     };
     Ok(vec![approved])
-}
-
-/// Nobody signs twice, and nobody what he drafted; a deputy's signature is that
-/// of the officer he stands for as well.
-pub(in crate::matter) fn check_fresh(
-    signers: [Option<OfficerId>; 2],
-    signed_for: &BTreeSet<OfficerId>,
-    drafted_by: Option<OfficerId>,
-) -> Result<(), Refusal> {
-    let mut signers = signers.into_iter().flatten();
-    if signers.any(|one| signed_for.contains(&one) || drafted_by == Some(one)) {
-        return Err(Refusal::SameOfficer);
-    }
-    Ok(())
 }
 
 /// The signature of a `role` meets a need that is open beside what was given;

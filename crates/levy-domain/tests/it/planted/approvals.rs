@@ -23,7 +23,11 @@ pub(super) const BUGS: &[Bug] = &[
                 ..
             } = &mut command
                 && let Some(known) = state.plans.get(plan)
-                && known.approvals.iter().any(|(before, _)| before == officer)
+                && known
+                    .signatures
+                    .given
+                    .iter()
+                    .any(|(before, _)| before == officer)
             {
                 *officer = JUDGE_2;
                 stamp.actor = Actor::officer(JUDGE_2, role.clone());

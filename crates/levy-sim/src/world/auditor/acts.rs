@@ -58,7 +58,8 @@ impl Matter {
             }
             Event::PlanApproved(approved) => {
                 if let Some(plan) = self.plans.get_mut(&approved.plan) {
-                    plan.approvals
+                    plan.signatures
+                        .given
                         .push((approved.officer, approved.role.clone()));
                 }
             }
@@ -185,8 +186,13 @@ impl Matter {
         let Some(plan) = self.plans.get(plan) else {
             return missing("was never drafted");
         };
-        let officers: BTreeSet<_> = plan.approvals.iter().map(|(officer, _)| *officer).collect();
-        if officers.len() != plan.approvals.len() {
+        let officers: BTreeSet<_> = plan
+            .signatures
+            .given
+            .iter()
+            .map(|(officer, _)| *officer)
+            .collect();
+        if officers.len() != plan.signatures.given.len() {
             return missing("has one officer's approval twice");
         }
         if plan
@@ -206,7 +212,7 @@ impl Matter {
                 }
             }
         }
-        let given: Vec<&Role> = plan.approvals.iter().map(|(_, role)| role).collect();
+        let given: Vec<&Role> = plan.signatures.given.iter().map(|(_, role)| role).collect();
         for (measure, (sum, bare)) in sums {
             let asks = [sum.map(|sum| Some(Money::cny(sum))), bare.then_some(None)];
             for amount in asks.into_iter().flatten() {
