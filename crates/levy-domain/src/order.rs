@@ -51,6 +51,11 @@ impl Measure {
         )
     }
 
+    /// Ends a hold or a place in a queue: control is lifted.
+    pub fn lifts(&self) -> bool {
+        matches!(self, Measure::Release | Measure::ReleaseWaiting)
+    }
+
     /// Acts on a hold that is there.
     pub fn acts_on_hold(&self) -> bool {
         self.frees() || matches!(self, Measure::Transfer | Measure::Renew)

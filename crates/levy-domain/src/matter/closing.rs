@@ -1,6 +1,6 @@
 //! Closing a case number, by kind (C-05). 终本 keeps the seals (D-02); paid in
-//! full asks that every hold is gone or a release is under way with an owner.
-//! A judge closes it, not the office.
+//! full asks that every hold and every place in a queue is gone, or its release
+//! under way with an owner. A judge closes it, not the office.
 
 use super::{command::Command, decide::Decision, event::*, papers, requery, state::State};
 use crate::{id::HoldId, order::Measure, refusal::Refusal, rules::Rules, stamp::Stamp};
@@ -88,7 +88,7 @@ pub(super) fn close(state: &State, command: &Command, rules: &Rules, stamp: &Sta
         }
         let releasing: BTreeSet<HoldId> = state
             .open_orders()
-            .filter(|order| order.draft.measure == Measure::Release)
+            .filter(|order| order.draft.measure.lifts())
             .flat_map(|order| order.draft.lines.iter().filter_map(|line| line.hold))
             .collect();
         let all = left.iter().all(|hold| releasing.contains(hold));

@@ -150,6 +150,22 @@ fn a_paid_claim_is_performed_once_every_hold_is_being_released_and_owned() {
 }
 
 #[test]
+fn a_paid_claim_is_performed_while_its_place_in_a_queue_is_being_given_up() {
+    let wait = draft(order(1), Measure::WaitingFreeze, line(ACCOUNT, cny(600)));
+    let waiting = Story::owed(cny(1_000))
+        .drafts(PLAN, wait)
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, None)])
+        .does(super::paying::paid(RECEIPT, cny(1_000)));
+    given(waiting.clone())
+        .when(close("performed", Some(HEAD)))
+        .then_refused("LEVY-R30");
+    given(waiting.releasing(2, Measure::ReleaseWaiting, 1, cny(600)))
+        .when(close("performed", Some(HEAD)))
+        .then_kinds(["case-number-closed"]);
+}
+
+#[test]
 fn a_paid_claim_without_holds_is_performed() {
     given(Story::owed(cny(1_000)).does(super::paying::paid(RECEIPT, cny(1_000))))
         .when(close("performed", None))
