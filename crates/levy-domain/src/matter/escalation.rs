@@ -1,6 +1,9 @@
 //! A unit that does not answer in time: reminder, urging, supervision, joint
 //! meeting, judicial suggestion. Which step is due when stands in the profile,
-//! in working days after the deadline of its answer.
+//! in working days after the deadline of its answer. Steps come one at a time
+//! and in their order: one that came late, because nobody looked, pushes the
+//! next one as far back as the rule puts between the two. A unit that was never
+//! reminded meets no judicial suggestion.
 //!
 //! It stops with the answer, when the court asks the order back, and when the
 //! unit returns it for the court's own fault.
@@ -69,7 +72,7 @@ pub(super) fn first(
     stamp: &Stamp,
 ) -> Option<Deadline> {
     let answer = missed.kind.as_str() == "answer" && known.relay.is_none();
-    answer.then(|| due(1, missed, rules, stamp)).flatten()
+    answer.then(|| after(0, missed, rules, stamp)).flatten()
 }
 
 fn rung<'a>(level: u32, rules: &'a Rules, stamp: &Stamp) -> Option<&'a Rung> {
@@ -79,38 +82,43 @@ fn rung<'a>(level: u32, rules: &'a Rules, stamp: &Stamp) -> Option<&'a Rung> {
     rungs.get(place)
 }
 
-/// When the step of a level is due.
-fn due(level: u32, missed: &Deadline, rules: &Rules, stamp: &Stamp) -> Option<Deadline> {
+/// When the step after that of `level` is due: as many working days after the
+/// missed deadline as the rule says, yet never sooner after the step of today
+/// than the rule puts between the two.
+fn after(level: u32, missed: &Deadline, rules: &Rules, stamp: &Stamp) -> Option<Deadline> {
     let zone = rules.profile().zone();
-    let (_, basis) = rules.profile().escalation(stamp.at.date_in(zone))?;
-    let rung = rung(level, rules, stamp)?;
-    let day = rules
-        .calendar()
-        .add_working_days(missed.at.date_in(zone), rung.working_days);
-    Some(Deadline::start_of(rung.step.as_str(), day, zone, basis))
+    let today = stamp.at.date_in(zone);
+    let (_, basis) = rules.profile().escalation(today)?;
+    let next = rung(level + 1, rules, stamp)?;
+    let counted = |from, days| {
+        let day = rules.calendar().add_working_days(from, days);
+        Deadline::start_of(next.step.as_str(), day, zone, basis)
+    };
+    let spaced = rung(level, rules, stamp).map(|last| {
+        let between = next.working_days.saturating_sub(last.working_days);
+        counted(today, between)
+    });
+    let of_rule = counted(missed.at.date_in(zone), next.working_days);
+    let both = [spaced, Some(of_rule)].into_iter().flatten();
+    both.max_by_key(|step| step.at)
 }
 
 fn escalate(state: &State, order: &OrderId, rules: &Rules, stamp: &Stamp) -> Decision {
     let known = find(state, order)?;
     let late = &known.lateness;
     let owed = known.escalates().filter(|next| next.at <= stamp.at);
-    let (Some(mut now), Some(missed)) = (owed.cloned(), &late.missed) else {
+    let (Some(now), Some(missed)) = (owed, &late.missed) else {
         return Ok(vec![]);
     };
-    let mut level = late.level + 1;
-    let mut next = due(level + 1, missed, rules, stamp);
-    while let Some(later) = next.take_if(|later| later.at <= stamp.at) {
-        (level, now) = (level + 1, later);
-        next = due(level + 1, missed, rules, stamp);
-    }
+    let level = late.level + 1;
     let escalated = Escalated {
         order: *order,
         unit: known.unit(),
         level,
         step: now.kind.as_str().into(),
-        rule: now.basis,
+        rule: now.basis.clone(),
         missed: missed.clone(),
-        next,
+        next: after(level, missed, rules, stamp),
     };
     Ok(vec![escalated.into()])
 }

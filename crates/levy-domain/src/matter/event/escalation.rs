@@ -30,8 +30,8 @@ pub struct Escalated {
     pub order: OrderId,
     /// Which unit.
     pub unit: UnitId,
-    /// Place of the step in the rule, from 1. Steps that came due while
-    /// nobody looked are passed over for the latest.
+    /// Place of the step in the rule, from 1; one after the other, however
+    /// late.
     pub level: u32,
     /// What is to be done.
     pub step: EscalationStep,

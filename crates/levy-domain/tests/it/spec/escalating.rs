@@ -11,7 +11,7 @@ use levy_domain::{
         event::{Escalated, EscalationStep},
     },
     reply::{Fault, Outcome, Reply},
-    time::{DAY, HOUR, Timestamp, Zone},
+    time::{HOUR, Timestamp, Zone},
 };
 use uuid::Uuid;
 
@@ -115,21 +115,54 @@ fn no_step_comes_before_its_morning() {
         .then_nothing();
 }
 
+/// Each step is told on its own day, `last` among them.
+fn told_to(last: u32, mut story: Story) -> Story {
+    for _ in 0..last {
+        let known = &story.state.orders[&order(1)];
+        let due = known.escalates().unwrap().at;
+        let now = story.now.max(due);
+        story = story.at(now).does(escalate());
+    }
+    story
+}
+
+/// Nobody looked until the 12th of March, when the third step was due by the
+/// rule. A reminder that was never sent cannot be passed over, so it comes
+/// first, and the rest a step at a time, as far apart as the rule puts them.
 #[test]
-fn steps_that_came_due_while_nobody_looked_are_told_as_the_latest() {
-    given(late().at(morning(3, 12)))
+fn steps_that_came_due_while_nobody_looked_come_one_at_a_time_in_their_order() {
+    let story = late().at(morning(3, 12));
+    given(story.clone())
         .when(escalate())
         .then_kinds(["escalated"])
+        .owing([])
         .saying(|events| {
             let e = only(events);
-            assert_eq!((e.level, &e.step), (3, &EscalationStep::Supervision));
-            assert_eq!(e.next.as_ref().unwrap().at, morning(3, 15));
+            assert_eq!((e.level, &e.step), (1, &EscalationStep::Reminder));
+            let next = e.next.as_ref().unwrap();
+            assert_eq!((next.at, next.kind.as_str()), (morning(3, 13), "urging"));
         });
+    let story = told_to(2, story);
+    let next = story.state.orders[&order(1)].escalates().unwrap();
+    // Three working days after the urging, as the rule has it.
+    assert_eq!(
+        (next.at, next.kind.as_str()),
+        (morning(3, 18), "supervision")
+    );
+}
+
+#[test]
+fn steps_that_are_told_in_time_keep_the_days_of_the_rule() {
+    let story = told_to(3, late());
+    assert_eq!(story.now, morning(3, 8));
+    let next = story.state.orders[&order(1)].escalates().unwrap();
+    assert_eq!(next.at, morning(3, 15));
 }
 
 #[test]
 fn the_last_step_is_a_judicial_suggestion_and_nothing_follows() {
-    given(late().at(morning(4, 1)))
+    let due = told_to(4, late());
+    given(due.at(morning(4, 1)))
         .when(escalate())
         .then_kinds(["escalated"])
         .owing([])
@@ -194,7 +227,7 @@ fn an_officer_notes_what_he_did_with_its_document_and_once() {
 
 #[test]
 fn a_judicial_suggestion_is_a_document_of_that_kind() {
-    let story = || late().at(morning(3, 2).plus(40 * DAY)).does(escalate());
+    let story = || told_to(5, late());
     given(story())
         .when(carried_out(5, NOTICE))
         .then_refused("LEVY-R16");
