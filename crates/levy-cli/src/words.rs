@@ -277,6 +277,7 @@ const WORDS: &[(&str, Key)] = &[
     ("barred", Key("word-barred")),
     ("names-somebody-else", Key("word-names-somebody-else")),
     ("wrong-person", Key("word-wrong-person")),
+    ("suit-missed", Key("word-suit-missed")),
     ("not-countersigned", Key("word-not-countersigned")),
     ("other-name", Key("word-other-name")),
     ("other-number", Key("word-other-number")),

@@ -7,6 +7,7 @@ use crate::{
     projection::{Batch, Fit, Projection, Seen, Tabled},
 };
 use levy_domain::{
+    id::{HoldId, RegistrationId},
     matter::{self, event as m},
     sweep,
 };
@@ -186,8 +187,8 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         RequeryEnded(e) => vec![e.registration.0],
         PreservedBeforeSuit(e) => vec![e.registration.0],
         SuitDeadlineSet(e) => vec![e.registration.0, e.hold.0],
-        SuitFiled(e) => vec![e.registration.0],
-        SuitMissed(e) => suit_missed(e),
+        SuitFiled(e) => of_number(e.registration, &e.spared),
+        SuitMissed(e) => of_number(e.registration, &e.holds),
         BreachReported(e) => {
             let (order, debt) = (e.order.map(|order| order.0), e.debt.map(|debt| debt.0));
             let hold = e.hold.map(|hold| hold.0);
@@ -286,9 +287,9 @@ fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {
     holds.chain([event.registration.0]).collect()
 }
 
-fn suit_missed(event: &m::SuitMissed) -> Vec<Uuid> {
-    let holds = event.holds.iter().map(|hold| hold.0);
-    holds.chain([event.registration.0]).collect()
+fn of_number(registration: RegistrationId, holds: &[HoldId]) -> Vec<Uuid> {
+    let holds = holds.iter().map(|hold| hold.0);
+    holds.chain([registration.0]).collect()
 }
 
 fn barred(event: &m::BarRaised) -> Vec<Uuid> {
@@ -300,7 +301,7 @@ fn barred(event: &m::BarRaised) -> Vec<Uuid> {
         .collect()
 }
 
-fn handed(offer: levy_domain::id::OfferId, holds: &[levy_domain::id::HoldId]) -> Vec<Uuid> {
+fn handed(offer: levy_domain::id::OfferId, holds: &[HoldId]) -> Vec<Uuid> {
     let holds = holds.iter().map(|hold| hold.0);
     holds.chain([offer.0]).collect()
 }

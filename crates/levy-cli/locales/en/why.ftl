@@ -238,6 +238,10 @@ why-requery-ended = { $number } is no longer queried at intervals: { $ground }.
 why-before-suit = { $number } preserves before the suit is filed.
 why-days-to-sue = { $number } preserves since { $on }; the applicant must sue by { $at }.
 why-sued = { $number }: the applicant sued on { $on }.
+why-spared = { $number }: the suit came in time, so { $holds-number ->
+    [one] one hold
+   *[other] { $holds } holds
+} need not be released.
 why-not-sued = { $number }: no suit by { $at }; { $holds-number ->
     [one] one hold
    *[other] { $holds } holds

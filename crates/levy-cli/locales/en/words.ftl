@@ -245,6 +245,7 @@ word-indivisible = it cannot be divided and no account suffices
 word-barred = a bar stops it
 word-names-somebody-else = the unit has somebody else on record
 word-wrong-person = the wrong person was meant
+word-suit-missed = no suit in time
 word-not-countersigned = not countersigned in time
 word-other-name = number right, name another
 word-other-number = the number is somebody else's

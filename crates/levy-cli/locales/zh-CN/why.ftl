@@ -229,6 +229,7 @@ why-requery-ended = { $number } 不再定期查询，理由：{ $ground }。
 why-before-suit = { $number } 为诉前保全。
 why-days-to-sue = { $number } 自 { $on } 采取保全，申请人应于 { $at } 前起诉。
 why-sued = { $number }：申请人已于 { $on } 起诉。
+why-spared = { $number }：起诉未逾期，{ $holds } 项控制无须解除。
 why-not-sued = { $number }：至 { $at } 未起诉，{ $holds } 项控制须解除。
 why-delegation = 拟将 { $number } 委托 { $court } 执行，事由：{ $ground }；委托后由 { $owner } 管理其控制措施。
 why-delegation-needs = 委托执行须经审批：{ $roles }。

@@ -14,6 +14,7 @@ use super::{
     order_state::OrderState,
     planning::months16,
     queue::{self, Said},
+    preservation,
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
 };
@@ -384,6 +385,7 @@ fn adopt(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         rules,
         stamp,
     ));
+    events.extend(preservation::born_of(state, None, *hold, rules, stamp));
     if let (0, Some(held)) = (rank, held) {
         let seen = Seen {
             hold: *hold,

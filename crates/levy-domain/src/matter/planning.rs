@@ -23,7 +23,7 @@ pub(super) use check::{check_leave, check_now, overridden};
 pub(super) use ground::check_ground;
 pub(super) use identity::weak;
 pub use list_hash::list_hash;
-pub(super) use release::{plan_owed, release_all};
+pub(super) use release::plan_owed;
 
 use super::{
     command::Command,

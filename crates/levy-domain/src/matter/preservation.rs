@@ -1,27 +1,33 @@
 //! Preservation before a suit (诉前保全): who applies must sue or go to
 //! arbitration within days that run from the first measure (P-05, D-08), or
-//! what is preserved is let go. A suit in time changes nothing in the holds:
-//! they go on under the later numbers of the matter, with their terms (P-06).
+//! what is preserved must be let go, each hold with its duty and its clock, and
+//! so must what a freeze that had left by then makes later. A suit in time
+//! changes nothing in the holds: they go on under the later numbers of the
+//! matter, with their terms (P-06).
 
 use super::{
     command,
     decide::Decision,
     duty::{Duty, DutyIndex},
     event::*,
-    papers, planning,
+    papers,
     register::{Owing, Register},
+    release,
     state::State,
 };
 use crate::{
     bytes::Digest,
     document::DocumentKind,
-    id::{DocumentId, HoldId, PlanId, RegistrationId},
-    order::{Deadline, Measure, OrderDraft},
+    id::{DocumentId, HoldId, OrderId, RegistrationId},
+    order::{Basis, Deadline},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
     time::{Date, Timestamp},
 };
+
+/// The cause under which holds must go once the days to sue have passed.
+pub(super) const CAUSE: &str = "suit-missed";
 
 /// What may be asked about preservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,22 +54,10 @@ pub enum Command {
         /// What shows it.
         evidence: Digest,
     },
-    /// The days to sue passed; the release of what is held is drafted with it.
+    /// The days to sue passed.
     NoteMissed {
         /// Under which number.
         registration: RegistrationId,
-        /// Id of that plan.
-        plan: PlanId,
-    },
-    /// Draft the release of what is still held then, such as what another
-    /// order was busy with.
-    PlanRelease {
-        /// Id of the plan.
-        plan: PlanId,
-        /// Under which number.
-        registration: RegistrationId,
-        /// Documents that go along.
-        documents: Vec<DocumentId>,
     },
 }
 
@@ -84,8 +78,15 @@ pub enum Stage {
     Running(Deadline),
     /// The applicant sued on that day.
     Sued(Date),
-    /// The days passed: what is still held is let go.
-    Missed(Deadline),
+    /// The days passed, as the event of that revision says: what is still
+    /// held must be let go.
+    Missed(Deadline, u64),
+}
+
+impl Stage {
+    fn is_missed(&self) -> bool {
+        matches!(self, Stage::Missed(..))
+    }
 }
 
 impl Owing for Stage {
@@ -95,7 +96,7 @@ impl Owing for Stage {
         match self {
             Stage::Measured(_, at) => Some((*at, Duty::SuitDeadline(id))),
             Stage::Running(deadline) => Some((deadline.at, Duty::SuitMissed(id))),
-            Stage::Begun | Stage::Sued(_) | Stage::Missed(_) => None,
+            Stage::Begun | Stage::Sued(_) | Stage::Missed(..) => None,
         }
     }
 }
@@ -126,40 +127,13 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             registration,
             filed_on,
             evidence,
-        } => match find(state, registration)? {
-            Stage::Sued(on) if on == filed_on => Ok(vec![]),
-            Stage::Sued(_) => Err(Refusal::OnlyOnce { what: "a suit" }),
-            _ => {
-                let filed = SuitFiled {
-                    registration: *registration,
-                    filed_on: *filed_on,
-                    evidence: *evidence,
-                };
-                Ok(vec![filed.into()])
-            }
-        },
-        Command::NoteMissed { registration, plan } => match find(state, registration)? {
+        } => note_suit(state, *registration, (*filed_on, *evidence), rules, stamp),
+        Command::NoteMissed { registration } => match find(state, registration)? {
             Stage::Running(deadline) if deadline.at <= stamp.at => {
-                let missed = SuitMissed {
-                    registration: *registration,
-                    deadline: deadline.clone(),
-                    holds: state.open_holds().map(|(id, _)| *id).collect(),
-                };
-                let mut events: Vec<Event> = vec![missed.into()];
-                // Where nothing can be drafted now, the holds stand in the
-                // event all the same.
-                let rule = &deadline.basis.rule;
-                let released = planning::release_all(state, *plan, rule, &[], rules, stamp);
-                events.extend(released.into_iter().flatten());
-                Ok(events)
+                Ok(missed(state, *registration, deadline, rules, stamp))
             }
             _ => Ok(vec![]),
         },
-        Command::PlanRelease {
-            plan,
-            registration,
-            documents,
-        } => plan_release(state, *plan, registration, documents, rules, stamp),
     }
 }
 
@@ -200,14 +174,7 @@ fn set(state: &State, registration: RegistrationId, rules: &Rules) -> Decision {
     let Stage::Measured(hold, at) = find(state, &registration)? else {
         return Ok(vec![]);
     };
-    let zone = rules.profile().zone();
-    let first = state.holds.get(hold).and_then(|hold| hold.from);
-    let from = first.unwrap_or_else(|| at.date_in(zone));
-    let deadline = rules.procedural_deadline("suit", from);
-    let deadline = deadline.ok_or_else(|| Refusal::NoRule {
-        rule: "(days to sue)".into(),
-        on: from,
-    })?;
+    let (from, deadline) = days_to_sue(state, hold, *at, rules)?;
     let set = SuitDeadlineSet {
         registration,
         hold: *hold,
@@ -217,28 +184,112 @@ fn set(state: &State, registration: RegistrationId, rules: &Rules) -> Decision {
     Ok(vec![set.into()])
 }
 
-/// Every hold that is open and not busy is released, for approval like any
-/// other plan.
-fn plan_release(
+fn days_to_sue(
     state: &State,
-    plan: PlanId,
-    registration: &RegistrationId,
-    documents: &[DocumentId],
+    hold: &HoldId,
+    at: Timestamp,
+    rules: &Rules,
+) -> Result<(Date, Deadline), Refusal> {
+    let first = state.holds.get(hold).and_then(|hold| hold.from);
+    let from = first.unwrap_or_else(|| at.date_in(rules.profile().zone()));
+    let deadline = rules.procedural_deadline("suit", from);
+    let deadline = deadline.ok_or_else(|| Refusal::NoRule {
+        rule: "(days to sue)".into(),
+        on: from,
+    })?;
+    Ok((from, deadline))
+}
+
+/// A suit counts when it was filed within the days, even where the court
+/// learns of it after them; a later one takes nothing back.
+fn note_suit(
+    state: &State,
+    registration: RegistrationId,
+    (filed_on, evidence): (Date, Digest),
     rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
-    let Stage::Missed(deadline) = find(state, registration)? else {
-        return Err(Refusal::NothingToPlan {
-            why: "the days to sue have not passed in vain",
-        });
+    let stage = find(state, &registration)?;
+    let deadline = match stage {
+        Stage::Sued(on) if *on == filed_on => return Ok(vec![]),
+        Stage::Sued(_) => return Err(Refusal::OnlyOnce { what: "a suit" }),
+        Stage::Begun => None,
+        Stage::Measured(hold, at) => Some(days_to_sue(state, hold, *at, rules)?.1),
+        Stage::Running(deadline) | Stage::Missed(deadline, _) => Some(deadline.clone()),
     };
-    if let Some(known) = state.plans.get(&plan) {
-        let releases = |order: &OrderDraft| order.measure == Measure::Release;
-        return if known.drafted.orders.iter().all(releases) {
-            Ok(vec![])
-        } else {
-            Err(Refusal::IdInUse)
-        };
+    let last = deadline.map(|deadline| deadline.at.date_in(rules.profile().zone()));
+    if last.is_some_and(|last| filed_on > last) {
+        return Err(Refusal::Malformed {
+            what: "filed_on",
+            why: "lies after the days to sue, which end with what is preserved",
+        });
     }
-    planning::release_all(state, plan, &deadline.basis.rule, documents, rules, stamp)
+    // Each preservation that missed its days asks for every hold there was.
+    let others = state.preservations.iter();
+    let others = others.filter(|(id, stage)| **id != registration && stage.is_missed());
+    let spared = if stage.is_missed() && others.count() == 0 {
+        state.releases.owed_for(CAUSE)
+    } else {
+        vec![]
+    };
+    let filed = SuitFiled {
+        registration,
+        filed_on,
+        evidence,
+        rule: goes_on(rules, stamp),
+        spared,
+    };
+    Ok(vec![filed.into()])
+}
+
+/// No new ruling is needed: the same measure goes on (P-06).
+fn goes_on(rules: &Rules, stamp: &Stamp) -> Option<Basis> {
+    let profile = rules.profile();
+    let on = stamp.at.date_in(profile.zone());
+    profile.basis("P-06", on).ok().cloned()
+}
+
+fn missed(
+    state: &State,
+    registration: RegistrationId,
+    deadline: &Deadline,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Vec<Event> {
+    let holds: Vec<HoldId> = state.open_holds().map(|(id, _)| *id).collect();
+    let owed: Vec<Event> = holds
+        .iter()
+        .filter(|hold| !state.releases.is_owed(hold, CAUSE))
+        .map(|hold| release::owed(*hold, CAUSE, &deadline.basis, rules, stamp).into())
+        .collect();
+    let missed = SuitMissed {
+        registration,
+        deadline: deadline.clone(),
+        holds,
+    };
+    std::iter::once(missed.into()).chain(owed).collect()
+}
+
+/// What must become of a hold that `order` has just made, or that was taken
+/// over by hand, once the days to sue have passed: whatever had left by then,
+/// and whatever still comes under the same number. A later number, such as
+/// that of the suit, has grounds of its own.
+pub(super) fn born_of(
+    state: &State,
+    order: Option<OrderId>,
+    hold: HoldId,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Option<Event> {
+    let fence = order.and_then(|order| state.order(&order)?.fence());
+    let current = state.current_case().map(|(registration, _)| *registration);
+    let asks = |(registration, stage): (&RegistrationId, &Stage)| match stage {
+        Stage::Missed(deadline, revision) => {
+            let had_left = fence.is_some_and(|fence| fence.revision < *revision);
+            (had_left || current == Some(*registration)).then(|| deadline.basis.clone())
+        }
+        _ => None,
+    };
+    let basis = state.preservations.iter().find_map(asks)?;
+    Some(release::owed(hold, CAUSE, &basis, rules, stamp).into())
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     code::Code,
     id::{AssetId, BarId, DocumentId, HoldId, PlanId},
-    order::{Basis, Deadline, Measure},
+    order::{Basis, Deadline},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -84,6 +84,12 @@ impl Releases {
         owed.any(|owed| owed.cause == *cause)
     }
 
+    /// Holds that must go because of `cause`.
+    pub(super) fn owed_for(&self, cause: &str) -> Vec<HoldId> {
+        let holds = self.owed.keys().copied();
+        holds.filter(|hold| self.is_owed(hold, cause)).collect()
+    }
+
     /// Something about this asset changed.
     pub(super) fn touch(&mut self, asset: AssetId) {
         if !self.owed.is_empty() {
@@ -121,6 +127,18 @@ impl Releases {
         found > 0
     }
 
+    /// What was owed for `cause` is owed no more; false when nothing was.
+    pub(super) fn spare(&mut self, hold: &HoldId, cause: &str, asset: AssetId) -> bool {
+        let Some(owed) = self.owed.get_mut(hold) else {
+            return false;
+        };
+        let before = owed.len();
+        // An empty list still says that duties may be listed for it.
+        owed.retain(|owed| owed.cause != *cause);
+        self.touched.insert(asset);
+        owed.len() < before
+    }
+
     /// What a bar asked for falls away with it.
     fn drop_bar(&mut self, bar: &BarId) -> Vec<HoldId> {
         let mut changed = Vec::new();
@@ -155,11 +173,8 @@ impl State {
         !orders
             .filter_map(|order| self.orders.get(order))
             .any(|order| {
-                let whole = matches!(
-                    order.draft.measure,
-                    Measure::Release | Measure::ReleaseWaiting
-                );
-                whole && order.draft.lines.iter().any(|line| line.hold == Some(*id))
+                let mut lines = order.draft.lines.iter();
+                order.draft.measure.lifts() && lines.any(|line| line.hold == Some(*id))
             })
     }
 

@@ -222,8 +222,7 @@ fn owed(story: &Story) -> Option<Command> {
                 Some(preservation::Command::SetDeadline { registration }.into())
             }
             Duty::SuitMissed(registration) => {
-                let plan = PlanId(order(90).0);
-                Some(preservation::Command::NoteMissed { registration, plan }.into())
+                Some(preservation::Command::NoteMissed { registration }.into())
             }
             Duty::Notice(plan) => Some(notice::Command::Owe { plan }.into()),
             Duty::NoticeOverdue(notice) => Some(notice::Command::NoteOverdue { notice }.into()),

@@ -125,6 +125,7 @@ mod sweeping;
 mod round;
 
 mod unit;
+mod unsued;
 
 mod court;
 

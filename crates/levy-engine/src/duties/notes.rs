@@ -52,8 +52,7 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
             ("suit-deadline", registration.0, command.into())
         }
         Duty::SuitMissed(registration) => {
-            let plan = PlanId::derive(registration.0, &[b"no suit in time"]);
-            let command = preservation::Command::NoteMissed { registration, plan };
+            let command = preservation::Command::NoteMissed { registration };
             ("suit-missed", registration.0, command.into())
         }
         Duty::Recovery(breach) => {

@@ -269,6 +269,7 @@ words! {
     BEFORE_SUIT "before-suit" ["number"];
     DAYS_TO_SUE "days-to-sue" ["number", "on", "at"];
     SUED "sued" ["number", "on"];
+    SPARED "spared" ["number", "holds"];
     NOT_SUED "not-sued" ["number", "at", "holds"];
 
     // A case that goes to another court.

@@ -3,7 +3,7 @@
 use crate::{
     bytes::Digest,
     id::{DocumentId, HoldId, RegistrationId},
-    order::Deadline,
+    order::{Basis, Deadline},
     time::Date,
 };
 use serde::{Deserialize, Serialize};
@@ -39,9 +39,15 @@ pub struct SuitFiled {
     pub filed_on: Date,
     /// What shows it.
     pub evidence: Digest,
+    /// The rule by which the holds go on, each with its own term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Basis>,
+    /// Holds that were to go because no suit was known, and stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spared: Vec<HoldId>,
 }
 
-/// The days passed and no suit is known: what is preserved is let go.
+/// The days passed and no suit is known: what is preserved must be let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SuitMissed {
     /// Under which number.

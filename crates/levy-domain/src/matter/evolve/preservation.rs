@@ -3,7 +3,10 @@
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
     id::RegistrationId,
-    matter::{preservation::Stage, state::State},
+    matter::{
+        preservation::{CAUSE, Stage},
+        state::State,
+    },
 };
 
 pub(super) fn begun(state: &mut State, event: &Event, e: &PreservedBeforeSuit) -> Fold {
@@ -30,10 +33,16 @@ pub(super) fn set(state: &mut State, event: &Event, e: &SuitDeadlineSet) -> Fold
 }
 
 pub(super) fn filed(state: &mut State, event: &Event, e: &SuitFiled) -> Fold {
+    for hold in &e.spared {
+        let asset = known(state.hold(hold), event, "no such hold")?.asset;
+        if !state.releases.spare(hold, CAUSE, asset) {
+            return Err(misfit(event, "no release is owed for this cause"));
+        }
+    }
     turn(state, event, e.registration, Stage::Sued(e.filed_on))
 }
 
 pub(super) fn missed(state: &mut State, event: &Event, e: &SuitMissed) -> Fold {
-    let missed = Stage::Missed(e.deadline.clone());
+    let missed = Stage::Missed(e.deadline.clone(), state.revision);
     turn(state, event, e.registration, missed)
 }

@@ -7,53 +7,10 @@ use super::{
 use crate::{
     id::{DocumentId, HoldId, PlanId},
     order::{Measure, OrderDraft, Route},
-    refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
 };
 use std::collections::BTreeSet;
-
-/// A release of every open hold that no other order is busy with; `rule` says
-/// why. It needs its approvals like any other plan.
-pub(in crate::matter) fn release_all(
-    state: &State,
-    plan: PlanId,
-    rule: &str,
-    documents: &[DocumentId],
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Decision {
-    if state.plans.contains_key(&plan) {
-        return Err(Refusal::IdInUse);
-    }
-    let on = stamp.at.date_in(rules.profile().zone());
-    let by_rule = ByRule {
-        state,
-        plan,
-        basis: rules.profile().basis(rule, on)?,
-        documents,
-        rules,
-    };
-    let orders = each_free(&by_rule, state.open_holds(), |id, hold| {
-        let measure = letting_go(hold);
-        let ability = by_rule.unit(hold)?.ability(&measure, Some(&hold.class))?;
-        let act = Act {
-            tag: b"release",
-            measure,
-            route: ability.route.clone(),
-            amount: hold.class.is_money().then_some(hold.held),
-            term: None,
-            purpose: "release",
-            cause: "no-ground-to-hold-it",
-        };
-        by_rule.order(id, hold, act)
-    });
-    by_rule.draft(
-        orders,
-        "every hold is gone or busy with another order",
-        stamp,
-    )
-}
 
 /// One order for each of `holds` whose asset is free; officers go to the
 /// counter where the unit has no route of its own for it.

@@ -9,7 +9,7 @@ use super::{
         holds::{Seen, covers, law_end, moved, reveal},
         maturity,
         order_state::{LineState, is_unclear},
-        queue,
+        preservation, queue,
         term::{Watch, watched},
         urgent,
     },
@@ -300,6 +300,8 @@ impl Folding<'_> {
         }
         let plan = &self.order.plan;
         let owed = urgent::born_of(self.state, plan, hold, self.rules, self.stamp);
+        self.events.extend(owed);
+        let owed = preservation::born_of(self.state, Some(order), hold, self.rules, self.stamp);
         self.events.extend(owed);
         hold
     }

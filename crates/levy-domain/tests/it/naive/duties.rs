@@ -83,7 +83,7 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         match stage {
             Stage::Measured(_, at) => duties.push((*at, Duty::SuitDeadline(*id))),
             Stage::Running(deadline) => duties.push((deadline.at, Duty::SuitMissed(*id))),
-            Stage::Begun | Stage::Sued(_) | Stage::Missed(_) => {}
+            Stage::Begun | Stage::Sued(_) | Stage::Missed(..) => {}
         }
     }
     for (id, rounds) in state.requeries.iter() {

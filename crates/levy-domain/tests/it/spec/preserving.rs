@@ -17,7 +17,7 @@ use levy_domain::{
 };
 use uuid::Uuid;
 
-const PRESERVED: RegistrationId = RegistrationId(Uuid::from_u128(0x2c));
+pub(super) const PRESERVED: RegistrationId = RegistrationId(Uuid::from_u128(0x2c));
 const ENFORCED: RegistrationId = RegistrationId(Uuid::from_u128(0x2d));
 
 pub(super) fn register_as(
@@ -45,14 +45,14 @@ fn begin() -> Command {
     .into()
 }
 
-fn set() -> Command {
+pub(super) fn set() -> Command {
     Ask::SetDeadline {
         registration: PRESERVED,
     }
     .into()
 }
 
-fn sued(on: levy_domain::time::Date) -> Command {
+pub(super) fn sued(on: levy_domain::time::Date) -> Command {
     Ask::NoteSuit {
         registration: PRESERVED,
         filed_on: on,
@@ -61,10 +61,9 @@ fn sued(on: levy_domain::time::Date) -> Command {
     .into()
 }
 
-fn missed() -> Command {
+pub(super) fn missed() -> Command {
     Ask::NoteMissed {
         registration: PRESERVED,
-        plan: PLAN_2,
     }
     .into()
 }
@@ -81,7 +80,7 @@ fn begun() -> Story {
         .does(begin())
 }
 
-fn freeze(n: u128, asset: levy_domain::id::AssetId, fen: u64, from: u32) -> OrderDraft {
+pub(super) fn freeze(n: u128, asset: levy_domain::id::AssetId, fen: u64, from: u32) -> OrderDraft {
     let mut freeze = draft(order(n), Measure::Freeze, line(asset, cny(fen)));
     freeze.lines[0].term = Some(Term {
         from: day(2024, 3, from),
@@ -91,7 +90,7 @@ fn freeze(n: u128, asset: levy_domain::id::AssetId, fen: u64, from: u32) -> Orde
 }
 
 /// The first hold stands from the first of March, a second from the fifth.
-fn measured() -> Story {
+pub(super) fn measured() -> Story {
     begun()
         .drafts(PLAN, freeze(1, ACCOUNT, 300, 1))
         .issued(PLAN)
@@ -99,7 +98,7 @@ fn measured() -> Story {
 }
 
 /// 30 days after 2024-03-01 is Sunday, 2024-03-31.
-fn last() -> Timestamp {
+pub(super) fn last() -> Timestamp {
     Timestamp::end_of(day(2024, 4, 1), Zone::CHINA)
 }
 
@@ -177,6 +176,12 @@ fn a_suit_in_time_leaves_the_holds_as_they_are() {
         .when(sued(day(2024, 3, 11)))
         .then_kinds(["suit-filed"])
         .owing([])
+        .saying(|events| {
+            let Event::SuitFiled(filed) = &events[0] else {
+                panic!()
+            };
+            assert_eq!(filed.rule.as_ref().unwrap().rule, "P-06");
+        })
         .seeing(|story| {
             assert_eq!(story.state.holds, before);
             let mut owed = story.state.duties().entries();
@@ -189,59 +194,6 @@ fn a_suit_that_is_yet_to_be_filed_stops_no_days() {
     given(measured().does(set()))
         .when(sued(day(2024, 3, 11)))
         .then_refused("LEVY-R05");
-}
-
-#[test]
-fn days_that_passed_without_a_suit_draft_the_release_of_every_hold() {
-    given(measured().does(set()).at(last().plus(-1)))
-        .when(missed())
-        .then_nothing()
-        .owing([]);
-    let due = measured().does(set()).at(last());
-    assert_eq!(due.due(), [Duty::SuitMissed(PRESERVED)]);
-    let hold = due.hold_of(1);
-    given(due)
-        .when(missed())
-        .then_kinds(["suit-missed", "plan-drafted"])
-        .owing([])
-        .saying(|events| {
-            let [Event::SuitMissed(missed), Event::PlanDrafted(plan)] = events else {
-                panic!()
-            };
-            assert_eq!(missed.holds, [hold]);
-            assert_eq!(plan.by_rule.as_ref().unwrap().rule, "P-05");
-            let release = &plan.orders[0];
-            assert_eq!(release.measure, Measure::Release);
-            assert_eq!(release.lines[0].hold, Some(hold));
-            assert!(!plan.approvals_needed.is_empty(), "letting go is approved");
-        });
-}
-
-#[test]
-fn a_plan_id_that_is_taken_drafts_no_release() {
-    let taken = draft(order(7), Measure::Freeze, line(SECOND, cny(100)));
-    let due = measured().does(set()).drafts(PLAN_2, taken).at(last());
-    given(due).when(missed()).then_kinds(["suit-missed"]);
-}
-
-#[test]
-fn a_hold_that_was_busy_then_is_planned_later() {
-    let busy = measured()
-        .does(set())
-        .releasing(5, Measure::PartialRelease, 1, cny(100))
-        .at(last());
-    given(busy.clone())
-        .when(missed())
-        .then_kinds(["suit-missed"]);
-    let free = busy
-        .does(missed())
-        .replies(5, 1, vec![said(1, Outcome::Done, Some(cny(100)))]);
-    let plan = Ask::PlanRelease {
-        plan: PLAN_3,
-        registration: PRESERVED,
-        documents: vec![],
-    };
-    given(free).when(plan.into()).then_kinds(["plan-drafted"]);
 }
 
 #[test]

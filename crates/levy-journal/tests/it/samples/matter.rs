@@ -86,6 +86,8 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             registration,
             filed_on: date(20),
             evidence: digest(97),
+            rule: fill.some(basis()),
+            spared: fill.list([HoldId(uuid(52))]),
         }
         .into(),
         SuitMissed {

@@ -135,7 +135,15 @@ pub(super) fn days_to_sue(event: &e::SuitDeadlineSet, tell: &mut Teller<'_, '_>)
 
 pub(super) fn sued(event: &e::SuitFiled, tell: &mut Teller<'_, '_>) {
     let args = [number(&event.registration, tell), event.filed_on.into()];
-    tell.say(File, w::SUED, args);
+    let said = tell.say(File, w::SUED, args);
+    if let Some(rule) = &event.rule {
+        said.by(rule);
+    }
+    if !event.spared.is_empty() {
+        let args = [number(&event.registration, tell), count(event.spared.len())];
+        tell.say(File, w::SPARED, args)
+            .about(event.spared.iter().map(|hold| hold.0));
+    }
 }
 
 pub(super) fn not_sued(event: &e::SuitMissed, tell: &mut Teller<'_, '_>) {
