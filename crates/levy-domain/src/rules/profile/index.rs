@@ -68,6 +68,7 @@ impl Index {
         for rule in rules {
             for value in rule.chosen_values() {
                 index.enter(rule, &value.says)?;
+                known_renewal(rules, &value.says)?;
             }
         }
         index.complete()
@@ -205,6 +206,20 @@ impl Index {
             return routes.all(|route| by(Some(route)));
         }
         by(None)
+    }
+}
+
+/// The rule that a term leaves its renewals to is there.
+fn known_renewal(rules: &[Rule], says: &Effect) -> Result<(), BadProfile> {
+    let Effect::Term(term) = says else {
+        return Ok(());
+    };
+    let there = |id: &&String| rules.iter().any(|rule| rule.id == **id);
+    match term.renewal_rule.as_ref().filter(|id| !there(id)) {
+        Some(id) => Err(BadProfile::Unanswered {
+            question: format!("renewal, left to {id}"),
+        }),
+        None => Ok(()),
     }
 }
 

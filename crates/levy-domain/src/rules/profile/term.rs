@@ -19,6 +19,9 @@ pub struct TermEffect {
     /// How many renewals there may be; absent = any number (T-05).
     #[serde(default)]
     pub renewals: Option<u32>,
+    /// The rule that caps a renewal, where it is another one (T-12).
+    #[serde(default)]
+    pub renewal_rule: Option<String>,
 }
 
 /// What a renewal may be at most.
@@ -66,6 +69,9 @@ impl Profile {
         on: Date,
     ) -> Result<(RenewalCap, &Basis), Refusal> {
         let (term, basis) = self.term(class, on)?;
+        let own = term.renewal_rule.as_deref();
+        let own = own.and_then(|id| self.rule(id)?.on(on));
+        let basis = own.map_or(basis, |value| &value.cited);
         let cap = RenewalCap {
             months: term.renewal_months.unwrap_or(term.months),
             times: term.renewals,

@@ -199,11 +199,24 @@ fn renewal_of(class: &str, to: levy_domain::time::Date) -> (Story, Command) {
 #[test]
 fn a_renewal_of_legal_person_shares_is_half_a_year_at_most() {
     let (story, fits) = renewal_of("legal-person-shares", day(2025, 8, 31));
-    given(story).when(fits).then_kinds(["plan-drafted"]);
-    let (story, longer) = renewal_of("legal-person-shares", day(2025, 9, 1));
-    given(story)
+    given(story.clone())
+        .when(fits.clone())
+        .then_kinds(["plan-drafted"]);
+    let (longer_story, longer) = renewal_of("legal-person-shares", day(2025, 9, 1));
+    given(longer_story)
         .when(longer)
-        .then_refused_saying("LEVY-R26", "T-11");
+        .then_refused_saying("LEVY-R26", "T-12");
+    let done = reply(&order(2), 1, vec![said(1, Outcome::Done, None)]);
+    given(story.does(fits).issued(PLAN_2))
+        .when(fold(order(2), done))
+        .then_kinds(["order-answered", "hold-renewed"])
+        .saying(|events| {
+            let Event::HoldRenewed(renewed) = &events[1] else {
+                panic!()
+            };
+            assert_eq!(renewed.ends.rule.as_ref().unwrap().rule, "T-12");
+            assert_eq!(renewed.ends.as_law_computes, Some(day(2025, 8, 31)));
+        });
 }
 
 #[test]
