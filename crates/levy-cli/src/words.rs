@@ -258,6 +258,7 @@ const WORDS: &[(&str, Key)] = &[
     ("high-rent", Key("word-high-rent")),
     ("no-such-debt", Key("word-no-such-debt")),
     ("not-due-yet", Key("word-not-due-yet")),
+    ("guarantee", Key("word-guarantee")),
     ("performance-notice", Key("word-performance-notice")),
     ("rent", Key("word-rent")),
     ("dividends", Key("word-dividends")),

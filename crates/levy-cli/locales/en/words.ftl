@@ -203,6 +203,7 @@ word-not-his-turn = others are liable before him
 word-not-allowed-now = a rule does not allow it now
 word-no-such-debt = no such debt
 word-not-due-yet = not due yet
+word-guarantee = guarantee
 word-performance-notice = notice to pay
 word-margin-lost-function = the margin lost its function
 word-own-home = buys, builds or repairs his own home

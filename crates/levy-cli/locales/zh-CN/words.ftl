@@ -203,6 +203,7 @@ word-not-his-turn = 尚未到该债务人承担责任
 word-not-allowed-now = 规则目前不允许
 word-no-such-debt = 债权不存在
 word-not-due-yet = 债权未到期
+word-guarantee = 担保书、保函
 word-performance-notice = 履行到期债务通知书
 word-margin-lost-function = 保证金丧失保证功能
 word-own-home = 购建、大修自住住房

@@ -2,10 +2,10 @@
 //! a rule proposes has that rule for its reason, and a limit that is lowered
 //! lifts nothing.
 
-use super::{super::state::State, refuses};
+use super::{super::state::State, refuses, swap};
 use crate::{
     id::LiabilityId,
-    order::{Measure, OrderDraft},
+    order::OrderDraft,
     refusal::{Refusal, malformed},
     rules::{Rules, profile::ReleaseGround},
     stamp::Stamp,
@@ -18,27 +18,32 @@ pub(super) fn check(
     rules: &Rules,
     stamp: &Stamp,
 ) -> Result<(), Refusal> {
-    let lifts = |measure: &Measure| matches!(measure, Measure::Release | Measure::ReleaseWaiting);
-    let orders = orders.iter().filter(|order| lifts(&order.measure));
-    orders.flat_map(|order| &order.lines).try_for_each(|line| {
-        let ground = line.reason.key.as_str();
-        check_ground(state, &line.liability, ground, rules, stamp)
-    })
+    for order in orders.iter().filter(|order| order.measure.lifts()) {
+        for line in &order.lines {
+            let (liability, ground) = (&line.liability, line.reason.key.as_str());
+            let named = check_ground(state, liability, ground, rules, stamp)?;
+            if named.is_some_and(|ground| ground.security) {
+                swap::secured(state, order, liability)?;
+            }
+        }
+    }
+    Ok(())
 }
 
-/// The law knows the ground on which what is held for `liability` is let go.
-pub(in crate::matter) fn check_ground(
+/// The law knows the ground on which what is held for `liability` is let go;
+/// none where no rule lists them.
+pub(in crate::matter) fn check_ground<'r>(
     state: &State,
     liability: &LiabilityId,
     ground: &str,
-    rules: &Rules,
+    rules: &'r Rules,
     stamp: &Stamp,
-) -> Result<(), Refusal> {
+) -> Result<Option<&'r ReleaseGround>, Refusal> {
     let on = stamp.at.date_in(rules.profile().zone());
     let kind = state.current_case().map(|(_, case)| &case.kind);
     let known = kind.and_then(|kind| rules.profile().release_grounds(kind, on));
     let Some((grounds, rule)) = known.filter(|(_, rule)| refuses(rules, rule)) else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(named) = grounds.iter().find(|known| known.code == ground) else {
         return Err(Refusal::NoGround {
@@ -49,7 +54,7 @@ pub(in crate::matter) fn check_ground(
     if named.paid && !is_paid(state, liability) {
         return malformed("reason", "says that the debt is paid, and it is not");
     }
-    Ok(())
+    Ok(Some(named))
 }
 
 fn listed(grounds: &[ReleaseGround]) -> String {

@@ -1,9 +1,10 @@
 //! Another security for the one that is held (置换担保财产, M-05): the old one
-//! goes only when the unit has confirmed the new one.
+//! goes only when the unit has confirmed the new one, or against a guarantee.
 
-use super::super::{hold_state::HoldState, state::State};
+use super::super::state::State;
 use crate::{
-    id::LiabilityId,
+    document::DocumentKind,
+    id::{DocumentId, LiabilityId},
     money::Money,
     order::{Measure, OrderDraft},
     refusal::Refusal,
@@ -12,32 +13,52 @@ use crate::{
 /// Purpose of a release that is a swap.
 const PURPOSE: &str = "swap-security";
 
+/// Kind of the document by which somebody answers instead (担保书、保函), as the
+/// profile declares it.
+const GUARANTEE: &str = "guarantee";
+
 /// What holds in force cover without those that the order gives up is as much
 /// as those cover, or all that is owed.
 pub(super) fn check(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
     if order.measure != Measure::Release || order.purpose.as_str() != PURPOSE {
         return Ok(());
     }
-    for line in &order.lines {
-        check_liability(state, order, &line.liability)?;
-    }
-    Ok(())
+    let mut lines = order.lines.iter();
+    lines.try_for_each(|line| covered(state, order, &line.liability))
 }
 
-fn check_liability(
+/// What a release because of other security gives up is covered: by holds, or
+/// by a guarantee that goes along.
+pub(super) fn secured(
     state: &State,
     order: &OrderDraft,
     liability: &LiabilityId,
 ) -> Result<(), Refusal> {
-    let goes = |id| order.lines.iter().any(|line| line.hold == Some(id));
-    let covers = |hold: &HoldState| {
-        let counts = hold.in_force() && !hold.void && hold.liability == *liability;
-        if counts { hold.covers } else { 0 }
+    let guarantee = DocumentKind::from(GUARANTEE);
+    let is_one = |document: &DocumentId| {
+        let known = state.documents.get(document);
+        known.is_some_and(|known| known.kind == guarantee)
     };
+    if order.documents.iter().any(is_one) {
+        return Ok(());
+    }
+    covered(state, order, liability)
+}
+
+/// What is given up counts at all that it may cover, what stays at no more
+/// than it is known to: a hold whose end passed is no security.
+fn covered(state: &State, order: &OrderDraft, liability: &LiabilityId) -> Result<(), Refusal> {
+    let goes = |id| order.lines.iter().any(|line| line.hold == Some(id));
     let (mut old, mut new) = (0_u64, 0_u64);
     for (id, hold) in state.open_holds() {
-        let sum = if goes(*id) { &mut old } else { &mut new };
-        *sum = sum.saturating_add(covers(hold));
+        if hold.liability != *liability {
+            continue;
+        }
+        if !goes(*id) {
+            new = new.saturating_add(hold.sums().covers);
+        } else if hold.in_force() && !hold.void {
+            old = old.saturating_add(hold.covers);
+        }
     }
     let claim = state.claim_of(liability);
     let claim = claim.and_then(|claim| state.claims.get(&claim));

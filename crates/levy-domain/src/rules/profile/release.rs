@@ -26,6 +26,9 @@ pub struct ReleaseGround {
     /// Lifts only where nothing is owed any more.
     #[serde(default)]
     pub paid: bool,
+    /// Lifts only where other holds cover as much or a guarantee goes along.
+    #[serde(default)]
+    pub security: bool,
 }
 
 impl fmt::Display for ReleaseGround {

@@ -5,19 +5,21 @@ use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetClass,
     bytes::Digest,
-    id::{PlanId, RegistrationId},
+    id::{DocumentId, PlanId, RegistrationId},
     matter::{
         Command, Duty, Event,
         event::{CaseKind, ClosingKind},
         preservation::{Command as Ask, Stage},
+        term,
     },
-    order::{Measure, OrderDraft, Term},
+    order::{Measure, OrderDraft, Reason, Term},
     reply::Outcome,
     time::{DAY, Timestamp, Zone},
 };
 use uuid::Uuid;
 
 pub(super) const PRESERVED: RegistrationId = RegistrationId(Uuid::from_u128(0x2c));
+const LETTER: DocumentId = DocumentId(Uuid::from_u128(0x79));
 const ENFORCED: RegistrationId = RegistrationId(Uuid::from_u128(0x2d));
 
 pub(super) fn register_as(
@@ -288,4 +290,73 @@ fn what_has_no_sum_is_not_swapped_by_the_engine() {
             overrides: vec![],
         })
         .then_refused("LEVY-R69");
+}
+
+/// 600 are held of 1,200 in a preservation, and 600 in another account up to
+/// the end of June.
+fn two_securities() -> Story {
+    let mut short = freeze(2, SECOND, 600, 1);
+    short.lines[0].term = Some(Term {
+        from: day(2024, 3, 1),
+        to: day(2024, 6, 30),
+    });
+    Story::owed(cny(1_200))
+        .does(register_as(
+            PRESERVED,
+            "执保",
+            CaseKind::Preservation,
+            day(2024, 2, 28),
+        ))
+        .drafts(PLAN, freeze(1, ACCOUNT, 600, 1))
+        .issued(PLAN)
+        .replies(1, 1, vec![said(1, Outcome::Done, Some(cny(600)))])
+        .drafts(PLAN_2, short)
+        .issued(PLAN_2)
+        .replies(2, 1, vec![said(1, Outcome::Done, Some(cny(600)))])
+}
+
+/// The end of the second passed, and nobody knows what became of it.
+fn one_of_them_ended() -> Story {
+    let story = two_securities().at(Timestamp::start_of(day(2024, 7, 1), Zone::CHINA));
+    let hold = story.hold_of(2);
+    story.does(term::Command::NoteEnd { hold }.into())
+}
+
+/// The first is to go: as a swap, or because other security is given.
+fn lets_first_go(story: &Story, purpose: &str, ground: &str, more: Option<DocumentId>) -> Command {
+    let mut release = story.on_hold(3, Measure::Release, 1, Some(cny(600)));
+    release.purpose = purpose.into();
+    release.lines[0].reason = Reason::new(ground);
+    release.documents.extend(more);
+    Command::DraftPlan {
+        plan: PLAN_3,
+        orders: vec![release],
+        overrides: vec![],
+    }
+}
+
+#[test]
+fn a_hold_whose_end_passed_is_no_security() {
+    let swap = |story: &Story| lets_first_go(story, "swap-security", "other-ground", None);
+    given(two_securities())
+        .when_of(swap)
+        .then_kinds(["plan-drafted"]);
+    given(one_of_them_ended())
+        .when_of(swap)
+        .then_refused_saying("LEVY-R69", "0.00");
+}
+
+#[test]
+fn adequate_security_is_a_ground_only_with_another_hold_or_a_guarantee() {
+    let other = |story: &Story| lets_first_go(story, "release", "adequate-security", None);
+    given(two_securities())
+        .when_of(other)
+        .then_kinds(["plan-drafted"]);
+    given(one_of_them_ended())
+        .when_of(other)
+        .then_refused("LEVY-R69");
+    let given_word = one_of_them_ended().does(issue(LETTER, "guarantee".into()));
+    given(given_word)
+        .when_of(|story| lets_first_go(story, "release", "adequate-security", Some(LETTER)))
+        .then_kinds(["plan-drafted"]);
 }
