@@ -20,6 +20,7 @@ pub mod envelope;
 pub mod escalation;
 pub mod event;
 pub(crate) mod evolve;
+pub mod excess;
 pub mod exemption;
 pub mod funds;
 pub mod handing;

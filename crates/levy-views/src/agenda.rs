@@ -36,6 +36,11 @@ pub enum AgendaKind {
     OutcomeUnknown,
     /// More is held than is owed. Due at once.
     ExcessOpen,
+    /// What is held above what is owed must be gone, whatever is under way to
+    /// that end.
+    ExcessDue,
+    /// It was not gone by its day.
+    ExcessOverdue,
     /// A reply matched nothing and lies on the desk. Due at once.
     ReplySetAside,
     /// Somebody must be told of a hold; `count` tries were in vain.
@@ -73,11 +78,12 @@ pub struct AgendaItem {
     /// The sum at stake.
     pub minor: Option<u64>,
     /// Rung of the alarm about a hold, place in a queue, overdue level of an
-    /// order, late legs of its way, open queries of a sweep, 1 for a delegation
-    /// that is late.
+    /// order, claims whose excess is late, late legs of its way, open queries of a
+    /// sweep, 1 for a delegation that is late.
     pub count: u64,
     /// Measure of the hold or order, the leg that is due, the clock of a
-    /// delegation, as what somebody must be told, what is due about cards, reason of a set-aside reply.
+    /// delegation, as what somebody must be told, what is due about cards,
+    /// reason of a set-aside reply.
     pub what: String,
     /// Who owns it, where that is known.
     pub owner: Option<OfficerId>,
@@ -149,6 +155,16 @@ const EXCESS: &str = concat!(
     ", NULL AS hold, NULL AS orders, NULL AS sweep, NULL AS unit, NULL AS unit_code,
      c.excess AS minor, c.excess_claims AS count, 'excess' AS what, NULL AS owner
      FROM control c WHERE c.excess > 0"
+);
+
+const OVER: &str = concat!(
+    "SELECT c.over_by AS due_at, NULL AS due_on, c.matter AS matter, ",
+    number_of!("c.matter"),
+    ", NULL AS hold, NULL AS orders, NULL AS sweep, NULL AS unit, NULL AS unit_code,
+     c.over AS minor, c.over_late AS count, 'excess' AS what,
+     (SELECT COALESCE(h.owner, o.officer) FROM hold h LEFT JOIN orders o ON o.id = h.orders
+      WHERE h.matter = c.matter AND h.released = 0 ORDER BY h.held DESC, h.id LIMIT 1) AS owner
+     FROM control c WHERE c.over_by <= ?1"
 );
 
 const SET_ASIDE: &str = concat!(
@@ -236,6 +252,17 @@ impl Snapshot<'_> {
             item(row, kind)
         })?;
         items.extend(notices.collect::<Result<Vec<_>>>()?);
+        let mut statement = self.tx.prepare_cached(OVER)?;
+        let over = statement.query_map([until.0], |row| {
+            let late: u64 = row.get("count")?;
+            let kind = if late > 0 {
+                AgendaKind::ExcessOverdue
+            } else {
+                AgendaKind::ExcessDue
+            };
+            item(row, kind)
+        })?;
+        items.extend(over.collect::<Result<Vec<_>>>()?);
         for (sql, kind) in [
             (LEGS, AgendaKind::LegDue),
             (DELEGATIONS, AgendaKind::DelegationDue),

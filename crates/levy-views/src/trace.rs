@@ -37,38 +37,7 @@ impl Projection for Trace {
 /// The things that an event of a matter is about.
 pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
     use matter::Event::{
-        AheadAsked, Allocated, AllocationReversed, AskingEnded, AssetsFound, BarLifted, BarRaised,
-        BreachRecovered, BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted,
-        ClaimStated, CountersignMissed, DeductionConditionFound, DelegationAccepted,
-        DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked,
-        DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun,
-        DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed,
-        DistributionSettled, DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed,
-        Escalated, EscalationCarriedOut, ExcessRevealed, Exempted, ExemptionLifted, FineCollected,
-        FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked, HandoverOverdue,
-        HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed,
-        HoldMatured, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed,
-        HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered,
-        InterestTermsStated, InterestWorkedOut, KeepingChanged, LateAssetsFound, LiabilityStated,
-        MatterOpened, MaturitySet, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed,
-        NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue,
-        OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved,
-        PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreSealTurned,
-        PreservedBeforeSuit, PromotionPresumed, PropertyJoined, QueueTold, RecallRequested,
-        RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-        ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone,
-        RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
-        RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
-        RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered,
-        ReversalReturned, SealSplit, SeizureRecorded, StandingEnded, StandingOrdered,
-        StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed,
-        SweepOrdered, ThirdPartyDebtFrozen, ThirdPartyDebtLifted, ThirdPartyDebtMatured,
-        ThirdPartyEndNear, ThirdPartyEnforced, ThirdPartyFreezeEnded, ThirdPartyObjected,
-        ThirdPartyPaid, ThirdPartyRenewalOrdered, ThirdPartyServed, ThirdPartySilent,
-        TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected,
-        UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VisitNamed,
-        VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue,
-        WrongPersonReported,
+    AheadAsked, Allocated, AllocationReversed, AskingEnded, AssetsFound, BarLifted, BarRaised, BreachRecovered, BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, CountersignMissed, DeductionConditionFound, DelegationAccepted, DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed, Escalated, EscalationCarriedOut, ExcessOverdue, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldMatured, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, KeepingChanged, LateAssetsFound, LiabilityStated, MatterOpened, MaturitySet, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreSealTurned, PreservedBeforeSuit, PromotionPresumed, PropertyJoined, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, SealSplit, SeizureRecorded, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, ThirdPartyDebtFrozen, ThirdPartyDebtLifted, ThirdPartyDebtMatured, ThirdPartyEndNear, ThirdPartyEnforced, ThirdPartyFreezeEnded, ThirdPartyObjected, ThirdPartyPaid, ThirdPartyRenewalOrdered, ThirdPartyServed, ThirdPartySilent, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
     };
     match event {
         MatterOpened(_) | DocumentIssued(_) => Vec::new(),
@@ -187,6 +156,7 @@ pub(crate) fn of_matter(event: &matter::Event) -> Vec<Uuid> {
         RequeryEnded(e) => vec![e.registration.0],
         PreservedBeforeSuit(e) => vec![e.registration.0],
         SuitDeadlineSet(e) => vec![e.registration.0, e.hold.0],
+        ExcessOverdue(e) => excess_overdue(e),
         SuitFiled(e) => of_number(e.registration, &e.spared),
         SuitMissed(e) => of_number(e.registration, &e.holds),
         BreachReported(e) => {
@@ -285,6 +255,11 @@ fn told(event: &m::NoticesOwed) -> Vec<Uuid> {
 fn closed(event: &m::CaseNumberClosed) -> Vec<Uuid> {
     let holds = event.holds_left.iter().map(|hold| hold.0);
     holds.chain([event.registration.0]).collect()
+}
+
+fn excess_overdue(event: &m::ExcessOverdue) -> Vec<Uuid> {
+    let holds = event.holds.iter().map(|hold| hold.0);
+    holds.chain([event.claim.0]).collect()
 }
 
 fn of_number(registration: RegistrationId, holds: &[HoldId]) -> Vec<Uuid> {

@@ -431,6 +431,8 @@ pub enum Command {
     Standing(super::standing::Command),
     /// Whose turn it is.
     Liability(super::liability::Command),
+    /// What is held above what is owed.
+    Excess(super::excess::Command),
     /// About plans that cannot wait for every approval.
     Urgent(urgent::Command),
     /// About a person who was taken for another.

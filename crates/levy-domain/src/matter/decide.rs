@@ -3,10 +3,10 @@
 
 use super::{
     bar, breach, closing, command::Command, days, deduction, delegation, distribution, duty::Duty,
-    escalation, event::Event, evolve, exemption, funds, handing, holds, income, interest, issuing,
-    liability, maturity, money, notice, objection, opening, planning, preservation, queue, relay,
-    release, replying, requery, reservation, seal, seizure, settling, standing, state::State,
-    sweeping, term, third_party, urgent, value, visit, words, wrong_person,
+    escalation, event::Event, evolve, excess, exemption, funds, handing, holds, income, interest,
+    issuing, liability, maturity, money, notice, objection, opening, planning, preservation, queue,
+    relay, release, replying, requery, reservation, seal, seizure, settling, standing,
+    state::State, sweeping, term, third_party, urgent, value, visit, words, wrong_person,
 };
 use crate::{
     decider::{Decider, Misfit, Process},
@@ -94,6 +94,7 @@ impl Decider for Matter {
             Command::ThirdParty(command) => third_party::decide(state, command, rules, stamp),
             Command::Standing(command) => standing::decide(state, command, rules, stamp),
             Command::Liability(command) => liability::decide(state, command, stamp),
+            Command::Excess(command) => excess::decide(state, command, stamp),
             Command::Urgent(command) => urgent::decide(state, command, rules, stamp),
             Command::WrongPerson(command) => wrong_person::decide(state, command, rules, stamp),
             Command::Handing(command) => handing::decide(state, command, stamp),

@@ -24,6 +24,8 @@ pub enum Duty {
     Overdue(OrderId),
     /// Propose to lower what is held above what is owed.
     Reduce(ClaimId),
+    /// Say that more is still held than is owed.
+    ReduceOverdue(ClaimId),
     /// Tell that a hold ends soon, or that its end has passed.
     Alarm(HoldId),
     /// Say that what was paid out was not recovered by its date.

@@ -7,6 +7,7 @@ mod deduction;
 mod delegation;
 mod distribution;
 mod escalation;
+mod excess;
 mod exemption;
 mod file;
 mod funds;
@@ -40,11 +41,7 @@ mod visit;
 mod wrong_person;
 
 pub use {
-    bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, exemption::*,
-    file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*,
-    money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*,
-    release::*, requery::*, reservation::*, seal::*, seizure::*, service::*, standing::*, sweep::*,
-    term::*, third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
+    bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, excess::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, seal::*, seizure::*, service::*, standing::*, sweep::*, term::*, third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
 };
 
 events! {
@@ -88,6 +85,7 @@ events! {
         "hold-released" => HoldReleased,
         "hold-not-lowered" => HoldNotLowered,
         "excess-revealed" => ExcessRevealed,
+        "excess-overdue" => ExcessOverdue,
         "hold-end-near" => HoldEndNear,
         "hold-ended-unsettled" => HoldEndedUnsettled,
         "hold-lapsed" => HoldLapsed,

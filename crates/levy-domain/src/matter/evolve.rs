@@ -6,6 +6,7 @@ mod breach;
 mod delegation;
 mod distribution;
 mod escalation;
+mod excess;
 mod exemption;
 mod file;
 mod funds;
@@ -98,9 +99,8 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::HoldRenewed(e) => holds::renewed(state, event, e)?,
         Event::HoldReleased(e) => holds::released(state, event, e)?,
         Event::HoldNotLowered(e) => holds::not_lowered(state, event, e)?,
-        Event::ExcessRevealed(e) => {
-            known(state.holds.get(&e.hold), event, "no such hold")?;
-        }
+        Event::ExcessRevealed(e) => excess::revealed(state, event, e)?,
+        Event::ExcessOverdue(e) => excess::overdue(state, event, e)?,
         Event::HoldEndNear(e) => term::near(state, event, e)?,
         Event::HoldEndedUnsettled(e) => term::ended(state, event, e)?,
         Event::HoldLapsed(e) => term::lapsed(state, event, e, at)?,

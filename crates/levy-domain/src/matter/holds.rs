@@ -8,6 +8,7 @@ use super::{
     crossing::{self, CROSSED},
     decide::Decision,
     event::*,
+    excess,
     hold_state::HoldState,
     lowering,
     money::check_money,
@@ -451,6 +452,9 @@ pub(super) fn reveal(state: &State, seen: &Seen, rules: &Rules, stamp: &Stamp) -
         over_room: Money::new(over_room, currency),
         order: seen.order,
         rule,
+        deadline: (over_room > 0)
+            .then(|| excess::clock(rules, stamp))
+            .flatten(),
     };
     Some(revealed.into())
 }

@@ -239,6 +239,9 @@ impl State {
                 }
                 (true, Some(_)) | (false, None) => {}
             }
+            if self.excess_held(&claim) == 0 {
+                self.excesses.remove(&mut self.duties, &claim);
+            }
         }
     }
 }

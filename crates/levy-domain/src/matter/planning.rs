@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     id::{ClaimId, PlanId},
-    order::{Basis, Measure, OrderDraft},
+    order::{Basis, Deadline, Measure, OrderDraft},
     refusal::Refusal,
     rules::{AccountPolicy, Rules, Verdict, profile::Severity},
     stamp::Stamp,
@@ -201,6 +201,7 @@ struct Extra {
     worksheet: Option<Worksheet>,
     by_rule: Option<Basis>,
     overrides: Vec<Overridden>,
+    cure_by: Option<Deadline>,
 }
 
 fn draft(
@@ -247,6 +248,7 @@ fn draft(
             approval_rule,
             drafted_by: stamp.actor.officer,
             by_rule: extra.by_rule,
+            cure_by: extra.cure_by,
         }
         .into(),
     ])

@@ -52,6 +52,14 @@ impl<T: Owing> Register<T> {
         self.0.insert(id, thing);
     }
 
+    /// Takes one out, if it is there.
+    pub(super) fn remove(&mut self, duties: &mut DutyIndex, id: &T::Id) {
+        let known = self.0.remove(id);
+        if let Some((from, duty)) = known.and_then(|known| known.duty(*id)) {
+            duties.remove(from, duty);
+        }
+    }
+
     /// Changes one; nothing where there is none.
     pub(super) fn change(
         &mut self,

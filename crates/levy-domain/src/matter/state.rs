@@ -8,6 +8,7 @@ use super::{
     duty::DutyIndex,
     envelope,
     event::{CaseKind, ClosingKind, PlanDrafted, SealSplit, ValueStated, VisitNamed},
+    excess::Excesses,
     exemption::Exemptions,
     funds::Funds,
     handing::Offers,
@@ -263,6 +264,8 @@ pub struct State {
     pub third_party_debts: Debts,
     /// Standing freezes.
     pub standings: Standings,
+    /// Claims for which more is held than is owed, with their clocks.
+    pub excesses: Excesses,
     /// Holds that must be let go.
     pub releases: Releases,
     /// Plans that left before all had approved them.
@@ -404,21 +407,34 @@ impl State {
     /// A claim is over by what all its holds are over the whole, or by what
     /// single debtors are over their own part, whichever is more.
     pub fn excess(&self, claim: &ClaimId) -> u64 {
+        self.above(claim, Sums::kept)
+    }
+
+    /// The same until units have let it go: a release under way takes nothing
+    /// off.
+    pub fn excess_held(&self, claim: &ClaimId) -> u64 {
+        self.above(claim, Sums::standing)
+    }
+
+    fn above(&self, claim: &ClaimId, held: fn(&Sums) -> u64) -> u64 {
         let left = self.left_of(claim, None);
-        let whole = self.claim_sums(claim).kept().saturating_sub(left);
+        let whole = held(&self.claim_sums(claim)).saturating_sub(left);
         let parts = self
             .liabilities_of(claim)
-            .map(|liability| self.excess_of(&liability.liability))
+            .map(|liability| self.above_of(&liability.liability, held))
             .fold(0, u64::saturating_add);
         whole.max(parts)
     }
 
     /// What one debtor's holds are above his own part of the claim.
     pub fn excess_of(&self, liability: &LiabilityId) -> u64 {
+        self.above_of(liability, Sums::kept)
+    }
+
+    fn above_of(&self, liability: &LiabilityId, held: fn(&Sums) -> u64) -> u64 {
         let sums = self.liability_sums(liability);
         let limit = envelope::liability_limit(self, liability).unwrap_or(0);
-        sums.kept()
-            .saturating_sub(limit.saturating_sub(sums.collected))
+        held(&sums).saturating_sub(limit.saturating_sub(sums.collected))
     }
 
     /// Since when a claim is above what is owed, if it is.

@@ -39,6 +39,9 @@ pub struct Sums {
     /// Will be freed by release orders under way, or has arrived in the
     /// court's account before the unit said that it moved it.
     pub releasing: u64,
+    /// Of it, has arrived in the court's account: it is held no more, whatever
+    /// the unit still says.
+    pub arrived: u64,
     /// May still be moved by transfers drafted or in flight.
     pub drawing: u64,
     /// Collected from this liability; for a claim, see
@@ -59,6 +62,7 @@ impl Sums {
             limits: with(self.limits, other.limits),
             in_transit: with(self.in_transit, other.in_transit),
             releasing: with(self.releasing, other.releasing),
+            arrived: with(self.arrived, other.arrived),
             drawing: with(self.drawing, other.drawing),
             collected: with(self.collected, other.collected),
         }
@@ -100,6 +104,13 @@ impl Sums {
     pub fn kept(&self) -> u64 {
         self.bound
             .saturating_sub(self.releasing)
+            .saturating_add(self.in_transit)
+    }
+
+    /// Held and moved until units have let it go.
+    pub fn standing(&self) -> u64 {
+        self.bound
+            .saturating_sub(self.arrived)
             .saturating_add(self.in_transit)
     }
 }
@@ -173,6 +184,8 @@ impl Ground<'_> {
         let state = order.lines.get(at);
         let moved = state.map_or(0, |line| minor(line.settled));
         let matched = state.map_or(0, |line| minor(line.matched));
+        let releasing = self.releasing(order, at, line);
+        let arrived = order.draft.measure == Measure::Transfer;
         Sums {
             in_flight,
             limits,
@@ -181,7 +194,8 @@ impl Ground<'_> {
             } else {
                 0
             },
-            releasing: self.releasing(order, at, line),
+            releasing,
+            arrived: if arrived { releasing } else { 0 },
             drawing: drawing(order, at, line),
             in_transit: moved.saturating_sub(matched),
             ..Sums::default()

@@ -63,7 +63,8 @@ pub(super) fn check(command: &Command) -> Result<(), Refusal> {
         Command::Urgent(command) => command.words(),
         Command::Handing(command) => command.words(),
         Command::Notice(command) => command.words(),
-        Command::StateLiability { .. }
+        Command::Excess(_)
+        | Command::StateLiability { .. }
         | Command::RecordAssets { .. }
         | Command::RecordLateAssets { .. }
         | Command::CloseSweep { .. }

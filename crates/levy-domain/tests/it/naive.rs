@@ -281,6 +281,7 @@ fn add(state: &State, order: &OrderState, at: usize, sums: &mut Sums) {
             let ahead = minor(known.matched).saturating_sub(minor(known.settled));
             let ahead = ahead.min(minor(known.reserved)).min(bound);
             sums.releasing += if over { 0 } else { ahead };
+            sums.arrived += if over { 0 } else { ahead };
             sums.in_transit += minor(known.settled).saturating_sub(minor(known.matched));
         }
         _ => {}

@@ -66,6 +66,7 @@ mod settling;
 
 mod recalling;
 
+mod overheld;
 mod paying;
 
 mod funds;

@@ -3,9 +3,9 @@
 use levy_domain::{
     id::PlanId,
     matter::{
-        Command, Duty, State, breach, delegation, escalation, income, maturity, notice, objection,
-        preservation, queue, relay, release, requery, standing, term, third_party, urgent,
-        wrong_person,
+        Command, Duty, State, breach, delegation, escalation, excess, income, maturity, notice,
+        objection, preservation, queue, relay, release, requery, standing, term, third_party,
+        urgent, wrong_person,
     },
 };
 use uuid::Uuid;
@@ -54,6 +54,10 @@ pub(super) fn of(state: &State, duty: Duty) -> Option<Note> {
         Duty::SuitMissed(registration) => {
             let command = preservation::Command::NoteMissed { registration };
             ("suit-missed", registration.0, command.into())
+        }
+        Duty::ReduceOverdue(claim) => {
+            let command = excess::Command::NoteOverdue { claim };
+            ("reduce-overdue", claim.0, command.into())
         }
         Duty::Recovery(breach) => {
             let command = breach::Command::NoteMissed { breach };

@@ -67,6 +67,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::HoldRenewed(e) => hold::renewed(e, tell),
         Event::HoldReleased(e) => hold::released(e, tell),
         Event::ExcessRevealed(e) => hold::excess(e, tell),
+        Event::ExcessOverdue(e) => hold::excess_overdue(e, tell),
         Event::HoldNotLowered(e) => hold::not_lowered(e, tell),
         Event::HoldEndNear(e) => term::near(e, tell),
         Event::HoldEndedUnsettled(e) => term::ended(e, tell),

@@ -172,6 +172,9 @@ words! {
     RENEWAL_TAKEN_BACK "renewal-taken-back" ["hold", "order"];
     RELEASED "released" ["hold", "cause", "order"];
     EXCESS "excess" ["hold", "over-order", "over-room"];
+    EXCESS_UNTIL "excess-until" ["hold", "at"];
+    EXCESS_OVERDUE "excess-overdue" ["claim", "over", "at", "owners"];
+    CURE_BY "cure-by" ["plan", "at"];
     NOT_LOWERED "not-lowered" ["hold", "held", "times"];
     NOT_LOWERED_GIVEN_UP "not-lowered-given-up" ["hold", "owner"];
 

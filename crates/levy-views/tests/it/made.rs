@@ -238,6 +238,7 @@ pub(crate) fn plan_drafted(id: PlanId, orders: Vec<OrderDraft>) -> Event {
         approval_rule: basis(),
         drafted_by: Some(officer(1)),
         by_rule: None,
+        cure_by: None,
     }
     .into()
 }

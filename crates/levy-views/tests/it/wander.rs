@@ -308,6 +308,7 @@ fn matter_event(dice: &mut Dice, matter: u128, now: i64) -> Event {
             over_room: made::cny(0),
             order: None,
             rule: made::basis(),
+            deadline: None,
         }
         .into(),
         32 => TransferReserved {

@@ -300,4 +300,7 @@ pub struct ExcessRevealed {
     pub order: Option<OrderId>,
     /// Rule that bars excess.
     pub rule: Basis,
+    /// By when what is above the room must be gone, of kind `reduce-excess`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Deadline>,
 }

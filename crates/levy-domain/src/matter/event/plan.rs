@@ -117,6 +117,9 @@ pub struct PlanDrafted {
     /// Drafted by a rule rather than a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_rule: Option<Basis>,
+    /// For the cure of an excess: by when units must have let it go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cure_by: Option<Deadline>,
 }
 
 /// One officer approves a plan by its list hash.

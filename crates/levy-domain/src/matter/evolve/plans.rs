@@ -1,6 +1,6 @@
 //! Folding plans: drafted, approved, withdrawn, issued.
 
-use super::{super::event::*, Fold, known, misfit};
+use super::{super::event::*, Fold, excess, known, misfit};
 use crate::{
     id::PlanId,
     matter::{
@@ -49,6 +49,7 @@ pub(super) fn drafted(state: &mut State, event: &Event, e: &PlanDrafted, at: Tim
         phase,
     };
     state.plans.insert(e.plan, Box::new(plan));
+    excess::to_cure(state, e);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::{
     code::Code,
     id::{DocumentId, HoldId, OrderId, PlanId},
     money::Money,
-    order::{Basis, Line, Measure, OrderDraft, Reason, Route, Term},
+    order::{Basis, Deadline, Line, Measure, OrderDraft, Reason, Route, Term},
     refusal::Refusal,
     rules::Rules,
     stamp::Stamp,
@@ -88,11 +88,23 @@ impl ByRule<'_> {
         busy: &'static str,
         stamp: &Stamp,
     ) -> Decision {
+        self.draft_by(orders, None, busy, stamp)
+    }
+
+    /// The same for the cure of an excess, which has its day.
+    pub(super) fn draft_by(
+        self,
+        orders: Vec<OrderDraft>,
+        cure_by: Option<Deadline>,
+        busy: &'static str,
+        stamp: &Stamp,
+    ) -> Decision {
         if orders.is_empty() {
             return Err(Refusal::NothingToPlan { why: busy });
         }
         let extra = Extra {
             by_rule: Some(self.basis.clone()),
+            cure_by,
             ..Extra::default()
         };
         draft(self.state, self.plan, orders, extra, self.rules, stamp)

@@ -1,12 +1,12 @@
 //! Planning the smallest cure of an excess, by rule.
 
 use super::{
-    super::{decide::Decision, hold_state::HoldState, state::State},
+    super::{decide::Decision, excess, hold_state::HoldState, state::State},
     by_rule::{Act, ByRule},
 };
 use crate::{
     id::{ClaimId, DocumentId, HoldId, LiabilityId, PlanId},
-    order::{Measure, OrderDraft},
+    order::{Measure, OrderDraft, Route},
     rules::Rules,
     stamp::Stamp,
 };
@@ -57,8 +57,11 @@ pub(super) fn plan_reduction(
         over -= cure.take(wanted, &mut holds, &his, &mut orders);
     }
     cure.take(over, &mut holds, &|_| true, &mut orders);
-    cure.0.draft(
+    let runs = state.excesses.get(claim);
+    let cure_by = runs.map(|excess| excess.deadline.clone());
+    cure.0.draft_by(
         orders,
+        cure_by.or_else(|| excess::clock(rules, stamp)),
         "every hold is busy with another order, or given up",
         stamp,
     )
@@ -118,11 +121,13 @@ impl Cure<'_> {
         if measure == Measure::PartialRelease && !hold.class.is_money() {
             return None;
         }
-        let ability = self.0.unit(hold)?.ability(&measure, Some(&hold.class))?;
+        // Where the unit has no route of its own for it, officers go to its
+        // counter, as for a release that is owed.
+        let ability = self.0.unit(hold)?.ability(&measure, Some(&hold.class));
         let act = Act {
             tag: b"release",
             measure,
-            route: ability.route.clone(),
+            route: ability.map_or(Route::Counter, |ability| ability.route.clone()),
             amount: Some(frees),
             term: None,
             purpose: "reduce-excess",

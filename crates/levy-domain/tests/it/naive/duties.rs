@@ -79,6 +79,11 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
             duties.push((since, Duty::Reduce(*claim)));
         }
     }
+    for (claim, excess) in state.excesses.iter() {
+        if !excess.overdue {
+            duties.push((excess.deadline.at, Duty::ReduceOverdue(*claim)));
+        }
+    }
     for (id, stage) in state.preservations.iter() {
         match stage {
             Stage::Measured(_, at) => duties.push((*at, Duty::SuitDeadline(*id))),

@@ -6,11 +6,13 @@ use super::{
 };
 use levy_domain::{
     asset::AssetClass,
-    id::{AssetId, DocumentId, ExemptionId, HoldId, LiabilityId, OfficerId, PersonId, UnitId},
+    id::{
+        AssetId, ClaimId, DocumentId, ExemptionId, HoldId, LiabilityId, OfficerId, PersonId, UnitId,
+    },
     matter::event::{
-        Ends, Event, ExcessRevealed, Exempted, ExemptionLifted, HoldAdopted, HoldChanged,
-        HoldEstablished, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, TransferFreed,
-        TransferReserved, TransferSettled,
+        Ends, Event, ExcessOverdue, ExcessRevealed, Exempted, ExemptionLifted, HoldAdopted,
+        HoldChanged, HoldEstablished, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed,
+        TransferFreed, TransferReserved, TransferSettled,
     },
     order::Measure,
     reply::Truth,
@@ -145,6 +147,15 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             over_room: cny(7),
             order: fill.some(order),
             rule: basis(),
+            deadline: fill.some(deadline()),
+        }
+        .into(),
+        ExcessOverdue {
+            claim: ClaimId(uuid(40)),
+            over: cny(7),
+            deadline: deadline(),
+            holds: fill.list([hold]),
+            owners: fill.list([OfficerId(uuid(1))]),
         }
         .into(),
         TransferReserved {

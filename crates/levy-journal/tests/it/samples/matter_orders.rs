@@ -93,6 +93,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             approval_rule: basis(),
             drafted_by: fill.some(OfficerId(uuid(2))),
             by_rule: fill.some(basis()),
+            cure_by: fill.some(deadline()),
         }
         .into(),
         PlanApproved {

@@ -7,9 +7,9 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, delegation, escalation, income, maturity,
-        notice, queue, relay, release, requery, standing, state::PlanPhase, term, third_party,
-        urgent, wrong_person,
+        Command, Duty, Event, Matter, State, breach, delegation, escalation, excess, income,
+        maturity, notice, queue, relay, release, requery, standing, state::PlanPhase, term,
+        third_party, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -243,6 +243,7 @@ impl Court {
             }
             Duty::RelayLeg(order) => Some(relay::Command::NoteOverdue { order }.into()),
             Duty::Escalate(order) => Some(escalation::Command::Escalate { order }.into()),
+            Duty::ReduceOverdue(claim) => Some(excess::Command::NoteOverdue { claim }.into()),
             Duty::Recovery(breach) => Some(breach::Command::NoteMissed { breach }.into()),
             Duty::Release(hold) => Some(Command::Release(release::Command::Plan {
                 plan: PlanId(id(&format!("release {}", self.state.revision))),

@@ -1,6 +1,6 @@
 //! Holds: what is held, what of it covers, until when, and what is too much.
 
-use super::super::{Arg, Part::Hold, Teller, code, id, words as w};
+use super::super::{Arg, Part::Hold, Teller, code, id, ids, words as w};
 use levy_domain::{
     id::{HoldId, OrderId},
     matter::event::{self as e, Ends},
@@ -258,4 +258,22 @@ pub(super) fn excess(event: &e::ExcessRevealed, tell: &mut Teller<'_, '_>) {
     tell.say(Hold, w::EXCESS, args)
         .by(rule)
         .about(both(event.hold, event.order));
+    if let Some(deadline) = &event.deadline {
+        tell.say(Hold, w::EXCESS_UNTIL, [id(event.hold), deadline.at.into()])
+            .by(&deadline.basis)
+            .about(both(event.hold, event.order));
+    }
+}
+
+pub(super) fn excess_overdue(event: &e::ExcessOverdue, tell: &mut Teller<'_, '_>) {
+    let args = [
+        id(event.claim),
+        event.over.into(),
+        event.deadline.at.into(),
+        ids(&event.owners),
+    ];
+    let holds = event.holds.iter().map(|hold| hold.0);
+    tell.say(Hold, w::EXCESS_OVERDUE, args)
+        .by(&event.deadline.basis)
+        .about(holds.chain([event.claim.0]));
 }

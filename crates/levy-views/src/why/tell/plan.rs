@@ -26,6 +26,11 @@ pub(super) fn drafted(event: &PlanDrafted, tell: &mut Teller<'_, '_>) {
         }
     }
     .about([plan.0]);
+    if let Some(cure_by) = &event.cure_by {
+        tell.say(Plan, w::CURE_BY, [id(plan), cure_by.at.into()])
+            .by(&cure_by.basis)
+            .about([plan.0]);
+    }
     if let Some(sheet) = &event.worksheet {
         tell.say(Plan, w::WORKSHEET, worksheet(sheet))
             .about([plan.0]);
