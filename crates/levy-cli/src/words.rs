@@ -278,6 +278,7 @@ const WORDS: &[(&str, Key)] = &[
     ("barred", Key("word-barred")),
     ("names-somebody-else", Key("word-names-somebody-else")),
     ("wrong-person", Key("word-wrong-person")),
+    ("enforcement-not-asked", Key("word-enforcement-not-asked")),
     ("suit-missed", Key("word-suit-missed")),
     ("not-countersigned", Key("word-not-countersigned")),
     ("other-name", Key("word-other-name")),

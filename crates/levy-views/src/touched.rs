@@ -20,23 +20,7 @@ impl Touched {
     /// Looks before the event is folded: `state` is the one before it.
     pub fn by(event: &Event, state: &State) -> Self {
         use Event::{
-    AheadAsked, Allocated, AllocationReversed, AskingEnded, AssetsFound, BarLifted, BarRaised, BreachRecovered, BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, CountersignMissed, DeductionConditionFound, DelegationAccepted, DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed, Escalated, EscalationCarriedOut, ExcessOverdue, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldMatured, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, KeepingChanged, LateAssetsFound, LiabilityStated, MatterOpened, MaturitySet, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently,
-            PlanCountersigned, PlanDrafted, PlanWithdrawn, PreSealTurned, PreservedBeforeSuit,
-            PromotionPresumed, PropertyJoined, QueueTold, RecallRequested, RecallTooLate,
-            ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked,
-            ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone,
-            RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed,
-            RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue,
-            RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned,
-            ReversalOrdered, ReversalReturned, SealSplit, SeizureRecorded, StandingEnded,
-            StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed,
-            SupplementaryOpened, SweepClosed, SweepOrdered, ThirdPartyDebtFrozen,
-            ThirdPartyDebtLifted, ThirdPartyDebtMatured, ThirdPartyEndNear, ThirdPartyEnforced,
-            ThirdPartyFreezeEnded, ThirdPartyObjected, ThirdPartyPaid, ThirdPartyRenewalOrdered,
-            ThirdPartyServed, ThirdPartySilent, TransferFreed, TransferReserved, TransferSettled,
-            UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue,
-            ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared,
-            WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
+    AheadAsked, Allocated, AllocationReversed, AskingEnded, AssetsFound, BarLifted, BarRaised, BreachRecovered, BreachReported, CaseNumberClosed, CaseRegistered, ClaimAdjusted, ClaimStated, CountersignMissed, DeductionConditionFound, DelegationAccepted, DelegationApproved, DelegationEnded, DelegationOverdue, DelegationPapersAsked, DelegationPapersCompleted, DelegationProposed, DelegationSent, DispatchBegun, DistributionDrafted, DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn, DocumentIssued, EarlyRedemptionAllowed, EnforcementAsked, EnforcementNotAsked, Escalated, EscalationCarriedOut, ExcessOverdue, ExcessRevealed, Exempted, ExemptionLifted, FineCollected, FineDecided, GoodsHandedOver, HandoverAnswered, HandoverAsked, HandoverOverdue, HoldAdopted, HoldChanged, HoldEndNear, HoldEndedUnsettled, HoldEstablished, HoldLapsed, HoldMatured, HoldNeverEffective, HoldNotLowered, HoldReduced, HoldReleased, HoldRenewed, HoldsAccepted, HoldsOffered, IdentityCorrected, IncomeEnded, IncomeOrdered, InterestTermsStated, InterestWorkedOut, KeepingChanged, LateAssetsFound, LiabilityStated, MatterOpened, MaturitySet, NoticeDropped, NoticeFailed, NoticeOverdue, NoticeServed, NoticesOwed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, PaidOut, PartyAdded, PlanApproved, PlanApprovedUrgently, PlanCountersigned, PlanDrafted, PlanWithdrawn, PreSealTurned, PreservedAfterJudgment, PreservedBeforeSuit, PromotionPresumed, PropertyJoined, QueueTold, RecallRequested, RecallTooLate, ReceiptAttributed, ReceiptBooked, ReceiptMatched, ReconsiderationAsked, ReconsiderationDecided, RecoveryMissed, RecoveryOrdered, Refunded, RelayLegDone, RelayLegOverdue, RelayReturned, ReleaseOverdue, ReleaseOwed, RemittanceMissed, RemittanceReceived, RenewalAuthorisationRevoked, RenewalAuthorised, RequeryDue, RequeryEnded, ReservationAsked, ReservationGranted, ReservationReturned, ReversalOrdered, ReversalReturned, SealSplit, SeizureRecorded, StandingEnded, StandingOrdered, StandingRepeated, SuitDeadlineSet, SuitFiled, SuitMissed, SupplementaryOpened, SweepClosed, SweepOrdered, ThirdPartyDebtFrozen, ThirdPartyDebtLifted, ThirdPartyDebtMatured, ThirdPartyEndNear, ThirdPartyEnforced, ThirdPartyFreezeEnded, ThirdPartyObjected, ThirdPartyPaid, ThirdPartyRenewalOrdered, ThirdPartyServed, ThirdPartySilent, TransferFreed, TransferReserved, TransferSettled, UnitLiabilityRuled, UnitObjected, UnitObjectionAnswered, UnitObjectionOverdue, ValueStated, VisitNamed, VoluntaryPaymentRecorded, WrongPersonCleared, WrongPersonConfirmed, WrongPersonOverdue, WrongPersonReported,
         };
         match event {
             PlanDrafted(e) => Touched::of(of_drafts(&e.orders), vec![]),
@@ -141,6 +125,9 @@ impl Touched {
             | SuitDeadlineSet(_)
             | SuitFiled(_)
             | SuitMissed(_)
+            | PreservedAfterJudgment(_)
+            | EnforcementAsked(_)
+            | EnforcementNotAsked(_)
             | ExcessOverdue(_)
             | DelegationProposed(_)
             | DelegationApproved(_)

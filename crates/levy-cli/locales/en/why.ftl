@@ -241,10 +241,16 @@ why-requery-ended = { $number } is no longer queried at intervals: { $ground }.
 why-before-suit = { $number } preserves before the suit is filed.
 why-days-to-sue = { $number } preserves since { $on }; the applicant must sue by { $at }.
 why-sued = { $number }: the applicant sued on { $on }.
-why-spared = { $number }: the suit came in time, so { $holds-number ->
+why-spared = { $number }: the applicant was in time, so { $holds-number ->
     [one] one hold
    *[other] { $holds } holds
 } need not be released.
+why-after-judgment = { $number } preserves after the judgment; the time to perform ends on { $on }, enforcement must be asked for by { $at }.
+why-enforcement-asked = { $number }: the applicant asked for enforcement on { $on }.
+why-enforcement-not-asked = { $number }: enforcement was not asked for by { $at }; { $holds-number ->
+    [one] one hold
+   *[other] { $holds } holds
+} must be released.
 why-not-sued = { $number }: no suit by { $at }; { $holds-number ->
     [one] one hold
    *[other] { $holds } holds

@@ -246,6 +246,7 @@ word-indivisible = it cannot be divided and no account suffices
 word-barred = a bar stops it
 word-names-somebody-else = the unit has somebody else on record
 word-wrong-person = the wrong person was meant
+word-enforcement-not-asked = enforcement not asked for in time
 word-suit-missed = no suit in time
 word-not-countersigned = not countersigned in time
 word-other-name = number right, name another

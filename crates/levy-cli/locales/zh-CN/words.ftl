@@ -246,6 +246,7 @@ word-indivisible = 不可分物，且无其他足额财产
 word-barred = 有中止事由
 word-names-somebody-else = 登记为他人
 word-wrong-person = 查控错人
+word-enforcement-not-asked = 逾期未申请执行
 word-suit-missed = 逾期未起诉
 word-not-countersigned = 未补签
 word-other-name = 号码相符、姓名不符

@@ -403,7 +403,7 @@ pub enum Command {
     Escalation(escalation::Command),
     /// What a judge frees and nobody takes again.
     Exemption(exemption::Command),
-    /// Preservation before a suit.
+    /// Preservation that waits for the applicant.
     Preservation(preservation::Command),
     /// Asking again after a round was ended.
     Requery(requery::Command),

@@ -72,6 +72,13 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         Command::Preservation(preservation::Command::NoteSuit { filed_on, .. }) => {
             past("filed_on", *filed_on)
         }
+        Command::Preservation(preservation::Command::NoteAsked { asked_on, .. }) => {
+            past("asked_on", *asked_on)
+        }
+        Command::Preservation(preservation::Command::BeginAfterJudgment {
+            performance_ends,
+            ..
+        }) => any("performance_ends", *performance_ends),
         Command::Queue(queue::Command::AskHandover { first_seal_on, .. }) => {
             first_seal_on.map_or(Ok(()), |on| past("first_seal_on", on))
         }

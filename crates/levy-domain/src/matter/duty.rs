@@ -38,7 +38,8 @@ pub enum Duty {
     Requery(RegistrationId),
     /// Count the days to sue from the first measure.
     SuitDeadline(RegistrationId),
-    /// Say that no suit came within them.
+    /// Say that no suit came within them, or that nobody asked for enforcement
+    /// within his days.
     SuitMissed(RegistrationId),
     /// Propose to release a hold that must be let go.
     Release(HoldId),

@@ -147,7 +147,12 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::PreservedBeforeSuit(e) => preservation::begun(state, event, e)?,
         Event::SuitDeadlineSet(e) => preservation::set(state, event, e)?,
         Event::SuitFiled(e) => preservation::filed(state, event, e)?,
-        Event::SuitMissed(e) => preservation::missed(state, event, e)?,
+        Event::SuitMissed(e) => preservation::missed(state, event, e.registration, &e.deadline)?,
+        Event::PreservedAfterJudgment(e) => preservation::begun_after(state, event, e)?,
+        Event::EnforcementAsked(e) => preservation::asked(state, event, e)?,
+        Event::EnforcementNotAsked(e) => {
+            preservation::missed(state, event, e.registration, &e.deadline)?;
+        }
         Event::BreachReported(e) => breach::reported(state, event, e)?,
         Event::RecoveryOrdered(e) => breach::recovery_ordered(state, event, e)?,
         Event::BreachRecovered(e) => breach::recovered(state, event, e)?,

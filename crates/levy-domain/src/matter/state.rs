@@ -229,7 +229,7 @@ pub struct State {
     pub exemptions: Exemptions,
     /// When units are asked again about closed numbers.
     pub requeries: Requeries,
-    /// Preservations before a suit.
+    /// Preservations that wait for the applicant.
     pub preservations: Preservations,
     /// What units said against orders.
     pub objections: Objections,

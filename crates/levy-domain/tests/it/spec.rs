@@ -125,6 +125,7 @@ mod sweeping;
 
 mod round;
 
+mod unenforced;
 mod unit;
 mod unsued;
 

@@ -274,6 +274,9 @@ words! {
     SUED "sued" ["number", "on"];
     SPARED "spared" ["number", "holds"];
     NOT_SUED "not-sued" ["number", "at", "holds"];
+    AFTER_JUDGMENT "after-judgment" ["number", "on", "at"];
+    ENFORCEMENT_ASKED "enforcement-asked" ["number", "on"];
+    NOT_ASKED "enforcement-not-asked" ["number", "at", "holds"];
 
     // A case that goes to another court.
     DELEGATION "delegation" ["number", "court", "ground", "owner"];

@@ -1,4 +1,6 @@
-//! Preservation before a suit (诉前保全): the days to sue, and what follows.
+//! Preservation that waits for the applicant: before a suit (诉前保全) the days
+//! to sue, after a judgment (执行前保全) the days to ask for its enforcement, and
+//! what follows.
 
 use crate::{
     bytes::Digest,
@@ -50,6 +52,50 @@ pub struct SuitFiled {
 /// The days passed and no suit is known: what is preserved must be let go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SuitMissed {
+    /// Under which number.
+    pub registration: RegistrationId,
+    /// The deadline that passed.
+    pub deadline: Deadline,
+    /// Holds to let go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<HoldId>,
+}
+
+/// The court preserves assets after a judgment, before its enforcement is
+/// asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreservedAfterJudgment {
+    /// Under which number.
+    pub registration: RegistrationId,
+    /// The ruling.
+    pub document: DocumentId,
+    /// The last day of the time to perform, from which the days run.
+    pub performance_ends: Date,
+    /// Kind `enforcement`.
+    pub deadline: Deadline,
+}
+
+/// The applicant asked for enforcement; the holds go on as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnforcementAsked {
+    /// Under which number the assets are preserved.
+    pub registration: RegistrationId,
+    /// When.
+    pub asked_on: Date,
+    /// What shows it.
+    pub evidence: Digest,
+    /// The rule by which the holds go on, each with its own term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Basis>,
+    /// Holds that were to go because nobody had asked, and stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spared: Vec<HoldId>,
+}
+
+/// The days passed and nobody asked for enforcement: what is preserved must be
+/// let go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnforcementNotAsked {
     /// Under which number.
     pub registration: RegistrationId,
     /// The deadline that passed.

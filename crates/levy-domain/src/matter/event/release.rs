@@ -14,7 +14,7 @@ pub struct ReleaseOwed {
     /// Which hold.
     pub hold: HoldId,
     /// Why, as a code: `bankruptcy`, `wrong-person`, `not-countersigned`,
-    /// `suit-missed`.
+    /// `suit-missed`, `enforcement-not-asked`.
     pub cause: Code,
     /// The bar that asks for it, if one does; with the bar it falls away.
     #[serde(default, skip_serializing_if = "Option::is_none")]

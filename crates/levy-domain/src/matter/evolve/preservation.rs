@@ -1,23 +1,30 @@
-//! Folding preservation before a suit.
+//! Folding preservation that waits for the applicant.
 
 use super::{super::event::*, Fold, known, misfit};
 use crate::{
-    id::RegistrationId,
+    id::{HoldId, RegistrationId},
     matter::{
-        preservation::{CAUSE, Stage},
+        preservation::{NOT_ENFORCED, NOT_SUED, Stage},
         state::State,
     },
+    order::Deadline,
 };
 
 pub(super) fn begun(state: &mut State, event: &Event, e: &PreservedBeforeSuit) -> Fold {
-    let registration = state.registrations.get(&e.registration);
-    known(registration, event, "no such registration")?;
-    if state.preservations.get(&e.registration).is_some() {
+    begin(state, event, e.registration, Stage::Begun)
+}
+
+pub(super) fn begun_after(state: &mut State, event: &Event, e: &PreservedAfterJudgment) -> Fold {
+    let running = Stage::Running(e.deadline.clone());
+    begin(state, event, e.registration, running)
+}
+
+fn begin(state: &mut State, event: &Event, id: RegistrationId, stage: Stage) -> Fold {
+    known(state.registrations.get(&id), event, "no such registration")?;
+    if state.preservations.get(&id).is_some() {
         return Err(misfit(event, "it was begun already"));
     }
-    state
-        .preservations
-        .put(&mut state.duties, e.registration, Stage::Begun);
+    state.preservations.put(&mut state.duties, id, stage);
     Ok(())
 }
 
@@ -33,16 +40,31 @@ pub(super) fn set(state: &mut State, event: &Event, e: &SuitDeadlineSet) -> Fold
 }
 
 pub(super) fn filed(state: &mut State, event: &Event, e: &SuitFiled) -> Fold {
-    for hold in &e.spared {
+    spare(state, event, &e.spared, NOT_SUED)?;
+    turn(state, event, e.registration, Stage::Acted(e.filed_on))
+}
+
+pub(super) fn asked(state: &mut State, event: &Event, e: &EnforcementAsked) -> Fold {
+    spare(state, event, &e.spared, NOT_ENFORCED)?;
+    turn(state, event, e.registration, Stage::Acted(e.asked_on))
+}
+
+fn spare(state: &mut State, event: &Event, holds: &[HoldId], cause: &str) -> Fold {
+    for hold in holds {
         let asset = known(state.hold(hold), event, "no such hold")?.asset;
-        if !state.releases.spare(hold, CAUSE, asset) {
+        if !state.releases.spare(hold, cause, asset) {
             return Err(misfit(event, "no release is owed for this cause"));
         }
     }
-    turn(state, event, e.registration, Stage::Sued(e.filed_on))
+    Ok(())
 }
 
-pub(super) fn missed(state: &mut State, event: &Event, e: &SuitMissed) -> Fold {
-    let missed = Stage::Missed(e.deadline.clone(), state.revision);
-    turn(state, event, e.registration, missed)
+pub(super) fn missed(
+    state: &mut State,
+    event: &Event,
+    id: RegistrationId,
+    deadline: &Deadline,
+) -> Fold {
+    let missed = Stage::Missed(deadline.clone(), state.revision);
+    turn(state, event, id, missed)
 }

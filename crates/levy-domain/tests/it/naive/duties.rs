@@ -88,7 +88,7 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
         match stage {
             Stage::Measured(_, at) => duties.push((*at, Duty::SuitDeadline(*id))),
             Stage::Running(deadline) => duties.push((deadline.at, Duty::SuitMissed(*id))),
-            Stage::Begun | Stage::Sued(_) | Stage::Missed(..) => {}
+            Stage::Begun | Stage::Acted(_) | Stage::Missed(..) => {}
         }
     }
     for (id, rounds) in state.requeries.iter() {

@@ -14,10 +14,11 @@ use levy_domain::{
     },
     matter::event::{
         Allocated, Allocation, AssetsFound, CaseKind, CaseNumberClosed, CaseRegistered,
-        ClaimAdjusted, ClaimStated, ClosingKind, DocumentIssued, Event, IdentityCorrected,
-        LateAssetsFound, LiabilityStated, MatterOpened, PartyAdded, PreservedBeforeSuit,
-        ReceiptBooked, ReceiptMatched, RequeryDue, RequeryEnded, SuitDeadlineSet, SuitFiled,
-        SuitMissed, SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
+        ClaimAdjusted, ClaimStated, ClosingKind, DocumentIssued, EnforcementAsked,
+        EnforcementNotAsked, Event, IdentityCorrected, LateAssetsFound, LiabilityStated,
+        MatterOpened, PartyAdded, PreservedAfterJudgment, PreservedBeforeSuit, ReceiptBooked,
+        ReceiptMatched, RequeryDue, RequeryEnded, SuitDeadlineSet, SuitFiled, SuitMissed,
+        SweepClosed, SweepOrdered, VoluntaryPaymentRecorded,
     },
     money::Currency,
     party::PartyRole,
@@ -91,6 +92,27 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
         }
         .into(),
         SuitMissed {
+            registration,
+            deadline: deadline(),
+            holds: fill.list([HoldId(uuid(52))]),
+        }
+        .into(),
+        PreservedAfterJudgment {
+            registration,
+            document,
+            performance_ends: date(20),
+            deadline: deadline(),
+        }
+        .into(),
+        EnforcementAsked {
+            registration,
+            asked_on: date(21),
+            evidence: digest(98),
+            rule: fill.some(basis()),
+            spared: fill.list([HoldId(uuid(52))]),
+        }
+        .into(),
+        EnforcementNotAsked {
             registration,
             deadline: deadline(),
             holds: fill.list([HoldId(uuid(52))]),

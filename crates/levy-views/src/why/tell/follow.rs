@@ -4,11 +4,12 @@
 use super::super::{
     Arg,
     Part::{File, Order, Search},
-    Teller, code, count, id, words as w,
+    Said, Teller, code, count, id, words as w,
 };
 use levy_domain::{
-    id::{OrderId, RegistrationId, UnitObjectionId},
+    id::{HoldId, OrderId, RegistrationId, UnitObjectionId},
     matter::event as e,
+    order::Basis,
 };
 
 pub(super) fn escalated(event: &e::Escalated, tell: &mut Teller<'_, '_>) {
@@ -135,14 +136,53 @@ pub(super) fn days_to_sue(event: &e::SuitDeadlineSet, tell: &mut Teller<'_, '_>)
 
 pub(super) fn sued(event: &e::SuitFiled, tell: &mut Teller<'_, '_>) {
     let args = [number(&event.registration, tell), event.filed_on.into()];
-    let said = tell.say(File, w::SUED, args);
-    if let Some(rule) = &event.rule {
+    goes_on(tell.say(File, w::SUED, args), event.rule.as_ref());
+    spared(&event.registration, &event.spared, tell);
+}
+
+pub(super) fn after_judgment(event: &e::PreservedAfterJudgment, tell: &mut Teller<'_, '_>) {
+    let args = [
+        number(&event.registration, tell),
+        event.performance_ends.into(),
+        event.deadline.at.into(),
+    ];
+    tell.say(File, w::AFTER_JUDGMENT, args)
+        .by(&event.deadline.basis);
+}
+
+pub(super) fn asked(event: &e::EnforcementAsked, tell: &mut Teller<'_, '_>) {
+    let args = [number(&event.registration, tell), event.asked_on.into()];
+    goes_on(
+        tell.say(File, w::ENFORCEMENT_ASKED, args),
+        event.rule.as_ref(),
+    );
+    spared(&event.registration, &event.spared, tell);
+}
+
+pub(super) fn not_asked(event: &e::EnforcementNotAsked, tell: &mut Teller<'_, '_>) {
+    let args = [
+        number(&event.registration, tell),
+        event.deadline.at.into(),
+        count(event.holds.len()),
+    ];
+    tell.say(File, w::NOT_ASKED, args)
+        .by(&event.deadline.basis)
+        .about(event.holds.iter().map(|hold| hold.0));
+}
+
+/// The rule by which holds go on.
+fn goes_on(said: Said<'_>, rule: Option<&Basis>) {
+    if let Some(rule) = rule {
         said.by(rule);
     }
-    if !event.spared.is_empty() {
-        let args = [number(&event.registration, tell), count(event.spared.len())];
+}
+
+/// Holds that need not go any more.
+fn spared(registration: &RegistrationId, holds: &[HoldId], tell: &mut Teller<'_, '_>) {
+    if !holds.is_empty() {
+        let args = [number(registration, tell), count(holds.len())];
         tell.say(File, w::SPARED, args)
-            .about(event.spared.iter().map(|hold| hold.0));
+            .about(holds.iter().map(|hold| hold.0));
     }
 }
 
