@@ -259,6 +259,8 @@ const WORDS: &[(&str, Key)] = &[
     ("no-such-debt", Key("word-no-such-debt")),
     ("not-due-yet", Key("word-not-due-yet")),
     ("guarantee", Key("word-guarantee")),
+    ("applicant-consent", Key("word-applicant-consent")),
+    ("asset-in-dispute", Key("word-asset-in-dispute")),
     ("performance-notice", Key("word-performance-notice")),
     ("rent", Key("word-rent")),
     ("dividends", Key("word-dividends")),

@@ -22,6 +22,9 @@ open_enum! {
         Bankruptcy = "bankruptcy",
         /// The parties settle while it is enforced (执行和解, B-05).
         Settlement = "settlement",
+        /// The parties dispute the asset itself (争议标的, P-13): it stops
+        /// nothing, and control of it is lifted with the applicant's consent.
+        AssetInDispute = "asset-in-dispute",
     }
 }
 

@@ -2,14 +2,25 @@
 //! a rule proposes has that rule for its reason, and a limit that is lowered
 //! lifts nothing.
 
-use super::{super::state::State, refuses, swap};
+use super::{
+    super::{event::BarKind, papers, state::State},
+    refuses, swap,
+};
 use crate::{
+    document::DocumentKind,
     id::LiabilityId,
-    order::OrderDraft,
+    order::{Line, OrderDraft},
     refusal::{Refusal, malformed},
     rules::{Rules, profile::ReleaseGround},
     stamp::Stamp,
 };
+
+/// Kind of the document by which somebody answers instead (担保书、保函), as the
+/// profile declares it.
+const GUARANTEE: &str = "guarantee";
+
+/// The same of the document by which the applicant consents (申请人同意书).
+const CONSENT: &str = "applicant-consent";
 
 /// Each line of a release that is drafted by hand names its ground.
 pub(super) fn check(
@@ -22,8 +33,14 @@ pub(super) fn check(
         for line in &order.lines {
             let (liability, ground) = (&line.liability, line.reason.key.as_str());
             let named = check_ground(state, liability, ground, rules, stamp)?;
-            if named.is_some_and(|ground| ground.security) {
-                swap::secured(state, order, liability)?;
+            let Some(named) = named else { continue };
+            if named.security && !goes_along(state, order, GUARANTEE) {
+                swap::covered(state, order, liability)?;
+            }
+            if named.consent && is_disputed(state, line) && !goes_along(state, order, CONSENT) {
+                return Err(Refusal::DocumentsMissing {
+                    missing: CONSENT.into(),
+                });
             }
         }
     }
@@ -60,6 +77,22 @@ pub(in crate::matter) fn check_ground<'r>(
 fn listed(grounds: &[ReleaseGround]) -> String {
     let codes: Vec<&str> = grounds.iter().map(|ground| ground.code.as_str()).collect();
     codes.join(", ")
+}
+
+/// A usable document of that kind goes with the order.
+fn goes_along(state: &State, order: &OrderDraft, kind: &str) -> bool {
+    let kind = DocumentKind::from(kind);
+    let mut documents = order.documents.iter();
+    documents.any(|document| papers::of_kind(state, *document, &kind).is_ok())
+}
+
+/// The parties dispute the asset itself (争议标的), as a bar on it says.
+fn is_disputed(state: &State, line: &Line) -> bool {
+    let mut bars = state.bars.open();
+    bars.any(|bar| {
+        let raised = &bar.raised;
+        raised.kind == BarKind::AssetInDispute && raised.scope.assets.contains(&line.asset)
+    })
 }
 
 fn is_paid(state: &State, liability: &LiabilityId) -> bool {

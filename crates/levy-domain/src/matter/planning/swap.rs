@@ -1,10 +1,9 @@
 //! Another security for the one that is held (置换担保财产, M-05): the old one
-//! goes only when the unit has confirmed the new one, or against a guarantee.
+//! goes only when the unit has confirmed the new one.
 
 use super::super::state::State;
 use crate::{
-    document::DocumentKind,
-    id::{DocumentId, LiabilityId},
+    id::LiabilityId,
     money::Money,
     order::{Measure, OrderDraft},
     refusal::Refusal,
@@ -12,10 +11,6 @@ use crate::{
 
 /// Purpose of a release that is a swap.
 const PURPOSE: &str = "swap-security";
-
-/// Kind of the document by which somebody answers instead (担保书、保函), as the
-/// profile declares it.
-const GUARANTEE: &str = "guarantee";
 
 /// What holds in force cover without those that the order gives up is as much
 /// as those cover, or all that is owed.
@@ -27,27 +22,13 @@ pub(super) fn check(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
     lines.try_for_each(|line| covered(state, order, &line.liability))
 }
 
-/// What a release because of other security gives up is covered: by holds, or
-/// by a guarantee that goes along.
-pub(super) fn secured(
+/// What is given up counts at all that it may cover, what stays at no more
+/// than it is known to: a hold whose end passed is no security.
+pub(super) fn covered(
     state: &State,
     order: &OrderDraft,
     liability: &LiabilityId,
 ) -> Result<(), Refusal> {
-    let guarantee = DocumentKind::from(GUARANTEE);
-    let is_one = |document: &DocumentId| {
-        let known = state.documents.get(document);
-        known.is_some_and(|known| known.kind == guarantee)
-    };
-    if order.documents.iter().any(is_one) {
-        return Ok(());
-    }
-    covered(state, order, liability)
-}
-
-/// What is given up counts at all that it may cover, what stays at no more
-/// than it is known to: a hold whose end passed is no security.
-fn covered(state: &State, order: &OrderDraft, liability: &LiabilityId) -> Result<(), Refusal> {
     let goes = |id| order.lines.iter().any(|line| line.hold == Some(id));
     let (mut old, mut new) = (0_u64, 0_u64);
     for (id, hold) in state.open_holds() {

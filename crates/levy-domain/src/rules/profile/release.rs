@@ -29,6 +29,10 @@ pub struct ReleaseGround {
     /// Lifts only where other holds cover as much or a guarantee goes along.
     #[serde(default)]
     pub security: bool,
+    /// Lifts control of an asset that is itself in dispute only with the
+    /// consent of the applicant.
+    #[serde(default)]
+    pub consent: bool,
 }
 
 impl fmt::Display for ReleaseGround {

@@ -5,10 +5,10 @@ use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetClass,
     bytes::Digest,
-    id::{DocumentId, PlanId, RegistrationId},
+    id::{BarId, DocumentId, PlanId, RegistrationId},
     matter::{
         Command, Duty, Event,
-        event::{CaseKind, ClosingKind},
+        event::{BarKind, BarScope, CaseKind, ClosingKind},
         preservation::{Command as Ask, Stage},
         term,
     },
@@ -358,5 +358,26 @@ fn adequate_security_is_a_ground_only_with_another_hold_or_a_guarantee() {
     let given_word = one_of_them_ended().does(issue(LETTER, "guarantee".into()));
     given(given_word)
         .when_of(|story| lets_first_go(story, "release", "adequate-security", Some(LETTER)))
+        .then_kinds(["plan-drafted"]);
+}
+
+#[test]
+fn an_asset_in_dispute_is_let_go_for_security_only_with_the_applicant_s_consent() {
+    let disputed = two_securities().does(super::barring::raise(
+        BarId(Uuid::from_u128(0xba7)),
+        BarKind::AssetInDispute,
+        BarScope {
+            persons: vec![],
+            assets: vec![ACCOUNT],
+        },
+    ));
+    let other = |story: &Story| lets_first_go(story, "release", "adequate-security", None);
+    given(disputed.clone())
+        .when_of(other)
+        .then_refused_saying("LEVY-R16", "applicant-consent");
+    let consents =
+        |story: &Story| lets_first_go(story, "release", "adequate-security", Some(LETTER));
+    given(disputed.does(issue(LETTER, "applicant-consent".into())))
+        .when_of(consents)
         .then_kinds(["plan-drafted"]);
 }
