@@ -288,6 +288,7 @@ fn reported(event: &m::WrongPersonReported) -> Vec<Uuid> {
     let orders = event.orders.iter().map(|order| order.0);
     orders
         .chain(event.holds.iter().map(|hold| hold.0))
+        .chain(event.receipts.iter().map(|receipt| receipt.0))
         .chain(event.assets.iter().map(|asset| asset.0))
         .chain([event.person.0, event.report.0])
         .collect()

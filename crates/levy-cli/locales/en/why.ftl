@@ -42,6 +42,7 @@ why-renumbered = { $person } has another number: { $holds } cover nothing from h
 why-document = { $kind } { $number } was issued; signed by { $signers }.
 why-supersedes = { $number } stands in the place of { $earlier }.
 why-wrong-person = Somebody else was meant under the identity of { $person }. To be let go: { $holds }; orders issued under it: { $orders }; further units that must confirm: { $units }; by: { $by }.
+why-wrong-person-money = Money taken from the one taken for { $person } that is not back with him: { $receipts }. It must be refunded first.
 why-wrong-person-confirmed = { $unit } confirmed that nothing of the one taken for { $person } is touched any more.
 why-wrong-person-overdue = By { $at } not all had confirmed that the one taken for { $person } is free: units missing { $units }, holds that still stand: { $holds }.
 why-wrong-person-cleared = The one taken for { $person } is free: every unit has confirmed and every hold is gone.

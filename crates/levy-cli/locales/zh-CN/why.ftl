@@ -42,6 +42,7 @@ why-renumbered = { $person } 的证件号为另一号码：控制 { $holds } 自
 why-document = 签发{ $kind } { $number }，签发人：{ $signers }。
 why-supersedes = { $number } 取代 { $earlier }。
 why-wrong-person = 以 { $person } 的身份查控了他人。应当解除：{ $holds }；以该身份发出的请求：{ $orders }；另须确认的单位 { $units } 个；期限：{ $by }。
+why-wrong-person-money = 已从被误作 { $person } 之人处取得、尚未退回的款项：{ $receipts }。应当先行退还。
 why-wrong-person-confirmed = { $unit }确认：被误作 { $person } 之人已无任何财产受控制。
 why-wrong-person-overdue = 至 { $at } 尚未全部确认被误作 { $person } 之人已获解除：未确认的单位 { $units } 个，仍存在的控制：{ $holds }。
 why-wrong-person-cleared = 被误作 { $person } 之人已全部解除：各单位均已确认，各控制均已消灭。

@@ -97,7 +97,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::HoldChanged(e) => holds::changed(state, event, e, at)?,
         Event::HoldReduced(e) => holds::reduced(state, event, e)?,
         Event::HoldRenewed(e) => holds::renewed(state, event, e)?,
-        Event::HoldReleased(e) => holds::released(state, event, e)?,
+        Event::HoldReleased(e) => holds::released(state, event, e, at)?,
         Event::HoldNotLowered(e) => holds::not_lowered(state, event, e)?,
         Event::ExcessRevealed(e) => excess::revealed(state, event, e)?,
         Event::ExcessOverdue(e) => excess::overdue(state, event, e)?,

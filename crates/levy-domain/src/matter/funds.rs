@@ -158,10 +158,25 @@ impl ReceiptState {
         self.amount.minor.saturating_sub(taken)
     }
 
+    /// All of it left the account again, other than to a creditor.
+    pub fn is_gone(&self) -> bool {
+        self.gone >= self.amount.minor
+    }
+
     /// Allocated to `claim` and not paid out, minor units.
     pub fn payable(&self, claim: &ClaimId) -> u64 {
         let paid = self.paid_out.get(claim).copied().unwrap_or(0);
         self.allocated_to(claim).saturating_sub(paid)
+    }
+}
+
+impl State {
+    /// The receipt out of which the payment was made that `reversal` takes
+    /// back.
+    pub(super) fn paid_from(&self, reversal: &ReversalId) -> Option<&ReceiptState> {
+        let ordered = &self.funds.reversals.get(reversal)?.ordered;
+        let payment = self.funds.payments.get(&ordered.payment)?;
+        self.receipts.get(&payment.receipt)
     }
 }
 

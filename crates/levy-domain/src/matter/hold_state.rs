@@ -63,6 +63,8 @@ pub struct HoldState {
     /// By which order, if one did it, and why it is gone: `released`, `drawn`,
     /// `lapsed`, `never-effective`, or `corrected` when the unit took its word back.
     pub gone: Option<(Option<OrderId>, Code)>,
+    /// Since when it is gone.
+    pub gone_at: Option<Timestamp>,
     /// The queue that it stands in, as far as units said.
     pub place: Place,
     /// The court with the first seal handed the asset over to us: we dispose
@@ -218,6 +220,13 @@ impl HoldState {
     /// From when its end must be told next: while a term runs, or may.
     pub fn alarm(&self) -> Option<&Deadline> {
         self.running()?.alarm.as_ref()
+    }
+
+    /// It is gone, since `at`.
+    pub(crate) fn go(&mut self, by: Option<OrderId>, why: Code, at: Timestamp) {
+        self.released = true;
+        self.gone = Some((by, why));
+        self.gone_at.get_or_insert(at);
     }
 
     /// Gone by the release of `order`.

@@ -3,7 +3,10 @@
 //!
 //! Nothing is done against him from the report on; the party himself may be
 //! touched again once his identity is corrected. What was held wrongly is
-//! counted in days.
+//! counted in days, what was let go before the report as well; what was taken
+//! goes back first.
+
+pub(super) mod taken;
 
 use super::{
     decide::Decision,
@@ -19,7 +22,7 @@ use super::{
 };
 use crate::{
     bytes::Digest,
-    id::{HoldId, OrderId, PersonId, UnitId, WrongPersonId},
+    id::{HoldId, OrderId, PersonId, ReceiptId, UnitId, WrongPersonId},
     order::{Basis, Deadline},
     refusal::Refusal,
     rules::Rules,
@@ -91,8 +94,12 @@ pub struct WrongPerson {
     pub units: BTreeSet<UnitId>,
     /// His holds, with when each was gone.
     pub holds: BTreeMap<HoldId, Option<Timestamp>>,
-    /// Orders under way that may still make one.
+    /// Orders under way that may still bind or take something.
     pub orders: BTreeSet<OrderId>,
+    /// All orders issued under the number, whatever became of them.
+    pub issued: BTreeSet<OrderId>,
+    /// Money taken from him that is not back with him.
+    pub receipts: BTreeSet<ReceiptId>,
     /// That the deadline passed was said.
     pub overdue: bool,
     /// Over.
@@ -102,7 +109,8 @@ pub struct WrongPerson {
 impl WrongPerson {
     /// A unit whose holds are all gone has confirmed by that.
     pub fn is_done(&self) -> bool {
-        self.units.is_empty() && self.orders.is_empty() && self.holds.values().all(Option::is_some)
+        let open = !self.units.is_empty() || !self.orders.is_empty() || !self.receipts.is_empty();
+        !open && self.holds.values().all(Option::is_some)
     }
 }
 
@@ -188,7 +196,11 @@ impl State {
             }
             report.orders.retain(|order| {
                 let known = self.orders.get(order);
-                known.is_some_and(|known| known.phase.is_in_world())
+                known.is_some_and(|known| taken::is_under_way(known))
+            });
+            report.receipts.retain(|receipt| {
+                let known = self.receipts.get(receipt);
+                known.is_some_and(|known| !known.is_gone())
             });
             let before = wrong.listed.get(&id).copied().unwrap_or_default();
             let done = !report.cleared && report.is_done();
@@ -298,6 +310,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                     report: *report,
                     units: known.units.iter().copied().collect(),
                     holds: standing.map(|(hold, _)| *hold).collect(),
+                    receipts: known.receipts.iter().copied().collect(),
                     deadline: deadline.clone(),
                 }
             });
@@ -310,8 +323,8 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             }
             if !known.is_done() {
                 return Err(Refusal::StillOpen {
-                    what: "a unit's confirmation or a release is",
-                    todo: "have every unit confirm first",
+                    what: "a unit's confirmation, a release or the way back of money is",
+                    todo: "have every unit confirm and refund what was taken first",
                 });
             }
             let held = known
@@ -378,6 +391,7 @@ fn reported(
             units: units.into_iter().collect(),
             orders: rests.orders.clone(),
             holds: rests.holds,
+            receipts: taken::taken(state, &person),
             assets: rests.assets,
             sweeps: rests.sweeps,
         }

@@ -120,6 +120,7 @@ mod applying;
 mod noticing;
 
 mod mistaking;
+mod restoring;
 
 mod sweeping;
 

@@ -48,6 +48,7 @@ words! {
     DOCUMENT "document" ["kind", "number", "signers"];
     SUPERSEDES "supersedes" ["number", "earlier"];
     WRONG_PERSON "wrong-person" ["person", "holds", "orders", "units", "by"];
+    WRONG_PERSON_MONEY "wrong-person-money" ["person", "receipts"];
     WRONG_PERSON_CONFIRMED "wrong-person-confirmed" ["unit", "person"];
     WRONG_PERSON_OVERDUE "wrong-person-overdue" ["person", "at", "units", "holds"];
     WRONG_PERSON_CLEARED "wrong-person-cleared" ["person"];

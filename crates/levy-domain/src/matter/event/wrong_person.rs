@@ -3,7 +3,7 @@
 
 use crate::{
     bytes::Digest,
-    id::{AssetId, HoldId, OrderId, PersonId, SweepId, UnitId, WrongPersonId},
+    id::{AssetId, HoldId, OrderId, PersonId, ReceiptId, SweepId, UnitId, WrongPersonId},
     order::{Basis, Deadline},
     time::Date,
 };
@@ -31,9 +31,13 @@ pub struct WrongPersonReported {
     /// Orders issued under the identity; what they still make covers nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<OrderId>,
-    /// Holds, each of which must be let go.
+    /// Holds, each of which must be let go or is gone and was wrong all the
+    /// same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<HoldId>,
+    /// Money that was taken from him and is not back with him.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub receipts: Vec<ReceiptId>,
     /// Assets found under the identity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assets: Vec<AssetId>,
@@ -65,6 +69,9 @@ pub struct WrongPersonOverdue {
     /// Holds that still stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<HoldId>,
+    /// Money that is not back with him.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub receipts: Vec<ReceiptId>,
     /// The deadline that passed.
     pub deadline: Deadline,
 }

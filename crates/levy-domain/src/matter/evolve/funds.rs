@@ -171,5 +171,6 @@ pub(super) fn returned(state: &mut State, event: &Event, e: &ReversalReturned) -
     if let Some(receipt) = state.receipts.get_mut(&e.receipt) {
         receipt.returned = Some(e.reversal);
     }
+    state.wrong_persons.came_back(&paid_from, e.receipt);
     Ok(())
 }

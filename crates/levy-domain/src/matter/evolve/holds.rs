@@ -60,6 +60,7 @@ pub(super) fn established(
         released: false,
         gone: None,
         disposes: false,
+        gone_at: None,
         authorised: None,
         renewed: 0,
         place: Place::default(),
@@ -117,6 +118,7 @@ pub(super) fn adopted(state: &mut State, event: &Event, e: &HoldAdopted) -> Fold
         released: false,
         gone: None,
         disposes: false,
+        gone_at: None,
         authorised: None,
         renewed: 0,
         place: Place::default(),
@@ -170,7 +172,7 @@ pub(super) fn changed(state: &mut State, event: &Event, e: &HoldChanged, at: Tim
         end(hold, &e.ends);
         hold.truth = e.truth.clone();
         hold.released = false;
-        hold.gone = None;
+        (hold.gone, hold.gone_at) = (None, None);
     });
     if let Some((order, _)) = promoted.flatten() {
         to_be_told(state, e.hold, &order, NoticeCause::Promoted);
@@ -241,11 +243,8 @@ pub(super) fn renewed(state: &mut State, event: &Event, e: &HoldRenewed) -> Fold
     Ok(())
 }
 
-pub(super) fn released(state: &mut State, event: &Event, e: &HoldReleased) -> Fold {
-    let done = state.with_hold(&e.hold, |hold| {
-        hold.released = true;
-        hold.gone = Some((Some(e.order), e.cause.clone()));
-    });
+pub(super) fn released(state: &mut State, event: &Event, e: &HoldReleased, at: Timestamp) -> Fold {
+    let done = state.with_hold(&e.hold, |hold| hold.go(Some(e.order), e.cause.clone(), at));
     known(done, event, "no such hold")
 }
 

@@ -43,7 +43,13 @@ pub(super) fn received(state: &mut State, event: &Event, e: &RemittanceReceived)
         income.received.entry(e.on).or_default().insert(e.receipt);
         income.missed.remove(&e.on);
         income.next.clone_from(&e.next);
-    })
+    })?;
+    let known = state.incomes.get(&e.income);
+    let whose = known.and_then(|known| state.person_of(&known.ordered.liability));
+    if let Some(person) = whose.filter(|person| state.is_wrong_person(person)) {
+        state.wrong_persons.took_income(&person, e.receipt);
+    }
+    Ok(())
 }
 
 pub(super) fn missed(state: &mut State, event: &Event, e: &RemittanceMissed) -> Fold {

@@ -109,6 +109,7 @@ pub(super) fn matched(state: &mut State, event: &Event, e: &ReceiptMatched) -> F
             line.matched = plus(line.matched, e.amount);
         }
     });
+    state.wrong_persons.took(&e.order, e.receipt);
     Ok(())
 }
 

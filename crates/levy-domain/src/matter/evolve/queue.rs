@@ -57,8 +57,7 @@ pub(super) fn never_effective(
 ) -> Fold {
     let done = state.with_hold(&e.hold, |hold| {
         hold.as_of = hold.as_of.max(e.as_of.map(|as_of| as_of.min(at)));
-        hold.released = true;
-        hold.gone = Some((None, NEVER_EFFECTIVE.into()));
+        hold.go(None, NEVER_EFFECTIVE.into(), at);
     });
     known(done, event, "no such hold")
 }

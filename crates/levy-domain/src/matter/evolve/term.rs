@@ -28,8 +28,7 @@ pub(super) fn ended(state: &mut State, event: &Event, e: &HoldEndedUnsettled) ->
 pub(super) fn lapsed(state: &mut State, event: &Event, e: &HoldLapsed, at: Timestamp) -> Fold {
     let done = state.with_hold(&e.hold, |hold| {
         hold.as_of = hold.as_of.max(e.as_of.map(|as_of| as_of.min(at)));
-        hold.released = true;
-        hold.gone = Some((None, LAPSED.into()));
+        hold.go(None, LAPSED.into(), at);
     });
     known(done, event, "no such hold")
 }

@@ -2,7 +2,10 @@
 
 use super::{super::event::*, Fold, file::undo_identity, known, misfit};
 use crate::{
-    matter::{state::State, wrong_person::WrongPerson},
+    matter::{
+        state::State,
+        wrong_person::{WrongPerson, taken::touches},
+    },
     time::Timestamp,
 };
 
@@ -30,25 +33,27 @@ pub(super) fn reported(
         since: at,
         deadline: e.deadline.clone(),
         units: e.units.iter().copied().collect(),
-        holds: Default::default(),
+        // One that was let go before was held wrongly until then.
+        holds: e
+            .holds
+            .iter()
+            .filter_map(|id| Some((*id, state.holds.get(id)?.gone_at)))
+            .collect(),
         orders: e
             .orders
             .iter()
             .filter(|order| {
                 let known = state.orders.get(order);
-                known.is_some_and(|known| known.draft.measure.binds())
+                known.is_some_and(|known| touches(known))
             })
             .copied()
             .collect(),
+        issued: e.orders.iter().copied().collect(),
+        receipts: e.receipts.iter().copied().collect(),
         overdue: false,
         cleared: false,
     };
     state.wrong_persons.insert(e.report, report);
-    for hold in &e.holds {
-        if state.holds.get(hold).is_some_and(|hold| hold.is_open()) {
-            state.wrong_persons.hold_of(&e.person, *hold);
-        }
-    }
     Ok(())
 }
 

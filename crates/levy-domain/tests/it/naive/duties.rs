@@ -3,7 +3,7 @@
 use levy_domain::{
     matter::{
         Duty, State,
-        order_state::{OrderState, Phase},
+        order_state::{LineState, OrderState, Phase},
         preservation::Stage,
         state::PlanPhase,
     },
@@ -174,14 +174,21 @@ pub(super) fn duties(state: &State) -> Vec<(Timestamp, Duty)> {
                 report.cleared || !state.holds[hold].is_open()
             );
         }
-        let binding = state
-            .orders
-            .values()
-            .filter(|order| order.void && order.draft.measure.binds() && order.phase.is_in_world());
-        let waits = binding.filter(|order| order.draft.subject == report.person);
+        let touching = state.orders.values().filter(|order| {
+            let moved = |line: &LineState| line.settled.map_or(0, |sum| sum.minor);
+            let came = |line: &LineState| line.matched.map_or(0, |sum| sum.minor);
+            let on_its_way = order.lines.iter().any(|line| moved(line) > came(line));
+            order.void && !order.draft.measure.frees() && (order.phase.is_in_world() || on_its_way)
+        });
+        let waits = touching.filter(|order| order.draft.subject == report.person);
         assert!(report.cleared || report.orders.len() <= waits.count());
+        for receipt in &report.receipts {
+            let known = &state.receipts[receipt];
+            assert!(report.cleared || known.gone < known.amount.minor);
+        }
         let done = report.units.is_empty()
             && report.orders.is_empty()
+            && report.receipts.is_empty()
             && report.holds.values().all(Option::is_some);
         let since = state.wrong_persons.clearable_since(id);
         assert_eq!(since.is_some(), done && !report.cleared, "clearing of {id}");

@@ -5,6 +5,7 @@ use crate::world::{DEBTOR, sealed};
 use levy_domain::{
     decider::Decider,
     matter::{Command, Event, Matter, State, wrong_person::WrongPersons},
+    order::Measure,
     party::{IdentityKind, IdentityStrength},
     rules::Rules,
     stamp::{Role, Stamp},
@@ -144,6 +145,42 @@ pub(super) const BUGS: &[Bug] = &[
                 Some(match event {
                     Event::WrongPersonReported(mut reported) => {
                         reported.units.clear();
+                        reported.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
+    Bug {
+        name: "transfer-from-a-wrong-person-forgotten",
+        failure: "F4",
+        says: "a transfer that is under way does not stop the end of a report",
+        caught_by: "spec::restoring::a_transfer_under_way_keeps_the_report_of_a_wrong_person_open",
+        plant: Plant::Evolve(|state, event, at| {
+            let event = match event {
+                Event::WrongPersonReported(reported) => {
+                    let mut reported = reported.clone();
+                    reported
+                        .orders
+                        .retain(|order| state.orders[order].draft.measure != Measure::Transfer);
+                    reported.into()
+                }
+                other => other.clone(),
+            };
+            Matter::evolve(state, &event, at)
+        }),
+    },
+    Bug {
+        name: "taken-from-a-wrong-person-kept",
+        failure: "F4",
+        says: "what was taken from a wrong person before the report is named nowhere",
+        caught_by: "spec::restoring::money_that_was_taken_from_a_wrong_person_is_named_and_goes_back_before_the_end",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::WrongPersonReported(mut reported) => {
+                        reported.receipts.clear();
                         reported.into()
                     }
                     other => other,

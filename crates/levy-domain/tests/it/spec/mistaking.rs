@@ -16,9 +16,9 @@ use levy_domain::{
     time::DAY,
 };
 
-const REPORT: WrongPersonId = WrongPersonId(PLAN_3.0);
+pub(super) const REPORT: WrongPersonId = WrongPersonId(PLAN_3.0);
 
-fn report() -> Command {
+pub(super) fn report() -> Command {
     Command::WrongPerson(Wrong::Report {
         report: REPORT,
         person: DEBTOR,
@@ -26,7 +26,7 @@ fn report() -> Command {
     })
 }
 
-fn confirm(units: Vec<UnitId>) -> Command {
+pub(super) fn confirm(units: Vec<UnitId>) -> Command {
     Command::WrongPerson(Wrong::Confirm {
         report: REPORT,
         units,
@@ -34,12 +34,12 @@ fn confirm(units: Vec<UnitId>) -> Command {
     })
 }
 
-fn clear() -> Command {
+pub(super) fn clear() -> Command {
     Command::WrongPerson(Wrong::Clear { report: REPORT })
 }
 
 /// Both banks were asked; one of them holds something.
-fn held() -> Story {
+pub(super) fn held() -> Story {
     Story::owed(cny(1_000))
         .with_account(ACCOUNT, cny(600))
         .holding(1, ACCOUNT, cny(600))
@@ -49,7 +49,7 @@ fn the_hold(story: &Story) -> HoldId {
     story.hold_of(1)
 }
 
-fn corrected() -> Command {
+pub(super) fn corrected() -> Command {
     let person = Person {
         identity: Some(sealed(9)),
         ..person(DEBTOR)
@@ -60,7 +60,7 @@ fn corrected() -> Command {
     }
 }
 
-fn released(story: Story) -> Story {
+pub(super) fn released(story: Story) -> Story {
     let release = story.on_hold(2, Measure::Release, 1, Some(cny(600)));
     story.drafts(PLAN, release).issued(PLAN).replies(
         2,

@@ -7,8 +7,8 @@ use super::{
 };
 use levy_domain::{
     id::{
-        AssetId, BarId, ClaimId, DocumentId, HoldId, OfferId, OfficerId, PersonId, PlanId, SweepId,
-        UnitId, WrongPersonId,
+        AssetId, BarId, ClaimId, DocumentId, HoldId, OfferId, OfficerId, PersonId, PlanId,
+        ReceiptId, SweepId, UnitId, WrongPersonId,
     },
     matter::event::{
         BarKind, BarLifted, BarRaised, BarScope, CountersignMissed, Event, HoldsAccepted,
@@ -82,6 +82,7 @@ pub(crate) fn wrong_person(fill: Fill) -> Vec<Event> {
             units: fill.list([unit]),
             orders: fill.list([order(3)]),
             holds: fill.list([hold]),
+            receipts: fill.list([ReceiptId(uuid(70))]),
             assets: fill.list([AssetId(uuid(53))]),
             sweeps: fill.list([SweepId(uuid(80))]),
         }
@@ -96,6 +97,7 @@ pub(crate) fn wrong_person(fill: Fill) -> Vec<Event> {
             report,
             units: fill.list([unit]),
             holds: fill.list([hold]),
+            receipts: fill.list([ReceiptId(uuid(70))]),
             deadline: deadline(),
         }
         .into(),

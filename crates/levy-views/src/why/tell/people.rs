@@ -7,7 +7,7 @@ use super::super::{
     Teller, code, count, id, ids, words as w,
 };
 use levy_domain::{
-    id::{OfficerId, PlanId, WrongPersonId},
+    id::{OfficerId, PlanId, ReceiptId, WrongPersonId},
     matter::event::{self as e, WeakMatch},
 };
 
@@ -84,6 +84,16 @@ pub(super) fn wrong(event: &e::WrongPersonReported, tell: &mut Teller<'_, '_>) {
     tell.say(File, w::WRONG_PERSON, args)
         .by(&event.rule)
         .about(things.chain([event.report.0, event.person.0]));
+    money(event.report, id(event.person), &event.receipts, tell);
+}
+
+/// What was taken and must go back, where anything was.
+fn money(report: WrongPersonId, party: Arg, receipts: &[ReceiptId], tell: &mut Teller<'_, '_>) {
+    if !receipts.is_empty() {
+        let things = receipts.iter().map(|receipt| receipt.0);
+        tell.say(File, w::WRONG_PERSON_MONEY, [party, ids(receipts)])
+            .about(things.chain([report.0]));
+    }
 }
 
 /// The party that he was taken for.
@@ -111,6 +121,8 @@ pub(super) fn overdue(event: &e::WrongPersonOverdue, tell: &mut Teller<'_, '_>) 
     tell.say(File, w::WRONG_PERSON_OVERDUE, args)
         .by(&event.deadline.basis)
         .about(holds.chain([event.report.0]));
+    let party = taken_for(&event.report, tell);
+    money(event.report, party, &event.receipts, tell);
 }
 
 pub(super) fn cleared(event: &e::WrongPersonCleared, tell: &mut Teller<'_, '_>) {
