@@ -199,6 +199,38 @@ fn rule_ids(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// A line without the comment that begins with `sign` outside of quotes.
+fn uncommented<'a>(line: &'a str, sign: &str) -> &'a str {
+    let quoted = |before: &str| before.replace("\\\"", "").matches('"').count() % 2 == 1;
+    let mut begins = line.match_indices(sign).map(|(at, _)| at);
+    let comment = begins.find(|at| !quoted(&line[..*at]));
+    &line[..comment.unwrap_or(line.len())]
+}
+
+/// Rules that a test of this file asks for: what it says in a comment it does
+/// not check. The transcript of a script is compared, the script's own head
+/// line is not.
+fn rules_checked(file: &File) -> BTreeSet<String> {
+    let test = file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
+    let sign = match file.path.rsplit('.').next() {
+        Some("rs") if test && !file.path.starts_with("crates/levy-house/") => "//",
+        Some("levy") => "#",
+        Some("out") if file.path.contains("/tests/scripts/") => "\n",
+        _ => return BTreeSet::new(),
+    };
+    let lines = file.lines();
+    lines
+        .flat_map(|(_, line)| rule_ids(uncommented(line, sign)))
+        .collect()
+}
+
+#[test]
+fn a_rule_in_a_comment_is_not_checked() {
+    assert_eq!(uncommented("a(\"T-01\"); // T-02", "//"), "a(\"T-01\"); ");
+    assert_eq!(uncommented("a(\"x // T-01\");", "//"), "a(\"x // T-01\");");
+    assert_eq!(uncommented("# F6 S-08: said", "#"), "");
+}
+
 #[test]
 fn every_rule_of_the_profile_is_named_by_a_test_or_listed() {
     let profile = read("profiles/cn.toml");
@@ -208,11 +240,7 @@ fn every_rule_of_the_profile_is_named_by_a_test_or_listed() {
         .flat_map(rule_ids)
         .collect();
     assert!(rules.len() > 100, "{} rules", rules.len());
-    let tests = files().into_iter().filter(|file| {
-        let test = file.path.contains("/tests/") || file.path.ends_with("/tests.rs");
-        test && (file.is("rs") || file.is("levy")) && !file.path.starts_with("crates/levy-house/")
-    });
-    let named: BTreeSet<String> = tests.flat_map(|file| rule_ids(&file.text)).collect();
+    let named: BTreeSet<String> = files().iter().flat_map(rules_checked).collect();
     let not_yet: BTreeSet<String> = rules.difference(&named).cloned().collect();
     let mut lines: BTreeMap<char, Vec<&str>> = BTreeMap::new();
     for id in &not_yet {

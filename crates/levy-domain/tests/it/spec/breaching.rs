@@ -395,6 +395,35 @@ fn the_unit_answers_for_what_left_and_is_not_back_and_once() {
 }
 
 #[test]
+fn each_breach_cites_the_rule_that_says_what_follows() {
+    for (kind, rule) in [
+        (BreachKind::DepositMoved, "S-07"),
+        (BreachKind::IncomePaid, "S-08"),
+        (BreachKind::AssetDisposed, "S-09"),
+        (BreachKind::DividendPaid, "S-10"),
+    ] {
+        let ask = Ask::Report {
+            breach: BREACH,
+            order: order(1),
+            line: 1,
+            kind,
+            moved: cny(400),
+            moved_at: NOW.plus(DAY),
+            evidence: Digest::of(b"statement"),
+        };
+        given(served())
+            .when(ask.into())
+            .then_kinds(["breach-reported", "hold-changed"])
+            .saying(|events| {
+                let Event::BreachReported(e) = &events[0] else {
+                    panic!()
+                };
+                assert_eq!(e.rule.rule, rule);
+            });
+    }
+}
+
+#[test]
 fn a_company_that_paid_a_dividend_answers_at_once() {
     let dividend = Ask::Report {
         breach: BREACH,

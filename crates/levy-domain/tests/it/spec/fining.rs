@@ -77,7 +77,13 @@ fn a_fine_stays_inside_the_range_of_the_law() {
         .then_refused("LEVY-R66");
     given(by_president())
         .when(person(100_000))
-        .then_kinds(["fine-decided"]);
+        .then_kinds(["fine-decided"])
+        .saying(|events| {
+            let Event::FineDecided(e) = &events[0] else {
+                panic!()
+            };
+            assert_eq!(e.rule.rule, "S-03");
+        });
 }
 
 #[test]
