@@ -212,6 +212,7 @@ const WORDS: &[(&str, Key)] = &[
     ("asset-disposed", Key("word-asset-disposed")),
     ("dividend-paid", Key("word-dividend-paid")),
     ("debt-paid", Key("word-debt-paid")),
+    ("refused-assistance", Key("word-refused-assistance")),
     ("on.unit", Key("word-fined-unit")),
     ("on.individual", Key("word-fined-individual")),
     ("reminder", Key("word-reminder")),

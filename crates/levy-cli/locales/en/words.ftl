@@ -270,6 +270,7 @@ word-income-paid = income paid
 word-asset-disposed = asset disposed of
 word-dividend-paid = dividend paid
 word-debt-paid = debt paid
+word-refused-assistance = refused to assist
 word-fined-unit = the unit
 word-fined-individual = a person of it
 word-reminder = reminder

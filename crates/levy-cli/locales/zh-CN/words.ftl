@@ -270,6 +270,7 @@ word-income-paid = 收入被支付
 word-asset-disposed = 财产被处分
 word-dividend-paid = 股息红利被支付
 word-debt-paid = 债务被清偿
+word-refused-assistance = 拒不协助
 word-fined-unit = 单位
 word-fined-individual = 个人
 word-reminder = 提醒

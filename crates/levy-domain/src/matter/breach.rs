@@ -7,6 +7,7 @@
 
 mod book;
 mod fine;
+mod refused;
 
 pub use book::{BreachState, Breaches, FineState, Recovery};
 
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     bytes::Digest,
     document::DocumentKind,
-    id::{BreachId, DocumentId, FineId, HoldId, OrderId, ReceiptId},
+    id::{BreachId, DocumentId, FineId, HoldId, OrderId, ReceiptId, UnitObjectionId},
     money::Money,
     order::{Basis, Deadline, Measure},
     refusal::Refusal,
@@ -54,6 +55,15 @@ pub enum Command {
         /// When it left.
         moved_at: Timestamp,
         /// What shows it.
+        evidence: Digest,
+    },
+    /// Report that a unit goes on refusing after it was ordered to perform.
+    ReportRefusal {
+        /// Id of the breach.
+        breach: BreachId,
+        /// Which refusal.
+        objection: UnitObjectionId,
+        /// What shows that it did not perform.
         evidence: Digest,
     },
     /// Order the unit to recover it.
@@ -147,6 +157,11 @@ impl From<Command> for command::Command {
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     match command {
         Command::Report { .. } => report(state, command, rules, stamp),
+        Command::ReportRefusal {
+            breach,
+            objection,
+            evidence,
+        } => refused::report(state, *breach, *objection, *evidence, rules, stamp),
         Command::OrderRecovery {
             breach,
             by,
@@ -206,6 +221,12 @@ fn report(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
         } else {
             Err(Refusal::IdInUse)
         };
+    }
+    if *kind == BreachKind::RefusedAssistance {
+        return Err(Refusal::Malformed {
+            what: "kind",
+            why: "is reported of a refusal",
+        });
     }
     let against = find(state, order)?;
     let profile = rules.profile();
@@ -330,6 +351,12 @@ fn order_recovery(
                 what: "a date of recovery",
             })
         };
+    }
+    if found.moved.is_zero() {
+        return Err(Refusal::Malformed {
+            what: "breach",
+            why: "let nothing go that could be recovered",
+        });
     }
     stamp.by_a_judge()?;
     papers::of_kind(state, document, &DocumentKind::RecoveryOrder)?;

@@ -122,6 +122,7 @@ events! {
         "distribution-settled" => DistributionSettled,
         "escalated" => Escalated,
         "escalation-carried-out" => EscalationCarriedOut,
+        "assistance-refused" => AssistanceRefused,
         "unit-objected" => UnitObjected,
         "unit-objection-answered" => UnitObjectionAnswered,
         "unit-objection-overdue" => UnitObjectionOverdue,

@@ -137,6 +137,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::DistributionSettled(e) => distribution::settled(state, event, e)?,
         Event::Escalated(e) => escalation::escalated(state, event, e)?,
         Event::EscalationCarriedOut(e) => escalation::carried_out(state, event, e)?,
+        Event::AssistanceRefused(e) => objection::refused(state, event, e)?,
         Event::UnitObjected(e) => objection::objected(state, event, e)?,
         Event::UnitObjectionAnswered(e) => objection::answered(state, event, e)?,
         Event::UnitObjectionOverdue(e) => objection::overdue(state, event, e)?,

@@ -1,5 +1,6 @@
 //! A unit objects to an order in writing; the court answers within its days
-//! (N-10). Meanwhile the order stands, and so do its clocks.
+//! (N-10). Meanwhile the order stands, and so do its clocks. A mere no of the
+//! unit, for no reason of the law, is answered in the same way (S-01).
 
 use super::{
     command,
@@ -13,7 +14,8 @@ use super::{
 };
 use crate::{
     bytes::Digest,
-    id::{DocumentId, OrderId, UnitId, UnitObjectionId},
+    code::Code,
+    id::{DocumentId, OfficerId, OrderId, UnitId, UnitObjectionId},
     order::Deadline,
     refusal::Refusal,
     rules::Rules,
@@ -68,8 +70,12 @@ pub struct ObjectionState {
     pub order: OrderId,
     /// Which unit.
     pub unit: UnitId,
-    /// When the court received it.
-    pub received_on: Date,
+    /// When the court received the writing; `None` for a mere refusal.
+    pub received_on: Option<Date>,
+    /// Why and when the unit refused, where it did no more than that.
+    pub refused: Option<(Code, Timestamp)>,
+    /// The judge who must answer the refusal.
+    pub owner: Option<OfficerId>,
     /// By when the court answers.
     pub deadline: Option<Deadline>,
     /// The deadline passed without an answer.
@@ -78,12 +84,19 @@ pub struct ObjectionState {
     pub answer: Option<(ObjectionOutcome, DocumentId)>,
 }
 
+impl ObjectionState {
+    /// Not answered.
+    pub(super) fn is_open(&self) -> bool {
+        self.answer.is_none()
+    }
+}
+
 impl Owing for ObjectionState {
     type Id = UnitObjectionId;
 
     /// Somebody must say that the deadline passed.
     fn duty(&self, objection: UnitObjectionId) -> Option<(Timestamp, Duty)> {
-        let open = self.answer.is_none() && !self.overdue;
+        let open = self.is_open() && !self.overdue;
         let deadline = self.deadline.as_ref().filter(|_| open)?;
         Some((deadline.at, Duty::Objection(objection)))
     }
@@ -98,7 +111,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             evidence,
         } => {
             if let Some(known) = state.objections.get(objection) {
-                let same = (known.order, known.received_on) == (*order, *received_on);
+                let same = (known.order, known.received_on) == (*order, Some(*received_on));
                 return if same {
                     Ok(vec![])
                 } else {

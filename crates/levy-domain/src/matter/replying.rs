@@ -3,6 +3,7 @@
 //! has done on a line so far, not what this part of the answer adds.
 
 mod freeze;
+mod refusal;
 mod release;
 mod renew;
 mod transfer;
@@ -120,6 +121,7 @@ impl Folding<'_> {
                 Some((line, known)) => self.line(line, known, said),
             }
         }
+        self.refusal();
         let over = order.closes_with(reply);
         if over && order.draft.measure == Measure::Transfer {
             self.free_rest();

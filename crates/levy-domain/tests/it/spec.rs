@@ -50,6 +50,7 @@ mod taking_over;
 
 mod rehearsing;
 
+mod refusing;
 mod replying;
 
 mod holding;

@@ -1,6 +1,12 @@
 //! A small world with short names: one debtor, a guarantor, two banks, a
 //! vehicle office, another court, a few accounts. Time stands still.
 
+// Benches read this file by its path.
+#[path = "world/replies.rs"]
+mod replies;
+
+pub(crate) use replies::{part, reply, said};
+
 use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight},
     bytes::{Bytes, Digest},
@@ -16,7 +22,6 @@ use levy_domain::{
     money::{Currency, Money},
     order::{Basis, Issuance, Line, Measure, OrderDraft, Reason, Route},
     party::{IdentityKind, IdentityStrength, Person, PersonKind},
-    reply::{LineReply, Outcome, Reply, Truth, Way},
     rules::{Profile, Rules, UnitDirectory, directory::unit_id},
     sealed::{Sealed, Token},
     stamp::{Actor, Role, Stamp},
@@ -444,43 +449,6 @@ pub(crate) fn issuance(order: &OrderId, revision: u64, at: Timestamp) -> Issuanc
         expires_at: at.plus(TEN_DAYS),
         announced: false,
         deadlines: vec![],
-    }
-}
-
-pub(crate) fn said(line: u32, outcome: Outcome, held: Option<Money>) -> LineReply {
-    LineReply {
-        held,
-        ..LineReply::new(line, outcome)
-    }
-}
-
-/// A final reply to `order`, authentic and about our bytes.
-pub(crate) fn reply(order: &OrderId, sequence: u32, lines: Vec<LineReply>) -> Reply {
-    Reply {
-        sequence,
-        last: true,
-        corrects: None,
-        way: Way::default(),
-        received_at: NOW.plus(HOUR),
-        truth: Truth::Claimed,
-        raw_hash: Digest::of(format!("{order} {sequence} {lines:?}").as_bytes()),
-        raw_evidence: None,
-        raw_signature: None,
-        order_hash: body_hash(order),
-        lines,
-        found: vec![],
-        receipt_number: None,
-        refused: None,
-        refused_text: None,
-        fault: None,
-    }
-}
-
-/// The same, with more to follow.
-pub(crate) fn part(order: &OrderId, sequence: u32, lines: Vec<LineReply>) -> Reply {
-    Reply {
-        last: false,
-        ..reply(order, sequence, lines)
     }
 }
 

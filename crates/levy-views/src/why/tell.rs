@@ -123,6 +123,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::FineCollected(e) => breach::collected(e, tell),
         Event::Escalated(e) => follow::escalated(e, tell),
         Event::EscalationCarriedOut(e) => follow::carried_out(e, tell),
+        Event::AssistanceRefused(e) => follow::refused(e, tell),
         Event::UnitObjected(e) => follow::unit_objected(e, tell),
         Event::UnitObjectionAnswered(e) => follow::unit_answered(e, tell),
         Event::UnitObjectionOverdue(e) => follow::unit_unanswered(e, tell),

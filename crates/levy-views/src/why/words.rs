@@ -249,6 +249,7 @@ words! {
 
     // What follows an order.
     BREACH "breach" ["order", "unit", "kind", "amount", "at", "served"];
+    BREACH_REFUSED "breach-refused" ["order", "unit", "at"];
     RECOVERY "recovery" ["breach", "at"];
     RECOVERED "recovered" ["breach", "amount", "on"];
     RECOVERY_MISSED "recovery-missed" ["breach", "at", "missing"];
@@ -259,6 +260,7 @@ words! {
     FINE_COLLECTED "fine-collected" ["fine", "amount", "on"];
     ESCALATED "escalated" ["order", "unit", "step", "kind", "at"];
     ESCALATION_DONE "escalation-done" ["order", "level", "on"];
+    ASSISTANCE_REFUSED "assistance-refused" ["unit", "order", "reason", "at", "owner"];
     UNIT_OBJECTED "unit-objected" ["unit", "order", "on", "at"];
     UNIT_OBJECTION_ANSWERED "unit-objection-answered" ["order", "outcome"];
     UNIT_OBJECTION_OVERDUE "unit-objection-overdue" ["order", "at"];

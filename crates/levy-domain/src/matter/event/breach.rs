@@ -24,6 +24,8 @@ open_enum! {
         DividendPaid = "dividend-paid",
         /// Paid a third party's debt to the debtor after the notice (S-11).
         DebtPaid = "debt-paid",
+        /// Refused to assist, and went on when it was ordered to (S-01).
+        RefusedAssistance = "refused-assistance",
     }
 }
 
@@ -71,9 +73,9 @@ pub struct BreachReported {
     pub hold: Option<HoldId>,
     /// What it did.
     pub kind: BreachKind,
-    /// How much of what was bound.
+    /// How much of what was bound; nothing where it refused.
     pub moved: Money,
-    /// When it left.
+    /// When it left, or when the unit refused.
     pub moved_at: Timestamp,
     /// When the unit had been served.
     pub served_at: Timestamp,

@@ -11,14 +11,37 @@ pub(super) fn objected(state: &mut State, event: &Event, e: &UnitObjected) -> Fo
     let objection = ObjectionState {
         order: e.order,
         unit: e.unit,
-        received_on: e.received_on,
+        received_on: Some(e.received_on),
         deadline: e.deadline.clone(),
+        refused: None,
+        owner: None,
         overdue: false,
         answer: None,
     };
     state
         .objections
         .put(&mut state.duties, e.objection, objection);
+    Ok(())
+}
+
+pub(super) fn refused(state: &mut State, event: &Event, e: &AssistanceRefused) -> Fold {
+    order(state, event, &e.order)?;
+    if state.objections.get(&e.objection).is_some() {
+        return Err(misfit(event, "the refusal exists"));
+    }
+    let refusal = ObjectionState {
+        order: e.order,
+        unit: e.unit,
+        received_on: None,
+        deadline: e.deadline.clone(),
+        refused: Some((e.reason.clone(), e.refused_at)),
+        owner: e.owner,
+        overdue: false,
+        answer: None,
+    };
+    state
+        .objections
+        .put(&mut state.duties, e.objection, refusal);
     Ok(())
 }
 

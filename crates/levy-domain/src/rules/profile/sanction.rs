@@ -1,7 +1,8 @@
-//! Sanctions on units (对协助单位的处罚和责任), S-03, S-04, S-06 to S-11.
+//! Sanctions on units (对协助单位的处罚和责任), S-01, S-03, S-04, S-06 to S-11.
 
 use super::{Effect, Profile, effect::listed, no_rule};
 use crate::{
+    code::Code,
     matter::event::{BreachKind, Fined},
     money::Money,
     order::Basis,
@@ -21,6 +22,10 @@ pub struct BreachEffect {
     /// The unit is first given a date to recover what left; liability and
     /// fine only when that date has passed in vain.
     pub recovery_first: bool,
+    /// Reasons that units give as codes for which they may say no: those of
+    /// the law, and those for which the court itself must see to its order.
+    #[serde(default)]
+    pub excuses: Vec<Code>,
 }
 
 impl fmt::Display for BreachEffect {
@@ -30,7 +35,11 @@ impl fmt::Display for BreachEffect {
         } else {
             ""
         };
-        write!(f, "{}{first}", listed(&self.kinds))
+        write!(f, "{}{first}", listed(&self.kinds))?;
+        if self.excuses.is_empty() {
+            return Ok(());
+        }
+        write!(f, "; excused: {}", listed(&self.excuses))
     }
 }
 

@@ -33,7 +33,7 @@ fn a_refusal_of_the_whole_order_ends_it() {
     };
     given(sent())
         .when(fold(order(1), refused))
-        .then_kinds(["order-answered"])
+        .then_kinds(["order-answered", "assistance-refused"])
         .seeing(|story| assert_eq!((story.room(LIABILITY), story.phase(1)), (1_000, "answered")));
 }
 

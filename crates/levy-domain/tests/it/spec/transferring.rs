@@ -243,7 +243,7 @@ fn a_transfer_that_is_refused_as_a_whole_frees_all_of_it() {
     };
     given(sent())
         .when(fold(order(2), refused))
-        .then_kinds(["order-answered", "transfer-freed"])
+        .then_kinds(["order-answered", "assistance-refused", "transfer-freed"])
         .seeing(|story| assert_eq!((aside(story), story.phase(2)), ((600, 0, 0), "answered")));
 }
 

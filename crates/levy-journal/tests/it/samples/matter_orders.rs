@@ -9,11 +9,11 @@ use super::{
 use levy_domain::{
     id::{AssetId, ClaimId, DocumentId, OfficerId, PersonId, PlanId, UnitId, UnitObjectionId},
     matter::event::{
-        DispatchBegun, Escalated, EscalationCarriedOut, EscalationStep, Event, ObjectionOutcome,
-        OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderOverdue, OrderRecalled,
-        OrdersIssued, OutcomeUnknown, Overridden, PassedOver, PlanApproved, PlanDrafted,
-        PlanWithdrawn, RecallRequested, RecallTooLate, UnitObjected, UnitObjectionAnswered,
-        UnitObjectionOverdue, Warned, WeakMatch, Worksheet,
+        AssistanceRefused, DispatchBegun, Escalated, EscalationCarriedOut, EscalationStep, Event,
+        ObjectionOutcome, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
+        OrderOverdue, OrderRecalled, OrdersIssued, OutcomeUnknown, Overridden, PassedOver,
+        PlanApproved, PlanDrafted, PlanWithdrawn, RecallRequested, RecallTooLate, UnitObjected,
+        UnitObjectionAnswered, UnitObjectionOverdue, Warned, WeakMatch, Worksheet,
     },
     order::{Fence, Issuance, Measure, OrderDraft, Route},
     party::IdentityStrength,
@@ -164,6 +164,17 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             level: 2,
             document: DocumentId(uuid(25)),
             on: date(22),
+        }
+        .into(),
+        AssistanceRefused {
+            objection: UnitObjectionId(uuid(116)),
+            order: order(3),
+            unit: UnitId(uuid(30)),
+            reason: "internal-rules".into(),
+            refused_at: at(3_000),
+            rule: basis(),
+            deadline: fill.some(deadline()),
+            owner: fill.some(OfficerId(uuid(2))),
         }
         .into(),
         UnitObjected {

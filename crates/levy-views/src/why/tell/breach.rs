@@ -38,6 +38,13 @@ pub(super) fn reported(event: &e::BreachReported, tell: &mut Teller<'_, '_>) {
     let (Some(order), Some(unit)) = (event.order, event.unit) else {
         return;
     };
+    if event.kind == e::BreachKind::RefusedAssistance {
+        let args = [id(order), unit.into(), event.moved_at.into()];
+        tell.say(Order, w::BREACH_REFUSED, args)
+            .by(&event.rule)
+            .about([order.0]);
+        return;
+    }
     let args = [
         id(order),
         unit.into(),

@@ -48,6 +48,20 @@ pub(super) fn unit_objected(event: &e::UnitObjected, tell: &mut Teller<'_, '_>) 
     }
 }
 
+pub(super) fn refused(event: &e::AssistanceRefused, tell: &mut Teller<'_, '_>) {
+    let answer_by = event.deadline.as_ref();
+    let args = [
+        event.unit.into(),
+        id(event.order),
+        code(&event.reason),
+        answer_by.map(|deadline| deadline.at).into(),
+        event.owner.map_or(Arg::None, id),
+    ];
+    tell.say(Order, w::ASSISTANCE_REFUSED, args)
+        .by(&event.rule)
+        .about([event.order.0]);
+}
+
 /// The order that a unit objected to.
 fn objected(objection: &UnitObjectionId, tell: &Teller<'_, '_>) -> Option<OrderId> {
     let known = tell.state().objections.get(objection);
