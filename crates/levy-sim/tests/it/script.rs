@@ -19,6 +19,7 @@ mod parse;
 mod people;
 mod play;
 mod queue;
+mod rounds;
 mod third_party;
 mod transcript;
 mod words;

@@ -151,11 +151,8 @@ impl Script {
                     let (judge, role) = officer("judge");
                     return Ok((Actor::officer(judge, role), declared.into()));
                 }
-                What::Breach(..)
-                | What::Recovery(..)
-                | What::Recovered(..)
-                | What::Fine(..)
-                | What::Exempt(..) => return self.follow(what),
+                What::Follow(ask) => return self.follow(ask),
+                What::Look(ask) => return self.round(ask),
                 What::OfClaims(ask) => return self.of_claims(ask),
                 What::OfNotices(ask) => return self.of_notices(ask),
                 What::OfCards(ask) => return self.visit(ask),
@@ -261,7 +258,7 @@ impl Script {
         };
         let route = match (draft.relayed, &class) {
             (true, _) => Route::Relay,
-            (false, AssetClass::Vehicle | AssetClass::RealEstate) => Route::Counter,
+            (false, AssetClass::Vehicle | AssetClass::RealEstate | AssetClass::OtherRight) => Route::Counter,
             (false, _) => Route::Api,
         };
         let today = self.today();

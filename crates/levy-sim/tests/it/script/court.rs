@@ -7,9 +7,7 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-        Command, Duty, Event, Matter, State, breach, delegation, escalation, excess, income,
-        maturity, notice, queue, relay, release, requery, standing, state::PlanPhase, term,
-        third_party, urgent, wrong_person,
+    Command, Duty, Event, Matter, State, breach, delegation, escalation, excess, income, maturity, notice, objection, queue, relay, release, requery, standing, state::PlanPhase, term, third_party, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,
@@ -168,6 +166,7 @@ impl Court {
                 }
             }
             Event::HoldEstablished(e) => self.numbered("hold", e.hold.0),
+            Event::AssistanceRefused(e) => self.numbered("refusal", e.objection.0),
             Event::HoldAdopted(e) => self.numbered("hold", e.hold.0),
             Event::SealSplit(e) => {
                 for part in &e.parts {
@@ -258,6 +257,9 @@ impl Court {
                 Some(wrong_person::Command::NoteOverdue { report }.into())
             }
             Duty::ClearWrongPerson(report) => Some(wrong_person::Command::Clear { report }.into()),
+            Duty::Objection(objection) => {
+                Some(objection::Command::NoteOverdue { objection }.into())
+            }
             Duty::Requery(registration) => Some(requery::Command::NoteDue { registration }.into()),
             Duty::Remittance(income) => Some(income::Command::NoteMissed { income }.into()),
             Duty::Matured(hold) => Some(maturity::Command::NoteMatured { hold }.into()),

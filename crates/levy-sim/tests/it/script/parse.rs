@@ -28,13 +28,10 @@
 //! recall order-1 ground
 //! observe hold-1 600.00 inflow|promoted|seen-in-query [rank 0]
 //! lapsed hold-1 statement|query|unit-word
-//! breach b-1 order-1 400.00 at 2024-03-02 09:00   the unit let it go
-//! recovery b-1 by 2024-03-18 with DOCUMENT
-//! recovered b-1 100.00
-//! fine f-1 b-1 300000.00 with DOCUMENT by president
+//! breach, recovery, recovered, answers-for, fine, reconsider, reconsidered, collected, exempt: `follow.rs`
+//! look: `rounds.rs`
 //! relay, leg, carrier, delegate, delegation: `courts.rs`
 //! queue, never-effective, ask-handover, handover, authorise, revoke, rehearse: `queue.rs`
-//! exempt e-1 ASSET [300.00] with DOCUMENT
 //! deputy plan-1 by judge-2 for judge              judge-2 signs for the judge
 //! at-once plan-1 by judge ground                  one officer lets it leave
 //! offer o-1 hold-1 to judge-2 by judge
@@ -57,7 +54,7 @@
 //! expect owes carry order-1 | settle order-1 | overdue order-1 | reduce | nothing
 //! ```
 
-use super::{cards, claims, courts, follow, notices, people::People, queue, words::Words};
+use super::{cards, claims, courts, follow, notices, people::People, queue, rounds, words::Words};
 use levy_domain::{
     money::Money,
     time::{Date, Timestamp},
@@ -155,11 +152,8 @@ pub(super) enum What {
     Recall(String, String),
     Observe(String, Money, String, Option<u32>),
     Lapsed(String, String),
-    Breach(String, String, Money, Timestamp),
-    Recovery(String, Date, String),
-    Recovered(String, Money),
-    Fine(String, String, Money, String, String),
-    Exempt(String, String, Option<Money>, String),
+    Follow(follow::Ask),
+    Look(rounds::Ask),
     People(People),
     Queue(queue::Ask),
     Courts(courts::Ask),
@@ -280,7 +274,6 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
             What::Observe(hold, held, cause, rank)
         }
         "lapsed" => What::Lapsed(name(words, "hold")?, name(words, "ground")?),
-        "breach" | "recovery" | "recovered" | "fine" | "exempt" => follow::read(verb, words)?,
         "deputy" | "at-once" | "wrong" | "confirms" | "bar" | "lift" | "offer" | "accept" => {
             What::People(People::read(verb, words)?)
         }
@@ -305,6 +298,10 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
         other => {
             if let Some(ask) = courts::read(other, words)? {
                 What::Courts(ask)
+            } else if let Some(ask) = follow::read(other, words)? {
+                What::Follow(ask)
+            } else if let Some(ask) = rounds::read(other, words)? {
+                What::Look(ask)
             } else if let Some(ask) = queue::read(other, words)? {
                 What::Queue(ask)
             } else if let Some(ask) = notices::read(other, words)? {

@@ -256,23 +256,21 @@ impl Script {
     }
 
     fn asset(&self, found: &Found, asset: AssetId, person: PersonId) -> AssetFound {
-        let thing = matches!(found.class.as_str(), "vehicle" | "real-estate");
+        // A deposit is named by what the account is for.
+        let class = AssetClass::from(found.class.as_str());
+        let account = !matches!(class, AssetClass::Vehicle | AssetClass::RealEstate | AssetClass::OtherRight);
         AssetFound {
             record: None,
             holder: found.holder.as_deref().map(HolderMatch::from),
             asset,
             person,
             unit: unit_id(&found.unit),
-            class: if thing {
-                AssetClass::from(found.class.as_str())
-            } else {
-                AssetClass::Deposit
-            },
+            class: if account { AssetClass::Deposit } else { class },
             number: sealed(&found.asset),
-            account_class: if thing {
-                AccountClass::Ordinary
-            } else {
+            account_class: if account {
                 AccountClass::from(found.class.as_str())
+            } else {
+                AccountClass::Ordinary
             },
             status: AccountStatus::Normal,
             currency: Currency::CNY,
