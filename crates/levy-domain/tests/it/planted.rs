@@ -15,6 +15,7 @@ mod holds;
 mod money;
 mod notices;
 mod people;
+mod refusals;
 mod replies;
 mod rounds;
 mod term;
@@ -72,6 +73,7 @@ fn bugs() -> impl Iterator<Item = &'static Bug> {
         approvals::BUGS,
         people::BUGS,
         replies::BUGS,
+        refusals::BUGS,
         holds::BUGS,
         money::BUGS,
         funds::BUGS,

@@ -7,6 +7,7 @@
 )]
 
 mod codes;
+mod failures;
 mod layers;
 mod papers;
 mod sources;

@@ -55,7 +55,7 @@ pub(super) const BUGS: &[Bug] = &[
     },
     Bug {
         name: "term-above-the-cap",
-        failure: "-",
+        failure: "F20",
         says: "a freeze is ordered for longer than the law allows",
         caught_by: "spec::drafting::a_term_ends_after_it_begins_and_within_the_cap",
         plant: Plant::Decide(|state, command, _, stamp| {
