@@ -37,9 +37,9 @@ pub struct Override {
     pub ground: String,
 }
 
-/// A command to a matter.
+/// A command to a matter. Tests match all of it, so that none is without a
+/// history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Command {
     /// Begin the matter.
     Open {

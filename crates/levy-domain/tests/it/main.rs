@@ -1,6 +1,6 @@
 //! Specifications of the domain, through its public door only: sentences per
 //! command (`spec`), every state against every command (`table`), random
-//! histories (`random`, `pursuit`), and such histories beside a bank that really holds
+//! histories (`random`, `pursuit`, `rooms`), and such histories beside a bank that really holds
 //! money (`truth`).
 #![expect(
     clippy::unwrap_used,
@@ -18,6 +18,7 @@ mod guard;
 mod interest;
 mod pursuit;
 mod random;
+mod rooms;
 mod spec;
 mod table;
 mod truth;

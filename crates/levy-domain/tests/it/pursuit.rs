@@ -265,7 +265,7 @@ fn begun() -> Story {
         .freezing(2, CAR, cny(100))
 }
 
-fn command(story: &Story, next: Move) -> Option<Command> {
+pub(crate) fn command(story: &Story, next: Move) -> Option<Command> {
     match next.0 >> 6 {
         0 => Some(breaching(next, story)),
         1 => Some(freeing(next, story)),

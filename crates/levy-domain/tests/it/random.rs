@@ -204,7 +204,7 @@ fn receipt(state: &State, which: u8, amount: Money, choice: u8) -> Command {
     }
 }
 
-fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
+pub(crate) fn command(story: &Story, (kind, which, sum, choice): Move) -> Option<Command> {
     let state = &story.state;
     let (amount, id) = (cny(sum), some_order(state, which));
     Some(match kind % KINDS {

@@ -110,7 +110,7 @@ fn days_that_passed_without_an_application_owe_the_release_of_every_hold() {
             };
             assert_eq!(owed.cause.as_str(), "enforcement-not-asked");
             assert_eq!(owed.rule.rule, "P-07");
-            assert_eq!(owed.deadline.as_ref().unwrap().basis.rule, "O-55");
+            assert_eq!(owed.deadline.as_ref().unwrap().basis.rule, "O-56");
         });
 }
 
