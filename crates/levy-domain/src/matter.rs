@@ -5,6 +5,7 @@
 //! Start with [`event`], then `decide.rs`.
 
 pub mod adopting;
+pub mod assent;
 pub mod bar;
 pub mod breach;
 pub(crate) mod closing;

@@ -296,8 +296,10 @@ pub enum Refusal {
         /// What became of it.
         what: &'static str,
     },
-    /// Money leaves on the word of several officers.
-    #[error("LEVY-R50 money leaves on the word of {needed}, all different officers; name them")]
+    /// It is done on the word of several officers.
+    #[error(
+        "LEVY-R50 this is done on the word of {needed}, all different officers, each by his own command"
+    )]
     NotLetGo {
         /// One entry per officer, each with the roles that will do.
         needed: String,

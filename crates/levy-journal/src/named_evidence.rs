@@ -36,6 +36,7 @@ impl AnyEvent {
         "pre-seal-turned",
         "seal-split",
         "seizure-recorded",
+        "assent-given",
         "goods-handed-over",
         "third-party-served",
         "third-party-objected",
@@ -74,7 +75,7 @@ impl AnyEvent {
 
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
-        BreachRecovered, BreachReported, DelegationAccepted, DelegationEnded,
+        AssentGiven, BreachRecovered, BreachReported, DelegationAccepted, DelegationEnded,
         DelegationPapersAsked, DocumentIssued, FineCollected, GoodsHandedOver, HandoverAnswered,
         HoldChanged, HoldLapsed, HoldNeverEffective, NoticeFailed, NoticeServed, OrderAnswered,
         OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, PreSealTurned,
@@ -111,6 +112,7 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         ReconsiderationDecided(event) => vec![event.evidence],
         FineCollected(event) => vec![event.evidence],
         SeizureRecorded(event) => vec![event.evidence],
+        AssentGiven(event) => event.act.evidence().into_iter().collect(),
         GoodsHandedOver(event) => vec![event.evidence],
         PreSealTurned(event) => vec![event.evidence],
         SealSplit(event) => vec![event.evidence],

@@ -205,6 +205,7 @@ why-interest = { $kind } of claim { $claim } comes to { $total } as of { $on } (
 }, each in the event).
 why-attributed = Receipt { $receipt } was put down to liability { $liability }; source: { $source }.
 why-unallocated = { $amount } of receipt { $receipt } no longer goes to { $kind }: { $ground }.
+why-assented = { $officer } wants as { $role } what the others must want as well: { $act } of { $about }, { $amount }; it takes { $roles }, each by his own act.
 why-paid-out = { $amount } of receipt { $receipt } was paid out to { $creditor } by { $officers }.
 why-refunded = { $amount } of receipt { $receipt } was refunded to { $to } by { $officers }: { $ground }.
 why-ordered-back = Payment { $payment } is to be given back: { $amount }, fruits { $fruits }.

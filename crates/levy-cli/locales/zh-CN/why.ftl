@@ -199,6 +199,7 @@ why-interest-terms = 债权 { $claim } 的计息方法已确定。
 why-interest = 债权 { $claim } 的{ $kind }计算至 { $on } 为 { $total }（起算前已计 { $opening }，分 { $rows } 段计算，逐段见该事件）。
 why-attributed = 到账 { $receipt } 归于责任 { $liability }，来源：{ $source }。
 why-unallocated = 到账 { $receipt } 对{ $kind }的 { $amount } 清偿已撤回，理由：{ $ground }。
+why-assented = { $officer } 以{ $role }身份同意办理：{ $act }（{ $about }，{ $amount }）；须由 { $roles } 各自本人同意后才办理。
 why-paid-out = 到账 { $receipt } 中 { $amount } 已发放给 { $creditor }，经办人 { $officers }。
 why-refunded = 到账 { $receipt } 中 { $amount } 已退还（收款人 { $to }），理由：{ $ground }，经办人 { $officers }。
 why-ordered-back = 裁定执行回转：发放 { $payment } 中 { $amount } 须返还，孳息 { $fruits }。

@@ -26,7 +26,8 @@ use crate::{
     time::{Date, Timestamp},
 };
 
-/// A rule that two officers set aside for one plan.
+/// A rule that two officers set aside, each by an act of his own beside the
+/// command that names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Override {
     /// Its id, such as `A-05`.
@@ -269,7 +270,8 @@ pub enum Command {
         /// The unit's signed word, sealed.
         evidence: Option<Digest>,
     },
-    /// A person settles an unknown outcome as "not carried out".
+    /// A person settles an unknown outcome as "not carried out". A transfer
+    /// takes as many officers as its approval, each by this same command.
     SettleNotTaken {
         /// Which order.
         order: OrderId,
@@ -277,9 +279,6 @@ pub enum Command {
         ground: Code,
         /// The bytes that show it.
         evidence: Digest,
-        /// For a transfer: the other officer and his role, as the profile
-        /// asks for the approval of one.
-        second: Option<(OfficerId, Role)>,
         /// The unit's stated intake window.
         window: Option<i64>,
     },

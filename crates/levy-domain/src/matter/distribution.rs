@@ -7,9 +7,10 @@
 //! and drawn anew.
 
 use super::{
+    assent::{Wanted, let_go},
     decide::Decision,
     event::*,
-    funds::{in_account, let_go, within},
+    funds::{in_account, within},
     money::allocate,
     papers,
     state::State,
@@ -17,13 +18,13 @@ use super::{
 use crate::{
     code::Code,
     distribution::{Class, Entry, divide},
-    id::{ClaimId, DistributionId, DocumentId, MatterId, OfficerId, PersonId, ReceiptId},
+    id::{ClaimId, DistributionId, DocumentId, MatterId, PersonId, ReceiptId},
     money::{MAX_MINOR, Money},
     order::Deadline,
     party::PersonKind,
     refusal::Refusal,
     rules::Rules,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::Date,
 };
 use std::collections::BTreeSet;
@@ -115,8 +116,6 @@ pub enum Command {
     Settle {
         /// Which plan.
         distribution: DistributionId,
-        /// The other officers who let the money go, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
 }
 
@@ -244,10 +243,7 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
                 Ok(vec![withdrawn.into()])
             }
         },
-        Command::Settle {
-            distribution,
-            others,
-        } => settle(state, distribution, others, rules, stamp),
+        Command::Settle { distribution } => settle(state, distribution, rules, stamp),
     }
 }
 
@@ -398,13 +394,7 @@ fn entry(state: &State, asked: &Asked<'_>, part: &Participant, on: Date) -> Resu
     })
 }
 
-fn settle(
-    state: &State,
-    id: &DistributionId,
-    others: &[(OfficerId, Role)],
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Decision {
+fn settle(state: &State, id: &DistributionId, rules: &Rules, stamp: &Stamp) -> Decision {
     let known = find(state, id)?;
     match known.phase {
         Phase::Settled => return Ok(vec![]),
@@ -420,7 +410,12 @@ fn settle(
         return Err(contested(id, "an objection is open"));
     }
     let drafted = &known.drafted;
-    let (officers, approval_rule) = let_go("pay-out", drafted.fund, others, rules, stamp)?;
+    let act = Act::Divide { distribution: *id };
+    let (officers, approval_rule) =
+        match let_go(state, act, ("pay-out", drafted.fund), rules, stamp)? {
+            Wanted::ByAll(officers, rule) => (officers, rule),
+            Wanted::BySome(said) => return Ok(said),
+        };
     let held = in_account(state, &drafted.receipt)?;
     let of = |minor| Money {
         minor,

@@ -1,6 +1,7 @@
 //! What can happen to a matter. Literals and fields are the storage format:
 //! fields are only ever added, and only optional ones.
 
+mod assent;
 mod bar;
 mod breach;
 mod deduction;
@@ -41,7 +42,7 @@ mod visit;
 mod wrong_person;
 
 pub use {
-    bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, excess::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, seal::*, seizure::*, service::*, standing::*, sweep::*, term::*, third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
+    assent::*, bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, excess::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, seal::*, seizure::*, service::*, standing::*, sweep::*, term::*, third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
 };
 
 events! {
@@ -110,6 +111,7 @@ events! {
         "interest-worked-out" => InterestWorkedOut,
         "receipt-attributed" => ReceiptAttributed,
         "allocation-reversed" => AllocationReversed,
+        "assent-given" => AssentGiven,
         "paid-out" => PaidOut,
         "refunded" => Refunded,
         "reversal-ordered" => ReversalOrdered,

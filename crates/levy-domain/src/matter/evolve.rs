@@ -125,6 +125,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::InterestWorkedOut(e) => interest::worked_out(state, event, e)?,
         Event::ReceiptAttributed(e) => funds::attributed(state, event, e)?,
         Event::AllocationReversed(e) => funds::reversed(state, event, e)?,
+        Event::AssentGiven(e) => state.assents.put(e.clone()),
         Event::PaidOut(e) => funds::paid_out(state, event, e)?,
         Event::Refunded(e) => funds::refunded(state, event, e)?,
         Event::ReversalOrdered(e) => funds::ordered_back(state, event, e)?,

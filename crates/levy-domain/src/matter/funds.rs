@@ -3,7 +3,8 @@
 //! Every receipt is a small account: what is allocated to claims may be paid
 //! out, what is left over may go back, and nothing goes twice, since every
 //! payment has an id and comes out of what the receipt still has. Money leaves
-//! on the word of as many officers as the profile asks. What a creditor has
+//! on the word of as many officers as the profile asks, each of whom gives the
+//! command himself ([`super::assent`]). What a creditor has
 //! once, he returns under a reversal (M-03) only.
 //!
 //! A voluntary payment went to the creditor himself and is no money of this
@@ -12,21 +13,20 @@
 mod back;
 
 use super::{
+    assent::{Wanted, let_go},
     decide::Decision,
     event::*,
     money::allocate,
-    planning::{fits, needs_text},
     state::{ReceiptState, State},
 };
 use crate::{
     code::Code,
-    id::{ClaimId, DocumentId, LiabilityId, OfficerId, PaymentId, PersonId, ReceiptId, ReversalId},
+    id::{ClaimId, DocumentId, LiabilityId, PaymentId, PersonId, ReceiptId, ReversalId},
     money::Money,
-    order::{Basis, Measure},
     party::PartyRole,
     refusal::Refusal,
     rules::Rules,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
 };
 use std::collections::BTreeMap;
 
@@ -65,8 +65,6 @@ pub enum Command {
         creditor: PersonId,
         /// How much.
         amount: Money,
-        /// The other officers who let it go, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// Let money go back.
     Refund {
@@ -80,8 +78,6 @@ pub enum Command {
         to: Option<PersonId>,
         /// Why.
         ground: Code,
-        /// The other officers who let it go, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// Order a creditor to return what he was paid.
     OrderReversal {
@@ -211,7 +207,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             claim,
             creditor,
             amount,
-            others,
         } => {
             if let Some(known) = state.funds.payments.get(payment) {
                 return repeated(known, receipt, Some(*claim), Some(*creditor), *amount);
@@ -219,7 +214,18 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             let held = in_account(state, receipt)?;
             named(state, creditor, "creditor", Some(&PartyRole::Creditor))?;
             within(receipt, *amount, held.amount, held.payable(claim))?;
-            let (officers, approval_rule) = let_go("pay-out", *amount, others, rules, stamp)?;
+            let act = Act::PayOut {
+                payment: *payment,
+                receipt: *receipt,
+                claim: *claim,
+                creditor: *creditor,
+                amount: *amount,
+            };
+            let (officers, approval_rule) =
+                match let_go(state, act, ("pay-out", *amount), rules, stamp)? {
+                    Wanted::ByAll(officers, rule) => (officers, rule),
+                    Wanted::BySome(said) => return Ok(said),
+                };
             let paid = PaidOut {
                 payment: *payment,
                 receipt: *receipt,
@@ -237,7 +243,6 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             amount,
             to,
             ground,
-            others,
         } => {
             if let Some(known) = state.funds.payments.get(payment) {
                 return repeated(known, receipt, None, *to, *amount);
@@ -246,7 +251,18 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             to.as_ref()
                 .map_or(Ok(()), |to| named(state, to, "to", None))?;
             within(receipt, *amount, held.amount, held.left_over())?;
-            let (officers, approval_rule) = let_go("refund", *amount, others, rules, stamp)?;
+            let act = Act::Refund {
+                payment: *payment,
+                receipt: *receipt,
+                to: *to,
+                amount: *amount,
+                ground: ground.clone(),
+            };
+            let (officers, approval_rule) =
+                match let_go(state, act, ("refund", *amount), rules, stamp)? {
+                    Wanted::ByAll(officers, rule) => (officers, rule),
+                    Wanted::BySome(said) => return Ok(said),
+                };
             let refunded = Refunded {
                 payment: *payment,
                 receipt: *receipt,
@@ -361,43 +377,6 @@ pub(super) fn within(
         });
     }
     Ok(())
-}
-
-/// The officers on whose word money leaves: the one who acts and the others,
-/// all different, in roles that the profile asks for.
-pub(super) fn let_go(
-    what: &str,
-    amount: Money,
-    others: &[(OfficerId, Role)],
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Result<(Vec<OfficerId>, Basis), Refusal> {
-    let on = stamp.at.date_in(rules.profile().zone());
-    let (needs, rule) = rules
-        .profile()
-        .approvals(&Measure::from(what), Some(amount), on)?;
-    let own = stamp.actor.officer.into_iter();
-    let officers: Vec<OfficerId> = own.chain(others.iter().map(|(other, _)| *other)).collect();
-    let mut roles = vec![&stamp.actor.role];
-    roles.extend(others.iter().map(|(_, role)| role));
-    let twice = (1..officers.len()).any(|at| officers[..at].contains(&officers[at]));
-    if twice
-        || others
-            .iter()
-            .any(|(other, _)| stamp.actor.stands_for(other))
-    {
-        return Err(Refusal::SameOfficer);
-    }
-    for (other, role) in others {
-        stamp.filed(*other, role, on)?;
-    }
-    let enough = officers.len() == roles.len() && roles.len() == needs.len();
-    if !(enough && fits(needs, &roles)) {
-        return Err(Refusal::NotLetGo {
-            needed: needs_text(needs),
-        });
-    }
-    Ok((officers, rule.clone()))
 }
 
 fn attribute(

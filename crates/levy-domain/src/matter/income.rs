@@ -51,8 +51,6 @@ pub enum Command {
         keeps: Option<Money>,
         /// Documents that go along.
         documents: Vec<DocumentId>,
-        /// The other officers who order it, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// A receipt is what came for a pay day.
     Remit {

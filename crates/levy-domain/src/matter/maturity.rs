@@ -4,11 +4,11 @@
 //! have paid. The day itself is told.
 
 use super::{
+    assent::{Wanted, let_go},
     command,
     decide::Decision,
     duty::Duty,
     event::*,
-    funds::let_go,
     hold_state::HoldState,
     papers,
     register::{Owing, Register},
@@ -37,8 +37,6 @@ pub enum Command {
         hold: HoldId,
         /// The decision.
         document: DocumentId,
-        /// The other officers who decide it, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// The day has come.
     NoteMatured {
@@ -80,11 +78,9 @@ pub type Maturities = Register<MaturityState>;
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
     match command {
-        Command::AllowEarly {
-            hold,
-            document,
-            others,
-        } => allow_early(state, *hold, *document, others, rules, stamp),
+        Command::AllowEarly { hold, document } => {
+            allow_early(state, *hold, *document, rules, stamp)
+        }
         Command::NoteMatured { hold } => {
             let known = state.maturities.get(hold);
             let known = known.ok_or(Refusal::Unknown { what: "hold" })?;
@@ -101,7 +97,6 @@ fn allow_early(
     state: &State,
     hold: HoldId,
     document: DocumentId,
-    others: &[(OfficerId, Role)],
     rules: &Rules,
     stamp: &Stamp,
 ) -> Decision {
@@ -125,7 +120,11 @@ fn allow_early(
     };
     papers::for_act(state, MEASURE, &[document], rules, on)?;
     let sum = Money::new(held.held, state.currency.ok_or(Refusal::NotOpen)?);
-    let (officers, approval_rule) = let_go(MEASURE, sum, others, rules, stamp)?;
+    let act = Act::RedeemEarly { hold, document };
+    let (officers, approval_rule) = match let_go(state, act, (MEASURE, sum), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let allowed = EarlyRedemptionAllowed {
         hold,
         from,

@@ -3,6 +3,7 @@
 
 mod ahead;
 mod approval;
+mod aside;
 mod by_rule;
 mod check;
 mod freeze;
@@ -19,7 +20,8 @@ pub(super) use ahead::renewal_ahead;
 pub(super) use approval::{
     approving_roles, check_signer, completes, fits, needed as approvals_needed, needs_text,
 };
-pub(super) use check::{check_leave, check_now, overridden};
+pub(super) use aside::overridden;
+pub(super) use check::{check_leave, check_now};
 pub(super) use ground::check_ground;
 pub(super) use identity::weak;
 pub use list_hash::list_hash;
@@ -234,6 +236,7 @@ fn draft(
     } else {
         approval::with_second_officer(&needed, rules.profile(), on)
     };
+    aside::has_places(&extra.overrides, &approvals_needed, rules, stamp)?;
     Ok(vec![
         PlanDrafted {
             plan,

@@ -6,8 +6,14 @@
 //! What the law leaves to the debtor is not taken.
 
 use super::{
-    command, decide::Decision, event::*, funds::let_go, hold_state::HoldState, papers,
-    planning::refuses, state::State,
+    assent::{Wanted, let_go},
+    command,
+    decide::Decision,
+    event::*,
+    hold_state::HoldState,
+    papers,
+    planning::refuses,
+    state::State,
 };
 use crate::{
     bytes::Digest,
@@ -44,8 +50,6 @@ pub enum Command {
         document: DocumentId,
         /// The record.
         evidence: Digest,
-        /// The other officers who did it, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// A judge decides that somebody else keeps it, or elsewhere, or otherwise.
     ChangeKeeping {
@@ -165,7 +169,6 @@ fn record(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
         witnesses,
         document,
         evidence,
-        others,
     } = command
     else {
         return Ok(vec![]);
@@ -195,7 +198,23 @@ fn record(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Dec
     papers::for_act(state, MEASURE, &[*document], rules, on)?;
     let sum = bound.limit.map_or(bound.held, |limit| limit.minor);
     let sum = Money::new(sum, state.currency.ok_or(Refusal::NotOpen)?);
-    let (officers, approval_rule) = let_go(MEASURE, sum, others, rules, stamp)?;
+    let open = |item: &SeizedItem| SeizedItem {
+        marks: None,
+        ..item.clone()
+    };
+    let act = Act::Seize {
+        hold: *hold,
+        items: items.iter().map(open).collect(),
+        keeper: keeping.keeper.clone(),
+        person: keeping.person,
+        seized_at: *seized_at,
+        document: *document,
+        evidence: *evidence,
+    };
+    let (officers, approval_rule) = match let_go(state, act, (MEASURE, sum), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let recorded = SeizureRecorded {
         hold: *hold,
         items: items.clone(),

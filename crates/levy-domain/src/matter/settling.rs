@@ -2,6 +2,7 @@
 //! unknown until a unit or a person settles it.
 
 use super::{
+    assent::{Asked, Wanted, wanted},
     command::Command,
     decide::Decision,
     event::*,
@@ -9,18 +10,13 @@ use super::{
     lowering,
     money::came_unsaid,
     order_state::{Ending, OrderState, Phase},
-    planning::{approvals_needed, fits, needs_text},
+    planning::approvals_needed,
     state::State,
     sums::minor,
 };
 use crate::{
-    bytes::Digest,
-    id::OfficerId,
-    order::{Basis, Measure},
-    refusal::Refusal,
-    rules::Rules,
-    stamp::{Role, Stamp},
-    time::Timestamp,
+    bytes::Digest, code::Code, id::OfficerId, order::Measure, refusal::Refusal, rules::Rules,
+    stamp::Stamp, time::Timestamp,
 };
 
 pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Decision {
@@ -55,13 +51,11 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             order,
             ground,
             evidence,
-            second,
             window,
         } => {
             let shown = Shown {
                 ground,
                 evidence: *evidence,
-                second: second.as_ref(),
                 window: *window,
             };
             let known = find(state, order)?;
@@ -218,9 +212,8 @@ fn dispute(known: &OrderState, reason: &str, evidence: Option<Digest>) -> Decisi
 
 /// What a person settles an outcome on.
 struct Shown<'a> {
-    ground: &'a str,
+    ground: &'a Code,
     evidence: Digest,
-    second: Option<&'a (OfficerId, Role)>,
     window: Option<i64>,
 }
 
@@ -240,7 +233,7 @@ fn settle_not_taken(
         return Err(wrong(known));
     }
     stamp.by_a_judge()?;
-    if !matches!(shown.ground, "statement" | "query") {
+    if !matches!(&**shown.ground, "statement" | "query") {
         return Err(Refusal::Malformed {
             what: "ground",
             why: "is neither `statement` nor `query`",
@@ -250,50 +243,53 @@ fn settle_not_taken(
     if dead.is_none_or(|from| stamp.at < from) {
         return Err(Refusal::Unsettled { order });
     }
-    let rule = if known.draft.measure == Measure::Transfer {
-        Some(two_officers(known, shown.second, rules, stamp)?)
+    let (second, rule) = if known.draft.measure == Measure::Transfer {
+        match two_officers(state, known, shown, rules, stamp)? {
+            Wanted::ByAll(officers, rule) => (other(&officers, stamp), Some(rule)),
+            Wanted::BySome(said) => return Ok(said),
+        }
     } else {
-        None
+        (None, None)
     };
     let not_taken = OrderNotTaken {
         order,
-        ground: shown.ground.into(),
+        ground: shown.ground.clone(),
         evidence: Some(shown.evidence),
-        second: shown.second.map(|(officer, _)| *officer),
+        second,
         rule,
     };
     Ok(ended(state, known, not_taken.into()))
 }
 
+/// Who said so beside the one who acts.
+fn other(officers: &[OfficerId], stamp: &Stamp) -> Option<OfficerId> {
+    let mut others = officers.iter().copied();
+    others.find(|officer| Some(*officer) != stamp.actor.officer)
+}
+
 /// Settled, a transfer's sum may be drawn again: whoever could approve that
-/// settles it, under the same rule of the profile.
+/// settles it, under the same rule of the profile, each by his own command.
 fn two_officers(
+    state: &State,
     known: &OrderState,
-    second: Option<&(OfficerId, Role)>,
+    shown: &Shown<'_>,
     rules: &Rules,
     stamp: &Stamp,
-) -> Result<Basis, Refusal> {
+) -> Result<Wanted, Refusal> {
     let on = stamp.at.date_in(rules.profile().zone());
     let orders = std::slice::from_ref(known.draft.as_ref());
     let (needs, rule) = approvals_needed(rules.profile(), orders, on)?;
-    let Some((officer, role)) = second else {
-        let needed = needs.len().saturating_sub(1);
-        return Err(Refusal::NotApproved {
-            plan: known.plan,
-            needed: u32::try_from(needed).unwrap_or(u32::MAX),
-        });
+    let act = Act::NotTaken {
+        order: known.draft.order,
+        ground: shown.ground.clone(),
+        evidence: shown.evidence,
     };
-    if stamp.actor.stands_for(officer) {
-        return Err(Refusal::SameOfficer);
-    }
-    stamp.filed(*officer, role, on)?;
-    if !fits(&needs, &[&stamp.actor.role, role]) {
-        return Err(Refusal::WrongRole {
-            role: role.clone(),
-            needed: needs_text(&needs),
-        });
-    }
-    Ok(rule)
+    let asked = Asked {
+        needs: &needs,
+        rule: &rule,
+        amount: None,
+    };
+    wanted(state, act, &asked, on, stamp)
 }
 
 /// Asks an order back.

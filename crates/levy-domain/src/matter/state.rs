@@ -1,6 +1,7 @@
 //! What a matter is now: a fold of its events.
 
 use super::{
+    assent::Assents,
     bar::Bars,
     breach::Breaches,
     delegation::Delegations,
@@ -219,6 +220,8 @@ pub struct State {
     pub holds: BTreeMap<HoldId, Box<HoldState>>,
     /// Receipts.
     pub receipts: BTreeMap<ReceiptId, ReceiptState>,
+    /// What single officers want that others must want as well.
+    pub assents: Assents,
     /// What left the court's account, and what must come back.
     pub funds: Funds,
     /// Distribution plans.

@@ -67,8 +67,6 @@ pub enum Command {
         until: Option<Date>,
         /// The ruling.
         ruling: DocumentId,
-        /// The other officers who order it, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// Order that the freeze goes on.
     Renew {
@@ -143,8 +141,6 @@ pub enum Command {
         amount: Money,
         /// The ruling.
         ruling: DocumentId,
-        /// The other officers who order it, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// Lift the freeze.
     Lift {

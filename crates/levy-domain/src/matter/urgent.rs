@@ -210,6 +210,9 @@ fn approve(
     if !drafted.weak.is_empty() {
         return not("it rests on a weak match of a person");
     }
+    if !drafted.overrides.is_empty() {
+        return not("a rule is set aside for it, and both officers say so first");
+    }
     let measures = drafted.orders.iter().map(|order| &order.measure);
     if !measures
         .into_iter()

@@ -269,7 +269,6 @@ pub(crate) fn command(story: &Story, (kind, which, sum, choice): Move) -> Option
             order: id,
             ground: "statement".into(),
             evidence: Digest::of(b"statement"),
-            second: Some((HEAD, Role::BureauHead)),
             window: Some(WINDOW),
         },
         14 => Command::NoteOverdue { order: id },
@@ -383,6 +382,7 @@ fn live(mut story: Story, moves: Vec<Move>) -> Result<Story, TestCaseError> {
         };
         story.actor = match &command {
             Command::ApprovePlan { officer, role, .. } => Actor::officer(*officer, role.clone()),
+            Command::SettleNotTaken { .. } | Command::Funds(_) if sum & 3 == 3 => head(),
             Command::SettleNotTaken { .. } if sum & 1 == 1 => judge(),
             Command::Funds(_) | Command::CloseCase { .. } => judge(),
             _ => clerk(),

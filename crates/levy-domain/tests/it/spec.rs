@@ -70,6 +70,7 @@ mod recalling;
 mod overheld;
 mod paying;
 
+mod assenting;
 mod funds;
 
 mod interest;

@@ -1,6 +1,10 @@
 //! given / when / then. A story is what happened so far; every event in it
 //! was decided by a command and is checked as it is folded.
 
+mod both;
+
+pub(crate) use both::head;
+
 use crate::{naive, planted, world::*};
 use levy_domain::{
     decider::Process,

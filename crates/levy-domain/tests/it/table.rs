@@ -117,7 +117,6 @@ fn settle(_: &Story) -> Command {
         order: order(N),
         ground: "statement".into(),
         evidence: Digest::of(b"statement"),
-        second: Some((HEAD, Role::BureauHead)),
         window: Some(WINDOW),
     }
 }

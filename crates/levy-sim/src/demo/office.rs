@@ -401,7 +401,6 @@ impl Office {
             return Ok(false);
         };
         if !statement.taken {
-            let judge = Actor::officer(case.seed.officers.judge, Role::Judge);
             // What the counter said is kept as it was said.
             let said = serde_json::to_vec(&statement)
                 .map_err(|error| DemoError::Data(error.to_string()))?;
@@ -420,27 +419,40 @@ impl Office {
                 "order.statement",
                 &said,
             )?;
-            for (officer, role) in super::staff::seconds(&case.seed) {
+            // The judge says so, and for a transfer whoever else the profile
+            // asks for, each himself.
+            let mut settled = false;
+            let judge = (case.seed.officers.judge, Role::Judge);
+            let seconds = super::staff::seconds(&case.seed);
+            for (officer, role) in std::iter::once(judge).chain(seconds) {
+                let second = role != Role::Judge;
                 let parts: [&[u8]; 3] = [b"not-taken", order.0.as_bytes(), officer.0.as_bytes()];
                 let id = CommandId::derive(docket.matter.0, &parts);
                 let command = matter::Command::SettleNotTaken {
                     order,
                     ground: "statement".into(),
                     evidence: sealed.digest(),
-                    second: Some((officer, role)),
                     window: clerk::stated_window(engine.rules(), &unit),
                 };
                 let evidence = vec![sealed.clone()];
                 match self
-                    .command(docket.matter, command, id, judge.clone(), evidence)
+                    .command(
+                        docket.matter,
+                        command,
+                        id,
+                        Actor::officer(officer, role),
+                        evidence,
+                    )
                     .await
                 {
-                    Ok(answer) => return Ok(!answer.events.is_empty()),
+                    Ok(answer) if answer.events.is_empty() => {}
+                    Ok(_) if second => return Ok(true),
+                    Ok(_) => settled = true,
                     Err(CommandError::Refused(_)) => {}
                     Err(error) => return Err(error.into()),
                 }
             }
-            return Ok(false);
+            return Ok(settled);
         }
         let replies = statement
             .signed_replies()

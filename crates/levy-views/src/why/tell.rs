@@ -102,6 +102,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::InterestWorkedOut(e) => funds::interest(e, tell),
         Event::ReceiptAttributed(e) => funds::attributed(e, tell),
         Event::AllocationReversed(e) => funds::reversed(e, tell),
+        Event::AssentGiven(e) => funds::assented(e, tell),
         Event::PaidOut(e) => funds::paid_out(e, tell),
         Event::Refunded(e) => funds::refunded(e, tell),
         Event::ReversalOrdered(e) => funds::ordered_back(e, tell),

@@ -235,6 +235,7 @@ words! {
     INTEREST "interest" ["claim", "kind", "on", "total", "opening", "rows"];
     ATTRIBUTED "attributed" ["receipt", "liability", "source"];
     UNALLOCATED "unallocated" ["receipt", "amount", "kind", "ground"];
+    ASSENTED "assented" ["officer", "role", "act", "about", "amount", "roles"];
     PAID_OUT "paid-out" ["receipt", "amount", "creditor", "officers"];
     REFUNDED "refunded" ["receipt", "amount", "to", "ground", "officers"];
     ORDERED_BACK "ordered-back" ["payment", "amount", "fruits"];

@@ -89,7 +89,7 @@ pub struct OrderNotTaken {
     /// The bytes that show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Digest>,
-    /// The second officer, where two settle it.
+    /// The officer who said so before, where two settle it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<OfficerId>,
     /// The rule that asks for two.

@@ -78,5 +78,7 @@ pub(super) fn withdrawn(state: &mut State, event: &Event, e: &DistributionWithdr
 
 pub(super) fn settled(state: &mut State, event: &Event, e: &DistributionSettled) -> Fold {
     let elsewhere = e.elsewhere.minor;
-    end(state, event, &e.distribution, Phase::Settled, elsewhere)
+    end(state, event, &e.distribution, Phase::Settled, elsewhere)?;
+    state.assents.done("divide", e.distribution.0);
+    Ok(())
 }

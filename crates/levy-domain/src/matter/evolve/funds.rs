@@ -114,7 +114,9 @@ pub(super) fn paid_out(state: &mut State, event: &Event, e: &PaidOut) -> Fold {
         ordered_back: 0,
         returned: 0,
     };
-    pay(state, event, e.payment, payment)
+    pay(state, event, e.payment, payment)?;
+    state.assents.done("pay-out", e.payment.0);
+    Ok(())
 }
 
 pub(super) fn refunded(state: &mut State, event: &Event, e: &Refunded) -> Fold {
@@ -126,7 +128,9 @@ pub(super) fn refunded(state: &mut State, event: &Event, e: &Refunded) -> Fold {
         ordered_back: 0,
         returned: 0,
     };
-    pay(state, event, e.payment, payment)
+    pay(state, event, e.payment, payment)?;
+    state.assents.done("refund", e.payment.0);
+    Ok(())
 }
 
 pub(super) fn ordered_back(state: &mut State, event: &Event, e: &ReversalOrdered) -> Fold {

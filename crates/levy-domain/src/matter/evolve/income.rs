@@ -23,6 +23,7 @@ pub(super) fn ordered(state: &mut State, event: &Event, e: &IncomeOrdered) -> Fo
         missed: BTreeSet::new(),
     };
     state.incomes.put(&mut state.duties, e.income, income);
+    state.assents.done("withhold-income", e.income.0);
     Ok(())
 }
 

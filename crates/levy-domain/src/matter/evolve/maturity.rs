@@ -28,6 +28,7 @@ pub(super) fn matured(state: &mut State, event: &Event, e: &HoldMatured) -> Fold
 pub(super) fn early(state: &mut State, event: &Event, e: &EarlyRedemptionAllowed) -> Fold {
     let hold = known(state.holds.get(&e.hold), event, "no such hold")?;
     let early = Some(e.document);
+    state.assents.done("redeem-early", e.hold.0);
     if state.maturities.get(&e.hold).is_none() {
         let maturity = MaturityState {
             from: e.from,

@@ -161,7 +161,9 @@ pub(super) fn overdue(state: &mut State, event: &Event, e: &OrderOverdue) -> Fol
 pub(super) fn not_taken(state: &mut State, event: &Event, e: &OrderNotTaken) -> Fold {
     in_world(state, event, &e.order, |order| {
         order.phase = Phase::Closed(Ending::NotTaken);
-    })
+    })?;
+    state.assents.done("not-taken", e.order.0);
+    Ok(())
 }
 
 pub(super) fn disputed(state: &mut State, event: &Event, e: &OrderDisputed) -> Fold {

@@ -71,7 +71,9 @@ pub(super) fn asked(state: &mut State, event: &Event, e: &HandoverAsked) -> Fold
             granted: None,
         });
     });
-    known(done, event, "no such hold")
+    known(done, event, "no such hold")?;
+    state.assents.done("ask-handover", e.hold.0);
+    Ok(())
 }
 
 pub(super) fn answered(state: &mut State, event: &Event, e: &HandoverAnswered) -> Fold {

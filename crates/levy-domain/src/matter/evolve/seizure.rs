@@ -17,6 +17,7 @@ pub(super) fn recorded(state: &mut State, event: &Event, e: &SeizureRecorded) ->
         handed_over: None,
     };
     state.seizures.insert(e.hold, seizure);
+    state.assents.done("seize", e.hold.0);
     Ok(())
 }
 

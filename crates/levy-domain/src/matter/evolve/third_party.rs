@@ -37,6 +37,7 @@ pub(super) fn frozen(state: &mut State, event: &Event, e: &ThirdPartyDebtFrozen)
     state.books.change(liability, Default::default(), part);
     let debts = &mut state.third_party_debts;
     debts.put(&mut state.duties, e.debt, debt);
+    state.assents.done("freeze-debt", e.debt.0);
     Ok(())
 }
 
@@ -127,7 +128,9 @@ pub(super) fn enforced(state: &mut State, event: &Event, e: &ThirdPartyEnforced)
     )?;
     change(state, event, &e.debt, |debt| {
         debt.enforced = Some(e.liability);
-    })
+    })?;
+    state.assents.done("enforce-debt", e.debt.0);
+    Ok(())
 }
 
 pub(super) fn lifted(

@@ -2,10 +2,11 @@
 
 use super::{
     super::{
+        assent::{Wanted, let_go},
         bar,
         decide::Decision,
         event::*,
-        funds::{in_account, let_go},
+        funds::in_account,
         liability::check_target,
         money::check_amount,
         papers,
@@ -79,7 +80,6 @@ fn order(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         until,
         keeps,
         documents,
-        others,
     } = command
     else {
         return Ok(vec![]);
@@ -117,7 +117,21 @@ fn order(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         return malformed("until", "comes before the first pay day");
     }
     let kept = kept(state, &owed.person, *keeps, rules, stamp)?;
-    let (officers, approval_rule) = let_go(MEASURE, open, others, rules, stamp)?;
+    let act = Act::WithholdIncome {
+        income: *income,
+        liability: *liability,
+        kind: kind.clone(),
+        payer: *payer,
+        first: *first,
+        every_months: *every_months,
+        until: *until,
+        keeps: *keeps,
+        documents: documents.clone(),
+    };
+    let (officers, approval_rule) = match let_go(state, act, (MEASURE, open), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let ordered = IncomeOrdered {
         income: *income,
         liability: *liability,

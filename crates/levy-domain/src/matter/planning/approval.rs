@@ -7,7 +7,7 @@ use super::super::{
     state::{PlanPhase, State},
     urgent,
 };
-use super::Under;
+use super::{Under, aside};
 use crate::{
     bytes::Digest,
     id::{OfficerId, PlanId},
@@ -164,11 +164,15 @@ pub(super) fn approve(
     for order in known.drafted.orders.iter().filter(|_| !countersigns) {
         bar::check(state, order, &under)?;
     }
-    let complete = completes(
-        &known.drafted.approvals_needed,
-        &known.signatures.given,
-        role,
-    )?;
+    let needs = &known.drafted.approvals_needed;
+    let signatures = &known.signatures;
+    let complete = completes(needs, &signatures.given, role)?;
+    let signs = |one: &OfficerId| {
+        known.drafted.drafted_by == Some(*one)
+            || signatures.signed_for.contains(one)
+            || stamp.actor.stands_for(one)
+    };
+    aside::leaves_places(under.overrides, needs, &signatures.given, signs, rules, stamp)?;
     let (plan, list_hash, role) = (*plan, *list_hash, role.clone());
     let approved: Event = if countersigns {
         PlanCountersigned {

@@ -3,10 +3,8 @@
 
 use super::{
     super::{
-        bar,
-        command::Override,
-        deduction, envelope,
-        event::{Overridden, Warned},
+        bar, deduction, envelope,
+        event::Warned,
         exemption,
         holds::covers,
         liability, maturity,
@@ -27,8 +25,7 @@ use crate::{
     money::Money,
     order::{Basis, Line, Measure, OrderDraft, Route},
     refusal::{Refusal, malformed},
-    rules::{AccountPolicy, Rules, Verdict, profile::Severity},
-    stamp::Stamp,
+    rules::{AccountPolicy, Rules, Verdict},
     time::Date,
 };
 use std::collections::BTreeSet;
@@ -342,44 +339,6 @@ pub(super) fn warnings(state: &State, orders: &[OrderDraft], under: &Under<'_>) 
         }
     }
     warnings
-}
-
-/// The rules that officers set aside: only those that may be, by two of them,
-/// with a reason.
-pub(in crate::matter) fn overridden(
-    asked: &[Override],
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Result<Vec<Overridden>, Refusal> {
-    let profile = rules.profile();
-    let on = stamp.at.date_in(profile.zone());
-    let check = |aside: &Override| {
-        let rule = profile.basis(&aside.rule, on)?;
-        if profile.severity(&aside.rule) != Severity::Override {
-            return malformed("override", "this rule is not one to be set aside");
-        }
-        if aside.ground.trim().is_empty() {
-            return malformed("override", "needs its ground");
-        }
-        let [first, second] = aside.officers;
-        if first == second {
-            return Err(Refusal::SameOfficer);
-        }
-        let stranger = aside.officers.iter();
-        let stranger = stranger
-            .copied()
-            .find(|one| stamp.court.role_of(one, on).is_none());
-        if let Some(officer) = stranger {
-            let role = "an officer".into();
-            return Err(Refusal::NotFiled { officer, role });
-        }
-        Ok(Overridden {
-            rule: rule.clone(),
-            officers: aside.officers.to_vec(),
-            ground: aside.ground.clone(),
-        })
-    };
-    asked.iter().map(check).collect()
 }
 
 /// The cap of a first order, or of a renewal (T-05, T-12, T-15).

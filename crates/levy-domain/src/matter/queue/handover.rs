@@ -4,8 +4,9 @@
 use super::{Asked, Command, open, waiting};
 use crate::{
     calendar::{add_days, add_months},
-    id::HoldId,
+    id::{DocumentId, HoldId},
     matter::{
+        assent::{self, Wanted, wanted},
         command::Override,
         decide::Decision,
         event::*,
@@ -15,9 +16,9 @@ use crate::{
         state::State,
     },
     order::{Basis, Deadline},
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::{Rules, profile::Severity, profile::Wait},
-    stamp::Stamp,
+    stamp::{Role, Stamp},
     time::Date,
 };
 
@@ -82,6 +83,12 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             let asked = known.place.asked.as_ref();
             if asked.is_some_and(|asked| asked.rule.rule == rule.rule && asked.granted.is_none()) {
                 return Ok(vec![]);
+            }
+            if let Some(aside) = &overridden {
+                let said = asking.both_want(hold, *document, aside)?;
+                if let Wanted::BySome(said) = said {
+                    return Ok(said);
+                }
             }
             let asked = HandoverAsked {
                 hold: *hold,
@@ -177,6 +184,42 @@ impl Asking<'_> {
             }),
             None => Ok((rule.clone(), None)),
         }
+    }
+
+    /// The two who set a test aside both ask, each by his own command: no
+    /// approval comes after it.
+    fn both_want(
+        &self,
+        hold: &HoldId,
+        document: DocumentId,
+        aside: &Overridden,
+    ) -> Result<Wanted, Refusal> {
+        let Asking { stamp, .. } = self;
+        let named = &aside.officers;
+        if !named.iter().any(|one| stamp.actor.stands_for(one)) {
+            return malformed(
+                "aside",
+                "is for the two officers who are named; each asks himself",
+            );
+        }
+        let roles = named
+            .iter()
+            .map(|one| stamp.court.role_of(one, self.today()));
+        let needs: Vec<Vec<Role>> = roles.flatten().map(|role| vec![role.clone()]).collect();
+        let act = Act::AskHandover {
+            hold: *hold,
+            first_seal_on: self.first_seal_on,
+            document,
+            rule: aside.rule.rule.clone(),
+            officers: named.clone(),
+            ground: aside.ground.clone(),
+        };
+        let asked = assent::Asked {
+            needs: &needs,
+            rule: &aside.rule,
+            amount: None,
+        };
+        wanted(self.state, act, &asked, self.today(), stamp)
     }
 
     /// The first test that is not met.

@@ -5,10 +5,11 @@ use crate::{
     claim::{Liability, LiabilityMode},
     id::{DebtId, ReceiptId},
     matter::{
+        assent::{Wanted, let_go},
         bar,
         decide::Decision,
         event::*,
-        funds::{in_account, let_go},
+        funds::in_account,
         liability::check_target,
         money::check_amount,
         papers,
@@ -211,7 +212,6 @@ pub(super) fn enforce(state: &State, command: &Command, rules: &Rules, stamp: &S
         liability,
         amount,
         ruling,
-        others,
     } = command
     else {
         return Ok(vec![]);
@@ -247,7 +247,16 @@ pub(super) fn enforce(state: &State, command: &Command, rules: &Rules, stamp: &S
         return malformed("ruling", "only freezes it; enforcing takes another ruling");
     }
     let rule = rules.profile().basis(RULE, on)?;
-    let (officers, approval_rule) = let_go(MEASURE, *amount, others, rules, stamp)?;
+    let act = Act::EnforceDebt {
+        debt: *debt,
+        liability: *liability,
+        amount: *amount,
+        ruling: *ruling,
+    };
+    let (officers, approval_rule) = match let_go(state, act, (MEASURE, *amount), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let enforced = ThirdPartyEnforced {
         debt: *debt,
         liability: *liability,

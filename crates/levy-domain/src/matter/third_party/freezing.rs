@@ -4,8 +4,17 @@ use super::{Command, DebtState, RULE, find, out_of_reach, term};
 use crate::{
     id::DebtId,
     matter::{
-        bar, decide::Decision, envelope, event::*, funds::let_go, liability::check_target,
-        money::check_amount, opening::identified, papers, planning::check_ground, state::State,
+        assent::{Wanted, let_go},
+        bar,
+        decide::Decision,
+        envelope,
+        event::*,
+        liability::check_target,
+        money::check_amount,
+        opening::identified,
+        papers,
+        planning::check_ground,
+        state::State,
     },
     money::Money,
     order::{Deadline, Measure},
@@ -33,7 +42,6 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
         matures_on,
         until,
         ruling,
-        others,
     } = command
     else {
         return Ok(vec![]);
@@ -77,8 +85,20 @@ pub(super) fn freeze(state: &State, command: &Command, rules: &Rules, stamp: &St
         });
     }
     let rule = rules.profile().basis(RULE, on)?;
-    let (officers, approval_rule) = let_go(MEASURE, *amount, others, rules, stamp)?;
     let term = term::ordered(on, *until, false, rules, stamp)?;
+    let act = Act::FreezeDebt {
+        debt: *debt,
+        liability: *liability,
+        third_party: *third_party,
+        amount: *amount,
+        matures_on: *matures_on,
+        until: *until,
+        ruling: *ruling,
+    };
+    let (officers, approval_rule) = match let_go(state, act, (MEASURE, *amount), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let matures = |day: Date| Deadline::new("maturity", Timestamp::start_of(day, zone), rule);
     let frozen = ThirdPartyDebtFrozen {
         debt: *debt,

@@ -177,6 +177,26 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
     Bug {
+        name: "override-in-another-name",
+        failure: "F21",
+        says: "a rule counts as set aside by whoever the drafter names",
+        caught_by: "spec::warning::who_sets_a_rule_aside_approves_the_plan_himself",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let mut trusting = state.clone();
+            if let Command::ApprovePlan { .. } = command {
+                for plan in trusting.plans.values_mut() {
+                    let mut drafted = (*plan.drafted).clone();
+                    drafted
+                        .overrides
+                        .iter_mut()
+                        .for_each(|aside| aside.officers.clear());
+                    plan.drafted = drafted.into();
+                }
+            }
+            Matter::decide(&trusting, command, rules, stamp)
+        }),
+    },
+    Bug {
         name: "look-without-a-cause",
         failure: "F22",
         says: "a query is ordered for a purpose that nobody knows",

@@ -1,11 +1,12 @@
 //! Interest, and money in the court's account: counted, divided, paid out.
 
-use super::{Bug, Plant, changed};
-use crate::world::HEAD as SECOND;
+use super::{Bug, Decided, Plant, changed};
+use crate::story::head;
 use levy_domain::{
     decider::Decider,
-    matter::{Command, Event, Matter, distribution, funds},
-    stamp::Role,
+    matter::{Command, Event, Matter, State, distribution},
+    rules::Rules,
+    stamp::Stamp,
     time::{DAY, Timestamp},
 };
 
@@ -26,15 +27,9 @@ pub(super) const BUGS: &[Bug] = &[
     Bug {
         name: "money-leaves-on-one-word",
         failure: "-",
-        says: "a second officer is put in for whoever forgets him",
-        caught_by: "spec::funds::money_leaves_on_the_word_of_two_different_officers",
-        plant: Plant::Decide(|state, command, rules, stamp| {
-            let mut helped = command.clone();
-            if let Command::Funds(funds::Command::PayOut { others, .. }) = &mut helped {
-                *others = vec![(SECOND, Role::BureauHead)];
-            }
-            Matter::decide(state, &helped, rules, stamp)
-        }),
+        says: "whoever pays out writes a colleague in as the second officer",
+        caught_by: "spec::assenting::nobody_pays_money_out_by_naming_a_colleague",
+        plant: Plant::Decide(with_a_colleague),
     },
     Bug {
         name: "mistaken-deposit-kept",
@@ -87,3 +82,23 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
 ];
+
+/// The second officer is put in at once for whoever is the first.
+pub(super) fn with_a_colleague(
+    state: &State,
+    command: &Command,
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decided {
+    let said = Matter::decide(state, command, rules, stamp)?;
+    let [first @ Event::AssentGiven(_)] = &said[..] else {
+        return Ok(said);
+    };
+    let mut after = state.clone();
+    if Matter::evolve(&mut after, first, stamp.at).is_err() {
+        return Ok(said);
+    }
+    let mut second = stamp.clone();
+    second.actor = head();
+    Matter::decide(&after, command, rules, &second)
+}

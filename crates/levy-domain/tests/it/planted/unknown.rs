@@ -98,13 +98,7 @@ pub(super) const BUGS: &[Bug] = &[
         failure: "F5",
         says: "one officer alone calls a lost transfer not carried out",
         caught_by: "spec::settling::a_transfer_is_settled_by_two_officers_on_a_statement_or_a_query",
-        plant: Plant::Decide(|state, command, rules, stamp| {
-            let mut command = command.clone();
-            if let Command::SettleNotTaken { second, .. } = &mut command {
-                *second = Some((crate::world::HEAD, levy_domain::stamp::Role::BureauHead));
-            }
-            Matter::decide(state, &command, rules, stamp)
-        }),
+        plant: Plant::Decide(super::funds::with_a_colleague),
     },
     Bug {
         name: "fence-not-looked-at",

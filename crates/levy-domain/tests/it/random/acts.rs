@@ -10,14 +10,12 @@ use levy_domain::{
         funds, wrong_person,
     },
     money::Money,
-    stamp::Role,
 };
 
 /// What is done with some receipt: counted, taken back, paid out, refunded.
 pub(super) fn in_account(state: &State, kind: u8, which: u8, amount: Money, choice: u8) -> Command {
     let receipt = pick(state.receipts.keys().copied(), which).unwrap_or(RECEIPT);
     let payment = PaymentId(order(300 + u128::from(choice)).0);
-    let others = vec![(HEAD, Role::BureauHead)];
     Command::Funds(match kind {
         24 => funds::Command::Attribute {
             receipt,
@@ -40,7 +38,6 @@ pub(super) fn in_account(state: &State, kind: u8, which: u8, amount: Money, choi
             claim: CLAIM,
             creditor: STRANGER,
             amount,
-            others,
         },
         _ => funds::Command::Refund {
             payment,
@@ -48,7 +45,6 @@ pub(super) fn in_account(state: &State, kind: u8, which: u8, amount: Money, choi
             amount,
             to: None,
             ground: "surplus".into(),
-            others,
         },
     })
 }

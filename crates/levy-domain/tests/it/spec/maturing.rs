@@ -54,11 +54,10 @@ fn transfer(story: &Story, documents: &[DocumentId]) -> Command {
     }
 }
 
-fn early(story: &Story, others: &[(OfficerId, Role)]) -> Command {
+fn early(story: &Story) -> Command {
     Ask::AllowEarly {
         hold: story.hold_of(1),
         document: EARLY,
-        others: others.to_vec(),
     }
     .into()
 }
@@ -67,8 +66,6 @@ fn note(story: &Story) -> Command {
     let hold = story.hold_of(1);
     Ask::NoteMatured { hold }.into()
 }
-
-const HEAD_TOO: [(OfficerId, Role); 1] = [(HEAD, Role::BureauHead)];
 
 #[test]
 fn the_day_on_which_it_pays_is_kept_with_the_hold() {
@@ -117,17 +114,17 @@ fn the_day_is_told_once_and_not_of_what_is_gone() {
 #[test]
 fn it_is_redeemed_early_on_a_decision_that_goes_along() {
     given(held().by(judge()))
-        .when_of(|story| early(story, &[]))
-        .then_refused("LEVY-R50");
+        .when_of(early)
+        .then_kinds(["assent-given"]);
     given(held().by(clerk()))
-        .when_of(|story| early(story, &HEAD_TOO))
+        .when_of(early)
         .then_refused("LEVY-R20");
     given(held().by(judge()))
-        .when_of(|story| early(story, &HEAD_TOO))
+        .when_agreed_of(early)
         .then_kinds(["early-redemption-allowed"]);
     let story = held().by(judge());
-    let decided = early(&story, &HEAD_TOO);
-    let story = story.does(decided);
+    let decided = early(&story);
+    let story = story.agreed(decided);
     given(story.clone())
         .when_of(|story| transfer(story, &[EARLY]))
         .then_kinds(["plan-drafted"]);
@@ -139,14 +136,14 @@ fn it_is_redeemed_early_on_a_decision_that_goes_along() {
 #[test]
 fn what_pays_now_is_not_redeemed_early() {
     given(held().by(judge()).at(its_day()))
-        .when_of(|story| early(story, &HEAD_TOO))
+        .when_of(early)
         .then_refused("LEVY-R05");
     given(
         Story::owed(cny(1_000))
             .holding(1, ACCOUNT, cny(600))
             .by(judge()),
     )
-    .when_of(|story| early(story, &HEAD_TOO))
+    .when_of(early)
     .then_refused("LEVY-R05");
 }
 

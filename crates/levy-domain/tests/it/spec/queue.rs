@@ -18,6 +18,7 @@ use levy_domain::{
     order::Measure,
     reply::Outcome,
     rules::Rules,
+    stamp::{Actor, Role},
     time::{Date, Timestamp, Zone},
     unit::Ability,
 };
@@ -380,9 +381,16 @@ fn a_test_that_was_only_seen_in_a_quotation_may_be_set_aside_by_two_officers() {
             ground: "first-court-agrees".into(),
         })
     };
-    given(waiting())
+    // No approval comes after it: each of the two asks himself.
+    given(waiting().by(judge()))
         .when_of(ask(selling, aside("Q-08", HEAD)))
+        .then_kinds(["assent-given"]);
+    given(waiting().by(judge()))
+        .when_agreed_of(ask(selling, aside("Q-08", HEAD)))
         .then_kinds(["handover-asked"]);
+    given(waiting().by(Actor::officer(JUDGE_2, Role::Judge)))
+        .when_of(ask(selling, aside("Q-08", HEAD)))
+        .then_refused("LEVY-R05");
     given(waiting())
         .when_of(ask(selling, aside("Q-08", JUDGE)))
         .then_refused("LEVY-R19");

@@ -225,12 +225,7 @@ fn a_judge_settles_a_transfer_of_which_no_line_was_ever_answered() {
         .by(judge())
         .at(NOW.plus(TEN_DAYS + WINDOW));
     given(story)
-        .when(super::settling::settle_with(
-            2,
-            "statement",
-            Some((HEAD, levy_domain::stamp::Role::BureauHead)),
-            Some(WINDOW),
-        ))
+        .when_agreed(super::settling::settle_with(2, "statement", Some(WINDOW)))
         .then_kinds(["order-not-taken", "transfer-freed"])
         .seeing(|story| assert_eq!(aside(story), (600, 0, 0)));
 }

@@ -1,13 +1,15 @@
 //! What a rule may do: refuse, be overridden by two officers, or only warn.
 
+use super::approving::approve;
 use crate::{story::*, world::*};
 use levy_domain::{
     asset::{AccountClass, AssetClass, AssetFound},
     id::OfficerId,
-    matter::{Command, Event, command::Override, event::PlanDrafted},
+    matter::{Command, Duty, Event, command::Override, event::PlanDrafted, urgent},
     order::{Line, Measure, OrderDraft, Route, Term},
     reply::Outcome,
     rules::{Profile, Rules},
+    stamp::{Actor, Role},
     time::Zone,
 };
 use std::sync::OnceLock;
@@ -183,4 +185,98 @@ fn a_rule_to_be_overridden_is_set_aside_by_two_officers_with_a_ground() {
                 Ok(())
             );
         });
+}
+
+fn set_aside_by(officers: [OfficerId; 2], drafter: Actor) -> Story {
+    Story::owed(cny(1_000))
+        .finds(vec![classed(ACCOUNT, 900, AccountClass::MigrantWage)])
+        .by(drafter)
+        .does(on_wages(vec![aside("A-05", officers, "proven-excess")]))
+}
+
+fn signs(story: &Story) -> Command {
+    approve(
+        story,
+        story.actor.officer.unwrap(),
+        story.actor.role.clone(),
+    )
+}
+
+fn signed(story: Story, actor: Actor) -> Story {
+    let story = story.by(actor);
+    let command = signs(&story);
+    story.does(command)
+}
+
+#[test]
+fn who_sets_a_rule_aside_approves_the_plan_himself() {
+    let drafted = || set_aside_by([JUDGE_2, HEAD], clerk());
+    let second = || Actor::officer(JUDGE_2, Role::Judge);
+    // Nobody else takes their places.
+    given(drafted().by(judge()))
+        .when_of(signs)
+        .then_refused_saying("LEVY-R05", "he approves it himself");
+    given(signed(drafted(), second()).by(Actor::officer(PRESIDENT, Role::President)))
+        .when_of(signs)
+        .then_refused_saying("LEVY-R05", "he approves it himself");
+    given(signed(drafted(), second()).by(head()))
+        .when_of(signs)
+        .then_kinds(["plan-approved"])
+        .owing([Duty::Issue(PLAN)]);
+}
+
+#[test]
+fn who_sets_a_rule_aside_may_have_drafted_the_plan() {
+    let drafted = signed(
+        set_aside_by([JUDGE, HEAD], judge()),
+        Actor::officer(JUDGE_2, Role::Judge),
+    );
+    given(
+        drafted
+            .clone()
+            .by(Actor::officer(PRESIDENT, Role::President)),
+    )
+    .when_of(signs)
+    .then_refused("LEVY-R05");
+    given(drafted.by(head()))
+        .when_of(signs)
+        .then_kinds(["plan-approved"])
+        .owing([Duty::Issue(PLAN)]);
+}
+
+#[test]
+fn no_rule_is_set_aside_by_those_whose_approval_the_plan_does_not_take() {
+    let story =
+        Story::owed(cny(1_000)).finds(vec![classed(ACCOUNT, 900, AccountClass::MigrantWage)]);
+    given(story)
+        .when(on_wages(vec![aside(
+            "A-05",
+            [CLERK, PRESIDENT],
+            "proven-excess",
+        )]))
+        .then_kinds(["plan-drafted"]);
+    let story =
+        Story::owed(cny(1_000)).finds(vec![classed(ACCOUNT, 900, AccountClass::MigrantWage)]);
+    given(story)
+        .when(on_wages(vec![aside(
+            "A-05",
+            [HEAD, PRESIDENT],
+            "proven-excess",
+        )]))
+        .then_refused_saying("LEVY-R05", "does not take");
+}
+
+#[test]
+fn a_plan_that_sets_a_rule_aside_leaves_on_no_single_word() {
+    let story = set_aside_by([JUDGE, HEAD], clerk()).by(judge());
+    let at_once = Command::Urgent(urgent::Command::Approve {
+        plan: PLAN,
+        list_hash: story.state.plans[&PLAN].drafted.list_hash,
+        officer: JUDGE,
+        role: Role::Judge,
+        ground: "assets-being-moved".into(),
+    });
+    given(story)
+        .when(at_once)
+        .then_refused_saying("LEVY-R60", "set aside");
 }

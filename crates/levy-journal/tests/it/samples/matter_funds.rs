@@ -2,7 +2,7 @@
 
 use super::{
     Fill,
-    parts::{basis, cny, date, deadline, uuid},
+    parts::{basis, cny, date, deadline, digest, order, uuid},
 };
 use levy_domain::{
     claim::{Component, ComponentKind, ExcludedPeriod},
@@ -14,11 +14,12 @@ use levy_domain::{
     },
     interest::{DatedRate, Rate, Rates, Row, Terms, Worksheet},
     matter::event::{
-        Allocation, AllocationReversed, DistributionDrafted, DistributionObjected,
-        DistributionObjectionEnded, DistributionServed, DistributionSettled, DistributionWithdrawn,
-        Event, InterestTermsStated, InterestWorkedOut, PaidOut, Portion, ReceiptAttributed,
-        Refunded, ReversalOrdered, ReversalReturned,
+        Act, Allocation, AllocationReversed, AssentGiven, DistributionDrafted,
+        DistributionObjected, DistributionObjectionEnded, DistributionServed, DistributionSettled,
+        DistributionWithdrawn, Event, InterestTermsStated, InterestWorkedOut, PaidOut, Portion,
+        ReceiptAttributed, Refunded, ReversalOrdered, ReversalReturned,
     },
+    stamp::Role,
 };
 
 fn rate() -> Rate {
@@ -111,6 +112,29 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             parts: parts(),
             ground: "mistaken-deposit".into(),
             document: fill.some(DocumentId(uuid(70))),
+        }
+        .into(),
+        AssentGiven {
+            act: match fill {
+                Fill::Minimal => Act::PayOut {
+                    payment: PaymentId(uuid(97)),
+                    receipt: ReceiptId(uuid(95)),
+                    claim,
+                    creditor: PersonId(uuid(41)),
+                    amount: cny(300),
+                },
+                Fill::Full => Act::NotTaken {
+                    order: order(4),
+                    ground: "statement".into(),
+                    evidence: digest(36),
+                },
+            },
+            amount: fill.some(cny(300)),
+            officer: OfficerId(uuid(60)),
+            role: Role::Judge,
+            on_behalf_of: fill.some(OfficerId(uuid(62))),
+            approvals_needed: vec![vec![Role::Judge], vec![Role::BureauHead, Role::President]],
+            approval_rule: basis(),
         }
         .into(),
         PaidOut {

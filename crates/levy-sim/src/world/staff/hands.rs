@@ -341,7 +341,11 @@ impl Office {
         let body = desk
             .seal_evidence(case.matter, subject, "order.statement", b"never taken in")
             .map_err(WorldError::data)?;
+        // The judge says so, and for a transfer whoever else the profile asks
+        // for, each himself.
+        let mut settled = false;
         for (officer, role) in [
+            (case.judge, Role::Judge),
             (case.bureau_head, Role::BureauHead),
             (case.president, Role::President),
         ] {
@@ -349,7 +353,6 @@ impl Office {
                 order,
                 ground: "statement".into(),
                 evidence: body.digest(),
-                second: Some((officer, role)),
                 window,
             };
             let parts: [&[u8]; 4] = [
@@ -359,13 +362,16 @@ impl Office {
                 &revision.to_be_bytes(),
             ];
             let id = CommandId::derive(case.matter.0, &parts);
-            let judge = Actor::officer(case.judge, Role::Judge);
-            let answer = give(world, case.matter, command, id, judge, vec![body.clone()])?;
-            if self.moved("settle", answer)? {
-                return Ok(true);
+            let second = role != Role::Judge;
+            let actor = Actor::officer(officer, role);
+            let answer = give(world, case.matter, command, id, actor, vec![body.clone()])?;
+            let moved = self.moved("settle", answer)?;
+            settled |= moved;
+            if moved && second {
+                break;
             }
         }
-        Ok(false)
+        Ok(settled)
     }
 
     /// Books what came into the court's account.

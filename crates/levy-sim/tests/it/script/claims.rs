@@ -46,6 +46,7 @@ use levy_domain::{
 
 /// What a line asks for.
 pub(super) enum Ask {
+    By(String, Box<Ask>),
     Turn(String, String),
     Standing(String, String, Date),
     Stop(String, String),
@@ -62,7 +63,16 @@ pub(super) enum Ask {
     Split(String, Vec<(String, Money)>, Option<String>),
 }
 
+/// Where a step needs several officers, each gives it himself: `by bureau-head`.
 pub(super) fn ask(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
+    let ask = read(verb, words)?;
+    if !words.has("by") {
+        return Ok(ask);
+    }
+    Ok(Ask::By(name(words, "role")?, Box::new(ask)))
+}
+
+fn read(verb: &str, words: &mut Words<'_>) -> Result<Ask, String> {
     match verb {
         "turn" => {
             let debtor = name(words, "debtor")?;
@@ -143,6 +153,11 @@ impl Script {
         let (judge, role) = officer("judge");
         let judge = Actor::officer(judge, role);
         let command: Command = match ask {
+            Ask::By(role, ask) => {
+                let (officer, role) = officer(role);
+                let (_, command) = self.of_claims(ask)?;
+                return Ok((Actor::officer(officer, role), command));
+            }
             Ask::Turn(debtor, document) => liability::Command::OpenSupplementary {
                 liability: liability_of(self.court.person(debtor)?),
                 document: DocumentId(id(document)),
@@ -165,7 +180,6 @@ impl Script {
             Ask::RedeemEarly(hold, document) => maturity::Command::AllowEarly {
                 hold: HoldId(self.court.named(hold)?),
                 document: DocumentId(id(document)),
-                others: vec![officer("bureau-head")],
             }
             .into(),
             Ask::Split(hold, parts, ruling) => {
@@ -229,7 +243,6 @@ impl Script {
                 until: None,
                 keeps: None,
                 documents: self.court.usable_documents(),
-                others: vec![officer("bureau-head")],
             }
             .into(),
             Ask::Counted(receipt, debtor) => Command::Funds(funds::Command::Attribute {

@@ -97,17 +97,16 @@ impl Script {
                         evidence: None,
                     });
                 }
-                What::Settle(order, ground, with) => {
+                What::Settle(order, ground, by) => {
                     let order = court.order(order)?;
                     let command = Command::SettleNotTaken {
                         order,
                         ground: ground.as_str().into(),
                         evidence: Digest::of(ground.as_bytes()),
-                        second: with.as_deref().map(officer),
                         window: window(court, &order),
                     };
-                    let (judge, role) = officer("judge");
-                    return Ok((Actor::officer(judge, role), command));
+                    let (officer, role) = officer(by.as_deref().unwrap_or("judge"));
+                    return Ok((Actor::officer(officer, role), command));
                 }
                 What::Answer(answer) => return by_engine(self.answer(answer)?),
                 What::Refuse(order, reason) => {

@@ -20,7 +20,7 @@
 //! delivered order-1
 //! unknown order-1 cut-off|restarted|no-answer
 //! not-found order-1
-//! settle order-1 statement [with bureau-head]
+//! settle order-1 statement [by bureau-head]
 //! unit answers order-1 done|partial|waiting|nothing [600.00] [beyond 1.00] [queued 2.00] [rank 1]
 //!     [until 2025-01-01] [more] [as 3] [corrects 2] [confirmed] [other-bytes]
 //! unit refuses order-1 reason
@@ -262,8 +262,8 @@ fn what(words: &mut Words<'_>) -> Result<What, String> {
         "not-found" => What::NotFound(name(words, "order")?),
         "settle" => {
             let (order, ground) = (name(words, "order")?, name(words, "ground")?);
-            let with = words.has("with").then(|| name(words, "role")).transpose()?;
-            What::Settle(order, ground, with)
+            let by = words.has("by").then(|| name(words, "role")).transpose()?;
+            What::Settle(order, ground, by)
         }
         "unit" => unit(words)?,
         "recall" => What::Recall(name(words, "order")?, name(words, "ground")?),

@@ -110,7 +110,6 @@ impl Script {
                 matures_on: *due,
                 until: *until,
                 ruling: DocumentId(id(ruling)),
-                others: vec![officer("bureau-head")],
             },
             Ask::Serve(name, document, way) => Command::NoteServed {
                 debt: debt(self, name)?,
@@ -146,7 +145,6 @@ impl Script {
                     liability: liability_of(party),
                     amount: *amount,
                     ruling: DocumentId(id(ruling)),
-                    others: vec![officer("bureau-head")],
                 }
             }
             Ask::Unfreeze(name, ground, document) => Command::Lift {

@@ -1,6 +1,6 @@
 //! Interest, money in the court's account, distribution plans.
 
-use super::super::{Arg, Part::Money, Teller, code, count, id, ids, words as w};
+use super::super::{Arg, Part::Money, Teller, code, codes, count, id, ids, words as w};
 use levy_domain::{matter::event as e, money};
 
 pub(super) fn terms(event: &e::InterestTermsStated, tell: &mut Teller<'_, '_>) {
@@ -35,6 +35,38 @@ pub(super) fn reversed(event: &e::AllocationReversed, tell: &mut Teller<'_, '_>)
             code(&event.ground),
         ];
         tell.say(Money, w::UNALLOCATED, args);
+    }
+}
+
+/// What one officer wants and others must want as well.
+pub(super) fn assented(event: &e::AssentGiven, tell: &mut Teller<'_, '_>) {
+    let needs = event.approvals_needed.iter().map(|roles| {
+        let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        roles.join("/")
+    });
+    let args = [
+        id(event.officer),
+        code(&event.role),
+        code(event.act.kind()),
+        about(&event.act),
+        event.amount.into(),
+        codes(needs),
+    ];
+    tell.say(Money, w::ASSENTED, args)
+        .by(&event.approval_rule)
+        .about([event.act.about()]);
+}
+
+fn about(act: &e::Act) -> Arg {
+    match act {
+        e::Act::PayOut { payment, .. } | e::Act::Refund { payment, .. } => id(payment),
+        e::Act::Divide { distribution } => id(distribution),
+        e::Act::WithholdIncome { income, .. } => id(income),
+        e::Act::Seize { hold, .. }
+        | e::Act::RedeemEarly { hold, .. }
+        | e::Act::AskHandover { hold, .. } => id(hold),
+        e::Act::FreezeDebt { debt, .. } | e::Act::EnforceDebt { debt, .. } => id(debt),
+        e::Act::NotTaken { order, .. } => id(order),
     }
 }
 
