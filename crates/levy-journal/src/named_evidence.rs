@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 40] = [
+    pub const NAMING_EVIDENCE: [&'static str; 41] = [
         "wrong-person-reported",
         "wrong-person-confirmed",
         "document-issued",
@@ -37,6 +37,7 @@ impl AnyEvent {
         "seal-split",
         "seizure-recorded",
         "assent-given",
+        "distribution-served",
         "goods-handed-over",
         "third-party-served",
         "third-party-objected",
@@ -76,12 +77,7 @@ impl AnyEvent {
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
         AssentGiven, BreachRecovered, BreachReported, DelegationAccepted, DelegationEnded,
-        DelegationPapersAsked, DocumentIssued, FineCollected, GoodsHandedOver, HandoverAnswered,
-        HoldChanged, HoldLapsed, HoldNeverEffective, NoticeFailed, NoticeServed, OrderAnswered,
-        OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, PreSealTurned,
-        QueueTold, ReceiptBooked, ReconsiderationDecided, RelayLegDone, RelayReturned, SealSplit,
-        SeizureRecorded, SuitFiled, ThirdPartyObjected, ThirdPartyServed, UnitObjected,
-        VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
+    DelegationPapersAsked, DistributionServed, DocumentIssued, FineCollected, GoodsHandedOver, HandoverAnswered, HoldChanged, HoldLapsed, HoldNeverEffective, NoticeFailed, NoticeServed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, PreSealTurned, QueueTold, ReceiptBooked, ReconsiderationDecided, RelayLegDone, RelayReturned, SealSplit, SeizureRecorded, SuitFiled, ThirdPartyObjected, ThirdPartyServed, UnitObjected, VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
     };
     match event {
         DocumentIssued(event) => vec![event.document.hash],
@@ -114,6 +110,7 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         SeizureRecorded(event) => vec![event.evidence],
         AssentGiven(event) => event.act.evidence().into_iter().collect(),
         GoodsHandedOver(event) => vec![event.evidence],
+        DistributionServed(event) => vec![event.evidence],
         PreSealTurned(event) => vec![event.evidence],
         SealSplit(event) => vec![event.evidence],
         ThirdPartyServed(event) => vec![event.evidence],

@@ -215,8 +215,8 @@ why-distribution = Distribution plan { $distribution }: { $fund } of receipt { $
    *[other] { $portions } claims
 }.
 why-portion = Distribution plan { $distribution }: claim { $claim } gets { $amount }; { $open } is owed to it; class: { $class }.
-why-distribution-served = Distribution plan { $distribution } was served; objections until { $at }.
-why-distribution-objected = { $person } objected to distribution plan { $distribution }.
+why-distribution-served = Distribution plan { $distribution } was served on { $on }; objections until { $at }.
+why-distribution-objected = { $person } objected to distribution plan { $distribution }; the court had it on { $on }.
 why-distribution-objection-ended = The objection of { $person } to distribution plan { $distribution } ended: { $how }.
 why-distribution-withdrawn = Distribution plan { $distribution } was withdrawn: { $ground }.
 why-distribution-settled = Distribution plan { $distribution } was carried out by { $officers }; { $elsewhere } of it goes to other matters.

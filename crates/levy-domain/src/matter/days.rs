@@ -54,6 +54,9 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
             registered.try_for_each(|on| past("registered_on", on))
         }
         Command::Distribution(distribution::Command::NoteServed { on, .. }) => past("on", *on),
+        Command::Distribution(distribution::Command::Object { received_on, .. }) => {
+            past("received_on", *received_on)
+        }
         Command::Escalation(escalation::Command::NoteCarriedOut { on, .. }) => past("on", *on),
         Command::Exemption(exemption::Command::Exempt { until, .. }) => maybe("until", until),
         Command::Income(income::Command::Order { first, until, .. }) => {

@@ -16,16 +16,17 @@ use super::{
     state::State,
 };
 use crate::{
+    bytes::Digest,
     code::Code,
     distribution::{Class, Entry, divide},
     id::{ClaimId, DistributionId, DocumentId, MatterId, PersonId, ReceiptId},
     money::{MAX_MINOR, Money},
     order::Deadline,
     party::PersonKind,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
-    time::Date,
+    time::{Date, Timestamp},
 };
 use std::collections::BTreeSet;
 
@@ -78,12 +79,14 @@ pub enum Command {
         /// Who takes part.
         participants: Vec<Participant>,
     },
-    /// The last of those who may object has the plan.
+    /// One of those who may object has the plan.
     NoteServed {
         /// Which plan.
         distribution: DistributionId,
         /// Since when.
         on: Date,
+        /// The sealed bytes that show it.
+        evidence: Digest,
     },
     /// Somebody objects.
     Object {
@@ -91,6 +94,8 @@ pub enum Command {
         distribution: DistributionId,
         /// Who.
         by: PersonId,
+        /// When the court had it.
+        received_on: Date,
         /// The objection.
         document: Option<DocumentId>,
     },
@@ -135,6 +140,8 @@ pub enum Phase {
 pub struct Distribution {
     /// As drawn.
     pub drafted: DistributionDrafted,
+    /// When it was served, and what shows it.
+    pub served: BTreeSet<(Date, Digest)>,
     /// Until when it may be objected to, once served.
     pub deadline: Option<Deadline>,
     /// Whose objections are open.
@@ -172,21 +179,15 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             };
             draft(state, &asked, rules, stamp)
         }
-        Command::NoteServed { distribution, on } => {
-            let known = open(state, distribution)?;
-            let deadline = objection_until(*on, rules)?;
-            if known.deadline.as_ref() == Some(&deadline) {
-                return Ok(vec![]);
-            }
-            let served = DistributionServed {
-                distribution: *distribution,
-                deadline,
-            };
-            Ok(vec![served.into()])
-        }
+        Command::NoteServed {
+            distribution,
+            on,
+            evidence,
+        } => note_served(state, distribution, (*on, *evidence), rules, stamp),
         Command::Object {
             distribution,
             by,
+            received_on,
             document,
         } => {
             let known = open(state, distribution)?;
@@ -196,17 +197,18 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             if !state.persons.contains_key(by) {
                 return Err(Refusal::Unknown { what: "person" });
             }
-            if known
-                .deadline
-                .as_ref()
-                .is_some_and(|until| until.at < stamp.at)
-            {
+            by_an_officer(stamp, rules)?;
+            after_the_draft("received_on", *received_on, known)?;
+            // The day on which the court had it counts, not that of the entry.
+            let had = Timestamp::start_of(*received_on, rules.profile().zone());
+            if known.deadline.as_ref().is_some_and(|until| until.at < had) {
                 return Err(contested(distribution, "the time to object is over"));
             }
             papers::all_usable(state, document)?;
             let objected = DistributionObjected {
                 distribution: *distribution,
                 by: *by,
+                received_on: *received_on,
                 document: *document,
             };
             Ok(vec![objected.into()])
@@ -262,6 +264,46 @@ fn open<'a>(state: &'a State, id: &DistributionId) -> Result<&'a Distribution, R
         known if known.phase == Phase::Open => Ok(known),
         _ => Err(contested(id, "it is carried out or given up")),
     }
+}
+
+/// A service that is entered late never shortens the time of those who had
+/// the plan later.
+fn note_served(
+    state: &State,
+    id: &DistributionId,
+    (on, evidence): (Date, Digest),
+    rules: &Rules,
+    stamp: &Stamp,
+) -> Decision {
+    let known = open(state, id)?;
+    if known.served.contains(&(on, evidence)) {
+        return Ok(vec![]);
+    }
+    by_an_officer(stamp, rules)?;
+    after_the_draft("on", on, known)?;
+    let until = objection_until(on, rules)?;
+    let later = known.deadline.clone().filter(|before| until.at < before.at);
+    let served = DistributionServed {
+        distribution: *id,
+        on,
+        evidence,
+        deadline: later.unwrap_or(until),
+    };
+    Ok(vec![served.into()])
+}
+
+/// Days from which others count are entered by somebody who answers for them.
+fn by_an_officer(stamp: &Stamp, rules: &Rules) -> Result<(), Refusal> {
+    let today = stamp.at.date_in(rules.profile().zone());
+    stamp.by_a_filed_officer(today).map(drop)
+}
+
+/// Nobody has, and nobody contests, a plan before it is drawn.
+fn after_the_draft(what: &'static str, on: Date, known: &Distribution) -> Result<(), Refusal> {
+    if on < known.drafted.drafted_on {
+        return malformed(what, "lies before the day on which the plan was drawn");
+    }
+    Ok(())
 }
 
 /// The day of service does not count, and a last day off moves (T-20).
@@ -343,6 +385,7 @@ fn draft(state: &State, asked: &Asked<'_>, rules: &Rules, stamp: &Stamp) -> Deci
             })
             .collect(),
         basis: rules.profile().basis("D-09", on)?.clone(),
+        drafted_on: on,
         drafted_by: stamp.actor.officer,
     };
     Ok(vec![drafted.into()])

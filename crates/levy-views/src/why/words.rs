@@ -242,8 +242,8 @@ words! {
     RETURNED "returned" ["receipt", "amount", "fruits"];
     DISTRIBUTION "distribution" ["distribution", "fund", "receipt", "portions"];
     PORTION "portion" ["distribution", "claim", "amount", "open", "class"];
-    DISTRIBUTION_SERVED "distribution-served" ["distribution", "at"];
-    DISTRIBUTION_OBJECTED "distribution-objected" ["distribution", "person"];
+    DISTRIBUTION_SERVED "distribution-served" ["distribution", "on", "at"];
+    DISTRIBUTION_OBJECTED "distribution-objected" ["distribution", "person", "on"];
     DISTRIBUTION_OBJECTION_ENDED "distribution-objection-ended" ["distribution", "person", "how"];
     DISTRIBUTION_WITHDRAWN "distribution-withdrawn" ["distribution", "ground"];
     DISTRIBUTION_SETTLED "distribution-settled" ["distribution", "elsewhere", "officers"];

@@ -109,6 +109,9 @@ pub enum Act {
         amount: Money,
         /// When he has to pay.
         matures_on: Option<Date>,
+        /// Last day that the court orders, if before the longest of the law.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
         /// The ruling.
         ruling: DocumentId,
     },

@@ -1,11 +1,13 @@
 //! Money divided among several creditors of one debtor.
 
 use crate::{
+    bytes::Digest,
     code::Code,
     distribution::Entry,
     id::{ClaimId, DistributionId, DocumentId, MatterId, OfficerId, PersonId, ReceiptId},
     money::Money,
     order::{Basis, Deadline},
+    time::Date,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,17 +42,23 @@ pub struct DistributionDrafted {
     pub portions: Vec<Portion>,
     /// The rule it rests on.
     pub basis: Basis,
+    /// When it was drawn: nobody has it before.
+    pub drafted_on: Date,
     /// Who drafted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drafted_by: Option<OfficerId>,
 }
 
-/// The plan is served on the last of those who may object (M-02).
+/// The plan is served on one of those who may object (M-02).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DistributionServed {
     /// Which plan.
     pub distribution: DistributionId,
-    /// Until when they may object.
+    /// When.
+    pub on: Date,
+    /// What shows it.
+    pub evidence: Digest,
+    /// Until when they may object: the last of them has his days.
     pub deadline: Deadline,
 }
 
@@ -61,6 +69,8 @@ pub struct DistributionObjected {
     pub distribution: DistributionId,
     /// Who.
     pub by: PersonId,
+    /// When the court had it.
+    pub received_on: Date,
     /// The objection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,

@@ -21,6 +21,7 @@ pub(super) fn drafted(state: &mut State, event: &Event, e: &DistributionDrafted)
     receipt.pledged = receipt.pledged.saturating_add(e.fund.minor);
     let distribution = Distribution {
         drafted: e.clone(),
+        served: Default::default(),
         deadline: None,
         objections: Default::default(),
         phase: Phase::Open,
@@ -40,7 +41,9 @@ fn open<'a>(
 }
 
 pub(super) fn served(state: &mut State, event: &Event, e: &DistributionServed) -> Fold {
-    open(state, event, &e.distribution)?.deadline = Some(e.deadline.clone());
+    let known = open(state, event, &e.distribution)?;
+    known.served.insert((e.on, e.evidence));
+    known.deadline = Some(e.deadline.clone());
     Ok(())
 }
 

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{story::*, world::*};
 use levy_domain::{
+    bytes::Digest,
     distribution::Class,
-    id::{ClaimId, DistributionId, MatterId, OfficerId},
+    id::{ClaimId, DistributionId, MatterId},
     matter::{
         Command, Event,
         distribution::{self, Participant},
@@ -17,8 +18,8 @@ use levy_domain::{
     },
     money::Money,
     party::{PartyRole, PersonKind},
-    stamp::Role,
-    time::{DAY, Timestamp, Zone},
+    stamp::Actor,
+    time::{DAY, Timestamp},
 };
 use uuid::Uuid;
 
@@ -59,16 +60,26 @@ fn draft_of(fund: Money, participants: Vec<Participant>) -> Command {
 }
 
 fn served() -> Command {
+    served_on(1, 1)
+}
+
+fn served_on(on: u32, shown: u8) -> Command {
     Command::Distribution(distribution::Command::NoteServed {
         distribution: PLAN_OF,
-        on: day(2024, 3, 1),
+        on: day(2024, 3, on),
+        evidence: Digest::of(&[shown]),
     })
 }
 
 fn object() -> Command {
+    object_of(1)
+}
+
+fn object_of(received_on: u32) -> Command {
     Command::Distribution(distribution::Command::Object {
         distribution: PLAN_OF,
         by: STRANGER,
+        received_on: day(2024, 3, received_on),
         document: None,
     })
 }
@@ -203,8 +214,59 @@ fn an_objection_stands_in_the_way_until_it_ends() {
 #[test]
 fn an_objection_that_comes_too_late_is_refused() {
     given(drafted().does(served()).at(OVER))
-        .when(object())
+        .when(object_of(19))
         .then_refused_saying("LEVY-R51", "over");
+}
+
+#[test]
+fn an_objection_that_came_in_time_counts_when_it_is_entered_later() {
+    given(drafted().does(served()).at(OVER))
+        .when(object_of(18))
+        .then_kinds(["distribution-objected"])
+        .seeing(|story| {
+            given(story.clone())
+                .when(settle())
+                .then_refused_saying("LEVY-R51", "objection");
+        });
+    given(drafted().does(served()))
+        .when(object_of(2))
+        .then_refused_saying("LEVY-R05", "future");
+}
+
+#[test]
+fn a_plan_is_served_by_an_officer_with_evidence_on_a_day_that_it_had() {
+    let drawn = || drafted().at(NOW.plus(10 * DAY));
+    given(drawn().by(Actor::system()))
+        .when(served_on(5, 1))
+        .then_refused("LEVY-R20");
+    given(drawn())
+        .when(served_on(12, 1))
+        .then_refused_saying("LEVY-R05", "future");
+    let late = sold().at(NOW.plus(10 * DAY));
+    let late = late.does(draft_of(cny(600), vec![own(cny(0)), other(cny(500))]));
+    given(late.clone())
+        .when(served_on(10, 1))
+        .then_refused_saying("LEVY-R05", "before the day");
+    given(late)
+        .when(served_on(11, 1))
+        .then_kinds(["distribution-served"])
+        .saying(|events| {
+            let Event::DistributionServed(served) = &events[0] else {
+                panic!("{events:?}")
+            };
+            assert_eq!(served.evidence, Digest::of(&[1]));
+        });
+}
+
+#[test]
+fn a_service_that_is_entered_late_shortens_nobodys_time() {
+    let later = drafted()
+        .at(NOW.plus(10 * DAY))
+        .does(served_on(11, 1))
+        .does(served_on(1, 2));
+    given(later.at(OVER))
+        .when(settle())
+        .then_refused_saying("LEVY-R51", "still runs");
 }
 
 #[test]
@@ -219,12 +281,8 @@ fn a_plan_given_up_frees_its_money_for_another() {
 
 #[test]
 fn a_later_service_gives_the_last_one_his_time() {
-    let later = Command::Distribution(distribution::Command::NoteServed {
-        distribution: PLAN_OF,
-        on: day(2024, 3, 11),
-    });
-    let then = Timestamp::start_of(day(2024, 3, 11), Zone::CHINA);
-    given(drafted().does(served()).at(then).does(later).at(OVER))
+    let last = drafted().does(served()).at(NOW.plus(10 * DAY));
+    given(last.does(served_on(11, 2)).at(OVER))
         .when(settle())
         .then_refused_saying("LEVY-R51", "still runs");
 }

@@ -200,17 +200,21 @@ fn distributions(fill: Fill) -> Vec<Event> {
                 document: fill.some(DocumentId(uuid(70))),
             }]),
             basis: basis(),
+            drafted_on: date(5),
             drafted_by: fill.some(OfficerId(uuid(60))),
         }
         .into(),
         DistributionServed {
             distribution,
+            on: date(6),
+            evidence: digest(37),
             deadline: deadline(),
         }
         .into(),
         DistributionObjected {
             distribution,
             by: PersonId(uuid(41)),
+            received_on: date(8),
             document: fill.some(DocumentId(uuid(70))),
         }
         .into(),

@@ -124,13 +124,21 @@ pub(super) fn drafted(event: &e::DistributionDrafted, tell: &mut Teller<'_, '_>)
 }
 
 pub(super) fn served(event: &e::DistributionServed, tell: &mut Teller<'_, '_>) {
-    let args = [id(event.distribution), event.deadline.at.into()];
+    let args = [
+        id(event.distribution),
+        event.on.into(),
+        event.deadline.at.into(),
+    ];
     tell.say(Money, w::DISTRIBUTION_SERVED, args)
         .by(&event.deadline.basis);
 }
 
 pub(super) fn objected(event: &e::DistributionObjected, tell: &mut Teller<'_, '_>) {
-    let args = [id(event.distribution), id(event.by)];
+    let args = [
+        id(event.distribution),
+        id(event.by),
+        event.received_on.into(),
+    ];
     tell.say(Money, w::DISTRIBUTION_OBJECTED, args);
 }
 
