@@ -211,18 +211,6 @@ impl Stamp {
         self.by_a_filed_officer(on).map(drop)
     }
 
-    /// Whoever is named as an officer is filed in that role on that day.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFiled`].
-    pub(crate) fn filed(&self, officer: OfficerId, role: &Role, on: Date) -> Result<(), Refusal> {
-        if self.court.may_act(&officer, role, on) {
-            return Ok(());
-        }
-        let role = role.to_string();
-        Err(Refusal::NotFiled { officer, role })
-    }
-
     /// Whoever acts is filed, himself or as the deputy of the one he names.
     ///
     /// # Errors

@@ -194,7 +194,7 @@ why-reserved = { $amount } of hold { $hold } was set aside for order { $order }.
 why-settled = The unit says that it moved { $amount } out of hold { $hold } for order { $order }; truth level: { $truth }.
 why-freed = { $amount } of hold { $hold }, set aside for order { $order }, was not moved and is free again.
 why-booked = Receipt { $receipt } of { $amount } was booked on { $on }.
-why-matched = { $amount } of receipt { $receipt } belongs to order { $order }.
+why-matched = { $amount } of receipt { $receipt } belongs to order { $order }; it bears no interest after { $on }.
 why-paid = { $person } paid { $amount } of himself on { $on } ({ $receipt }).
 why-allocated = { $amount } of receipt { $receipt } went to: { $kind }.
 why-surplus = For { $amount } of receipt { $receipt } nothing is owed; it is to be refunded.
@@ -203,6 +203,7 @@ why-interest = { $kind } of claim { $claim } comes to { $total } as of { $on } (
     [one] one period
    *[other] { $rows } periods
 }, each in the event).
+why-attributed-as-of = What receipt { $receipt } pays bears no interest after { $on }, when the debtor lost it.
 why-attributed = Receipt { $receipt } was put down to liability { $liability }; source: { $source }.
 why-unallocated = { $amount } of receipt { $receipt } no longer goes to { $kind }: { $ground }.
 why-assented = { $officer } wants as { $role } what the others must want as well: { $act } of { $about }, { $amount }; it takes { $roles }, each by his own act.

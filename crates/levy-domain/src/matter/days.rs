@@ -3,7 +3,7 @@
 //! said to have happened did so on a day that has come.
 
 use super::{
-    bar, breach, command::Command, delegation, distribution, escalation, exemption, income,
+    bar, breach, command::Command, delegation, distribution, escalation, exemption, funds, income,
     interest, notice, objection, preservation, queue, reservation, seal, seizure, standing,
     third_party, value, visit,
 };
@@ -59,6 +59,9 @@ pub(super) fn check(command: &Command, rules: &Rules, stamp: &Stamp) -> Checked 
         }
         Command::Escalation(escalation::Command::NoteCarriedOut { on, .. }) => past("on", *on),
         Command::Exemption(exemption::Command::Exempt { until, .. }) => maybe("until", until),
+        Command::Funds(funds::Command::Attribute {
+            taken_on: Some(on), ..
+        }) => past("taken_on", *on),
         Command::Income(income::Command::Order { first, until, .. }) => {
             any("first", *first).and_then(|()| maybe("until", until))
         }

@@ -477,6 +477,7 @@ fn settle(state: &State, id: &DistributionId, rules: &Rules, stamp: &Stamp) -> D
             receipt: drafted.receipt,
             liability: own.liability,
             source: "distribution".into(),
+            taken_on: None,
         };
         events.push(attributed.into());
         let claim = [portion.claim];

@@ -24,9 +24,10 @@ use crate::{
     id::{ClaimId, DocumentId, LiabilityId, PaymentId, PersonId, ReceiptId, ReversalId},
     money::Money,
     party::PartyRole,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
+    time::Date,
 };
 use std::collections::BTreeMap;
 
@@ -41,6 +42,9 @@ pub enum Command {
         liability: LiabilityId,
         /// Where it comes from.
         source: Code,
+        /// The day on which the debtor lost it, where it was before it was
+        /// booked.
+        taken_on: Option<Date>,
     },
     /// Undo an allocation of which nothing was paid out.
     ReverseAllocation {
@@ -194,7 +198,8 @@ pub(super) fn decide(state: &State, command: &Command, rules: &Rules, stamp: &St
             receipt,
             liability,
             source,
-        } => attribute(state, receipt, liability, source, rules),
+            taken_on,
+        } => attribute(state, receipt, (liability, source), *taken_on, rules),
         Command::ReverseAllocation {
             receipt,
             claim,
@@ -382,8 +387,8 @@ pub(super) fn within(
 fn attribute(
     state: &State,
     receipt: &ReceiptId,
-    liability: &LiabilityId,
-    source: &Code,
+    (liability, source): (&LiabilityId, &Code),
+    taken_on: Option<Date>,
     rules: &Rules,
 ) -> Decision {
     let known = in_account(state, receipt)?;
@@ -397,11 +402,18 @@ fn attribute(
     if !same && known.allocated_to(&claim) > 0 {
         return Err(spent(receipt, "allocated to this claim"));
     }
+    let on = taken_on.unwrap_or(known.on);
+    if on > known.booked_on {
+        return malformed("taken_on", "lies after the day on which it was booked");
+    }
+    if same && on != known.on {
+        return Err(spent(receipt, "counted as of another day"));
+    }
     let left = Money {
         minor: known.left_over(),
         ..known.amount
     };
-    let allocated = allocate(state, &[claim], *receipt, left, known.on, rules);
+    let allocated = allocate(state, &[claim], *receipt, left, on, rules);
     // A surplus is allocated when more is owed since; else all is as it was.
     let nothing = |event: &Event| !matches!(event, Event::Allocated(e) if !e.parts.is_empty());
     if same && (left.is_zero() || allocated.iter().all(nothing)) {
@@ -414,6 +426,7 @@ fn attribute(
         receipt: *receipt,
         liability: *liability,
         source: source.clone(),
+        taken_on,
     };
     let mut events: Vec<Event> = vec![attributed.into()];
     events.extend(allocated);

@@ -16,10 +16,9 @@ use super::{
 };
 use crate::{
     code::Code,
-    id::{DocumentId, IncomeId, LiabilityId, OfficerId, PersonId, ReceiptId},
+    id::{DocumentId, IncomeId, LiabilityId, PersonId, ReceiptId},
     money::Money,
     refusal::Refusal,
-    stamp::Role,
     time::{Date, Timestamp},
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -15,12 +15,12 @@ use super::{
     state::State,
 };
 use crate::{
-    id::{DocumentId, HoldId, OfficerId},
+    id::{DocumentId, HoldId},
     money::Money,
     order::{Deadline, Measure, OrderDraft},
     refusal::{Outside, Refusal},
     rules::Rules,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 

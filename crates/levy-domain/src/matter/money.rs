@@ -8,7 +8,7 @@ use super::{
     event::*,
     funds::spent,
     interest,
-    order_state::OrderState,
+    order_state::{LineState, OrderState},
     state::State,
     sums::minor,
 };
@@ -142,11 +142,13 @@ fn matched(
     let claim = state
         .claim_of(&line.liability)
         .ok_or(Refusal::Unknown { what: "liability" })?;
+    let on = drawn_on(known, moved, on, rules);
     let matched = ReceiptMatched {
         receipt,
         order,
         line: number,
         amount,
+        on,
     };
     let mut events: Vec<Event> = vec![matched.into()];
     if !known.phase.is_open() {
@@ -156,6 +158,16 @@ fn matched(
     }
     events.extend(allocate(state, &[claim], receipt, amount, on, rules));
     Ok(events)
+}
+
+/// The debtor pays no interest for the days that the money was on its way
+/// (M-01): the day of the unit's word that it moved it counts, not before the
+/// order was issued and never after the money stood in the account.
+fn drawn_on(order: &OrderState, line: &LineState, booked_on: Date, rules: &Rules) -> Date {
+    let said = line.settled.and(order.way.answered_at);
+    let at = said.map(|said| order.issued_at.map_or(said, |from| said.max(from)));
+    let on = at.map(|at| at.date_in(rules.profile().zone()));
+    on.map_or(booked_on, |on| on.min(booked_on))
 }
 
 /// More arrived than the unit, in its last word, says it moved: the money is

@@ -167,6 +167,8 @@ pub struct OrderState {
     pub phase: Phase,
     /// Fixed at issue.
     pub issuance: Option<Issuance>,
+    /// When that was.
+    pub issued_at: Option<Timestamp>,
     /// Attempts begun.
     pub attempts: u32,
     /// Lines by place; `lines[i]` belongs to `draft.lines[i]`.
@@ -211,6 +213,7 @@ impl OrderState {
             plan,
             phase: Phase::Drafted,
             issuance: None,
+            issued_at: None,
             attempts: 0,
             lines,
             replies: Vec::new(),

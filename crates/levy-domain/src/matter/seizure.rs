@@ -18,12 +18,12 @@ use super::{
 use crate::{
     bytes::Digest,
     code::Code,
-    id::{DocumentId, HoldId, OfficerId},
+    id::{DocumentId, HoldId},
     money::Money,
     refusal::{Refusal, malformed},
     rules::Rules,
     sealed::Sealed,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 

@@ -158,8 +158,11 @@ impl PlanState {
 pub struct ReceiptState {
     /// How much.
     pub amount: Money,
-    /// When.
+    /// From which day on the debt bears nothing for it: when the debtor lost
+    /// it, else when it was booked or paid.
     pub on: Date,
+    /// When it was booked or paid.
+    pub booked_on: Date,
     /// Matched with a transfer, or a payment by the debtor himself.
     pub matched: bool,
     /// Allocated to a claim.

@@ -33,12 +33,12 @@ use super::{
 use crate::{
     bytes::Digest,
     code::Code,
-    id::{BreachId, DebtId, DocumentId, LiabilityId, OfficerId, PersonId, ReceiptId},
+    id::{BreachId, DebtId, DocumentId, LiabilityId, PersonId, ReceiptId},
     money::Money,
     order::{Deadline, Term},
     refusal::{Outside, Refusal},
     rules::Rules,
-    stamp::{Role, Stamp},
+    stamp::Stamp,
     time::{Date, Timestamp},
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -74,6 +74,7 @@ mod assenting;
 mod funds;
 
 mod interest;
+mod stopping;
 
 mod sharing;
 

@@ -225,7 +225,7 @@ words! {
     SETTLED "settled" ["order", "amount", "hold", "truth"];
     FREED "freed" ["order", "amount", "hold"];
     BOOKED "booked" ["receipt", "amount", "on"];
-    MATCHED "matched" ["receipt", "amount", "order"];
+    MATCHED "matched" ["receipt", "amount", "order", "on"];
     PAID "paid" ["receipt", "amount", "person", "on"];
     ALLOCATED "allocated" ["receipt", "amount", "kind"];
     SURPLUS "surplus" ["receipt", "amount"];
@@ -234,6 +234,7 @@ words! {
     INTEREST_TERMS "interest-terms" ["claim"];
     INTEREST "interest" ["claim", "kind", "on", "total", "opening", "rows"];
     ATTRIBUTED "attributed" ["receipt", "liability", "source"];
+    ATTRIBUTED_AS_OF "attributed-as-of" ["receipt", "on"];
     UNALLOCATED "unallocated" ["receipt", "amount", "kind", "ground"];
     ASSENTED "assented" ["officer", "role", "act", "about", "amount", "roles"];
     PAID_OUT "paid-out" ["receipt", "amount", "creditor", "officers"];

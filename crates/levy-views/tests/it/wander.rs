@@ -364,6 +364,7 @@ fn money_event(dice: &mut Dice, matter: u128, order: levy_domain::id::OrderId, l
             order,
             line,
             amount,
+            on: booked_on,
         }
         .into(),
         3 => Allocated {

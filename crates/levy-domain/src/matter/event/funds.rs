@@ -6,6 +6,7 @@ use crate::{
     id::{ClaimId, DocumentId, LiabilityId, OfficerId, PaymentId, PersonId, ReceiptId, ReversalId},
     money::Money,
     order::Basis,
+    time::Date,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +18,12 @@ pub struct ReceiptAttributed {
     pub receipt: ReceiptId,
     /// For whose debt.
     pub liability: LiabilityId,
-    /// Where it comes from: `sale`, `third-party`, `debtor`.
+    /// Where it comes from: `sale`, `third-party`, `debtor`, `income`.
     pub source: Code,
+    /// The day on which the debtor lost it, where that was before it was
+    /// booked: income is his no more from the pay day on (M-01).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_on: Option<Date>,
 }
 
 /// An allocation is undone before anything of it was paid out: the receipt

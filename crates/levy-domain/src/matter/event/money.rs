@@ -81,6 +81,9 @@ pub struct ReceiptMatched {
     pub line: u32,
     /// How much of the receipt.
     pub amount: Money,
+    /// The day on which the debtor lost it (M-01): as the unit said, where it
+    /// was before the money was booked.
+    pub on: Date,
 }
 
 /// The debtor paid of himself.

@@ -17,6 +17,7 @@ pub(super) fn attributed(state: &mut State, event: &Event, e: &ReceiptAttributed
     )?;
     let receipt = known(state.receipts.get_mut(&e.receipt), event, "no such receipt")?;
     receipt.liability = Some(e.liability);
+    receipt.on = e.taken_on.unwrap_or(receipt.on);
     Ok(())
 }
 
@@ -54,6 +55,9 @@ fn take_back(
         }
         receipt.allocations.retain(|_, minor| *minor > 0);
         receipt.allocated = !receipt.allocations.is_empty();
+        if !receipt.allocated {
+            receipt.on = receipt.booked_on;
+        }
         if let Some(minor) = credited.and_then(|id| receipt.credited.get_mut(&id)) {
             *minor = minor.saturating_sub(sum);
         }

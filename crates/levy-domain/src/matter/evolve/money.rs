@@ -83,6 +83,7 @@ pub(super) fn booked(state: &mut State, event: &Event, e: &ReceiptBooked) -> Fol
     let receipt = ReceiptState {
         amount: e.amount,
         on: e.booked_on,
+        booked_on: e.booked_on,
         matched: false,
         allocated: false,
         payer: None,
@@ -103,6 +104,7 @@ pub(super) fn matched(state: &mut State, event: &Event, e: &ReceiptMatched) -> F
     let liability = known(found, event, "no such line")?.0.liability;
     let receipt = known(state.receipts.get_mut(&e.receipt), event, "no such receipt")?;
     receipt.matched = true;
+    receipt.on = e.on;
     receipt.liability = Some(liability);
     state.with_order(&e.order, |order| {
         if let Some(line) = order.line_mut(e.line) {
@@ -120,6 +122,7 @@ pub(super) fn paid(state: &mut State, event: &Event, e: &VoluntaryPaymentRecorde
     let receipt = ReceiptState {
         amount: e.amount,
         on: e.paid_on,
+        booked_on: e.paid_on,
         matched: true,
         allocated: false,
         payer: Some(e.person),

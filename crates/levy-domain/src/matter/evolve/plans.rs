@@ -145,6 +145,7 @@ pub(super) fn issued(state: &mut State, event: &Event, e: &OrdersIssued, at: Tim
         state.with_order(&issuance.order, |order| {
             order.phase = Phase::Issued { at };
             order.issuance = Some(issuance.clone());
+            order.issued_at = Some(at);
         });
     }
     Ok(())

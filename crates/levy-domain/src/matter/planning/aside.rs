@@ -75,6 +75,12 @@ pub(super) fn leaves_places(
     rules: &Rules,
     stamp: &Stamp,
 ) -> Result<(), Refusal> {
+    let actor = &stamp.actor;
+    let mut named = overrides.iter().flat_map(|aside| &aside.officers);
+    if actor.on_behalf_of.is_some() && named.any(|one| actor.officer == Some(*one)) {
+        let why = "set a rule aside for this plan and approves it for himself, not for another";
+        return malformed("officer", why);
+    }
     let on = stamp.at.date_in(rules.profile().zone());
     let mut roles: Vec<&Role> = given.iter().map(|(_, role)| role).collect();
     roles.push(&stamp.actor.role);

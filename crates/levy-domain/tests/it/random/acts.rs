@@ -25,6 +25,7 @@ pub(super) fn in_account(state: &State, kind: u8, which: u8, amount: Money, choi
                 LIABILITY
             },
             source: "sale".into(),
+            taken_on: None,
         },
         25 => funds::Command::ReverseAllocation {
             receipt,

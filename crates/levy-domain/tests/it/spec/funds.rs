@@ -35,6 +35,7 @@ pub(super) fn attributed(receipt: ReceiptId) -> Command {
         receipt,
         liability: LIABILITY,
         source: "sale".into(),
+        taken_on: None,
     })
 }
 
@@ -110,6 +111,7 @@ fn a_receipt_is_counted_once() {
         receipt: RECEIPT,
         liability: GUARANTEE,
         source: "sale".into(),
+        taken_on: None,
     });
     let story = received().by(clerk()).liable(joint(GUARANTEE, GUARANTOR));
     given(story).when(other).then_refused("LEVY-R49");
@@ -241,6 +243,7 @@ fn money_that_was_taken_back_may_serve_another_debtor() {
         receipt: RECEIPT,
         liability: GUARANTEE,
         source: "third-party".into(),
+        taken_on: None,
     });
     let story = received()
         .by(clerk())

@@ -22,7 +22,7 @@ use levy_domain::{
 /// 10,000 yuan due on 1 January 2024, costs of 100.
 const PRINCIPAL: Money = cny(1_000_000);
 
-fn doubled() -> Terms {
+pub(super) fn doubled() -> Terms {
     Terms {
         component: ComponentKind::DoubledInterest,
         bears: vec![ComponentKind::Principal],
@@ -52,7 +52,7 @@ fn general() -> Terms {
     }
 }
 
-fn state_terms(terms: Terms) -> Command {
+pub(super) fn state_terms(terms: Terms) -> Command {
     Command::Interest(interest::Command::StateTerms {
         claim: CLAIM,
         terms,
@@ -60,14 +60,14 @@ fn state_terms(terms: Terms) -> Command {
     })
 }
 
-fn work_out(as_of: Date) -> Command {
+pub(super) fn work_out(as_of: Date) -> Command {
     Command::Interest(interest::Command::WorkOut {
         claim: CLAIM,
         as_of,
     })
 }
 
-fn owed() -> Story {
+pub(super) fn owed() -> Story {
     let order = [
         ComponentKind::Costs,
         ComponentKind::GeneralInterest,
@@ -100,7 +100,7 @@ fn worked(events: &[Event]) -> Vec<&InterestWorkedOut> {
         .collect()
 }
 
-fn amount(story: &Story, kind: ComponentKind) -> u64 {
+pub(super) fn amount(story: &Story, kind: ComponentKind) -> u64 {
     let parts = &story.state.claims[&CLAIM].claim.components;
     let part = parts.iter().find(|part| part.kind == kind);
     part.map_or(0, |part| part.amount.minor)

@@ -219,6 +219,15 @@ fn who_sets_a_rule_aside_approves_the_plan_himself() {
     given(signed(drafted(), second()).by(Actor::officer(PRESIDENT, Role::President)))
         .when_of(signs)
         .then_refused_saying("LEVY-R05", "he approves it himself");
+    // One signature is not the word of both.
+    let for_the_head = Actor {
+        role: Role::BureauHead,
+        on_behalf_of: Some(HEAD),
+        ..second()
+    };
+    given(drafted().by(for_the_head))
+        .when_of(signs)
+        .then_refused_saying("LEVY-R05", "for himself");
     given(signed(drafted(), second()).by(head()))
         .when_of(signs)
         .then_kinds(["plan-approved"])

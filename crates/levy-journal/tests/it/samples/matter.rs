@@ -235,6 +235,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             order: order(3),
             line: 1,
             amount: cny(300),
+            on: date(9),
         }
         .into(),
         VoluntaryPaymentRecorded {

@@ -104,6 +104,7 @@ pub(crate) fn all(fill: Fill) -> Vec<Event> {
             receipt: ReceiptId(uuid(95)),
             liability: LiabilityId(uuid(51)),
             source: "sale".into(),
+            taken_on: fill.some(date(4)),
         }
         .into(),
         AllocationReversed {

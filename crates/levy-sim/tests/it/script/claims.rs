@@ -249,6 +249,7 @@ impl Script {
                 receipt: ReceiptId(self.court.named(receipt)?),
                 liability: liability_of(self.court.person(debtor)?),
                 source: "income".into(),
+                taken_on: None,
             }),
             Ask::Remitted(income, receipt, on) => income::Command::Remit {
                 income: IncomeId(self.court.named(income)?),

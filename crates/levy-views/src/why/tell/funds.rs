@@ -24,6 +24,10 @@ pub(super) fn interest(event: &e::InterestWorkedOut, tell: &mut Teller<'_, '_>) 
 pub(super) fn attributed(event: &e::ReceiptAttributed, tell: &mut Teller<'_, '_>) {
     let args = [id(event.receipt), id(event.liability), code(&event.source)];
     tell.say(Money, w::ATTRIBUTED, args);
+    if let Some(on) = event.taken_on {
+        let args = [id(event.receipt), on.into()];
+        tell.say(Money, w::ATTRIBUTED_AS_OF, args);
+    }
 }
 
 pub(super) fn reversed(event: &e::AllocationReversed, tell: &mut Teller<'_, '_>) {

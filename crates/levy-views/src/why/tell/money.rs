@@ -32,7 +32,12 @@ pub(super) fn booked(event: &e::ReceiptBooked, tell: &mut Teller<'_, '_>) {
 }
 
 pub(super) fn matched(event: &e::ReceiptMatched, tell: &mut Teller<'_, '_>) {
-    let args = [id(event.receipt), event.amount.into(), id(event.order)];
+    let args = [
+        id(event.receipt),
+        event.amount.into(),
+        id(event.order),
+        event.on.into(),
+    ];
     tell.say(Money, w::MATCHED, args).about([event.order.0]);
 }
 
