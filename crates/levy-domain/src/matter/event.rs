@@ -168,6 +168,7 @@ events! {
         "remittance-received" => RemittanceReceived,
         "remittance-missed" => RemittanceMissed,
         "income-ended" => IncomeEnded,
+        "income-keeps-restated" => IncomeKeepsRestated,
         "value-stated" => ValueStated,
         "reservation-asked" => ReservationAsked,
         "reservation-granted" => ReservationGranted,

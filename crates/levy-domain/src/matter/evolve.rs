@@ -184,6 +184,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, at: Timestamp) -> Fold {
         Event::RemittanceReceived(e) => income::received(state, event, e)?,
         Event::RemittanceMissed(e) => income::missed(state, event, e)?,
         Event::IncomeEnded(e) => income::ended(state, event, e)?,
+        Event::IncomeKeepsRestated(e) => income::keeps_restated(state, event, e)?,
         Event::ValueStated(e) => {
             state.values.insert(e.asset, e.clone());
         }

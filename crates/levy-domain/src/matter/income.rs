@@ -7,6 +7,7 @@
 //! person and month: what other orders on his income leave him counts.
 
 mod deciding;
+mod keeping;
 
 use super::{
     command,
@@ -97,6 +98,10 @@ impl Command {
 pub struct IncomeState {
     /// As ordered.
     pub ordered: IncomeOrdered,
+    /// What the debtor keeps of it each month, as it stands.
+    pub keeps: Money,
+    /// With his other income that is less than the living minimum.
+    pub below_minimum: bool,
     /// The pay day that is awaited; none once it has ended.
     pub next: Option<PayDay>,
     /// What came, by pay day.
@@ -119,10 +124,8 @@ pub type Incomes = Register<IncomeState>;
 
 impl Incomes {
     /// Running ones.
-    fn running(&self) -> impl Iterator<Item = &IncomeState> {
-        self.iter()
-            .map(|(_, income)| income)
-            .filter(|income| income.next.is_some())
+    fn running(&self) -> impl Iterator<Item = (&IncomeId, &IncomeState)> {
+        self.iter().filter(|(_, income)| income.next.is_some())
     }
 
     /// The order that a receipt came for.

@@ -97,6 +97,7 @@ mod exempting;
 mod standing;
 
 mod income;
+mod keeping;
 
 mod valuing;
 

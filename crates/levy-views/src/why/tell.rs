@@ -180,6 +180,7 @@ pub(super) fn event(event: &Event, tell: &mut Teller<'_, '_>) {
         Event::RemittanceReceived(e) => income::received(e, tell),
         Event::RemittanceMissed(e) => income::missed(e, tell),
         Event::IncomeEnded(e) => income::ended(e, tell),
+        Event::IncomeKeepsRestated(e) => income::keeps_restated(e, tell),
         Event::ValueStated(e) => search::worth(e, tell),
         Event::VisitNamed(e) => order::visit(e, tell),
         Event::NoticesOwed(e) => notice::owed(e, tell),

@@ -330,6 +330,8 @@ words! {
     REMITTED "remitted" ["kind", "payer", "on", "amount", "receipt"];
     REMITTED_LATE "remitted-late" ["kind", "payer", "on", "amount", "receipt"];
     REMITTANCE_MISSED "remittance-missed" ["kind", "payer", "on", "at"];
+    INCOME_LEAVES "income-leaves" ["kind", "payer", "leaves"];
+    INCOME_KEEPS_RESTATED "income-keeps-restated" ["kind", "payer", "leaves", "ended"];
     INCOME_ENDED "income-ended" ["kind", "payer", "ground"];
     // What it adds up to.
     NOW_OWED "now-owed" ["claim", "owed"];

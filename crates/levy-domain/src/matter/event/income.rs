@@ -51,6 +51,12 @@ pub struct IncomeOrdered {
     pub until: Option<Date>,
     /// What the debtor keeps of it each month.
     pub keeps: Money,
+    /// What the payer leaves him at each pay day: that of the months since the
+    /// one before.
+    pub leaves: Money,
+    /// A judge stated it; else it was worked out from the living minimum.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub stated: bool,
     /// The rule that gives the living minimum, where one was looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Basis>,
@@ -106,6 +112,24 @@ pub struct IncomeEnded {
     /// The documents on which a judge ended it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentId>,
+}
+
+/// Another order on his income has ended: what this one leaves him from here on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomeKeepsRestated {
+    /// Which order.
+    pub income: IncomeId,
+    /// The one that ended.
+    pub ended: IncomeId,
+    /// What the debtor keeps of it each month.
+    pub keeps: Money,
+    /// What the payer leaves him at each pay day.
+    pub leaves: Money,
+    /// The rule that gives the living minimum.
+    pub minimum: Basis,
+    /// With his other income he keeps less than that minimum.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub below_minimum: bool,
 }
 
 fn is_false(flag: &bool) -> bool {

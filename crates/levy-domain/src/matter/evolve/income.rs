@@ -18,6 +18,8 @@ pub(super) fn ordered(state: &mut State, event: &Event, e: &IncomeOrdered) -> Fo
     }
     let income = IncomeState {
         ordered: e.clone(),
+        keeps: e.keeps,
+        below_minimum: e.below_minimum,
         next: Some(e.first.clone()),
         received: BTreeMap::new(),
         missed: BTreeSet::new(),
@@ -62,4 +64,11 @@ pub(super) fn missed(state: &mut State, event: &Event, e: &RemittanceMissed) -> 
 
 pub(super) fn ended(state: &mut State, event: &Event, e: &IncomeEnded) -> Fold {
     change(state, event, &e.income, |income| income.next = None)
+}
+
+pub(super) fn keeps_restated(state: &mut State, event: &Event, e: &IncomeKeepsRestated) -> Fold {
+    change(state, event, &e.income, |income| {
+        income.keeps = e.keeps;
+        income.below_minimum = e.below_minimum;
+    })
 }

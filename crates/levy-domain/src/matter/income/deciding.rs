@@ -8,19 +8,18 @@ use super::{
         event::*,
         funds::in_account,
         liability::check_target,
-        money::check_amount,
         papers,
         state::State,
     },
     Command, IncomeState,
+    keeping::{at_pay_day, kept, restated},
 };
 use crate::{
     calendar::add_months,
     code::Code,
-    id::{ClaimId, DocumentId, IncomeId, PersonId, ReceiptId},
+    id::{ClaimId, DocumentId, IncomeId, ReceiptId},
     money::Money,
-    order::{Basis, Measure},
-    party::PersonKind,
+    order::Measure,
     refusal::{Refusal, malformed},
     rules::Rules,
     stamp::Stamp,
@@ -46,7 +45,7 @@ pub(in crate::matter) fn decide(
             income,
             on,
             receipt,
-        } => remit(state, income, *on, receipt, rules),
+        } => remit(state, (income, *on), receipt, rules, stamp),
         Command::NoteMissed { income } => note_missed(state, income, rules, stamp),
         Command::End {
             income,
@@ -59,7 +58,9 @@ pub(in crate::matter) fn decide(
             stamp.by_a_judge()?;
             let on = stamp.at.date_in(rules.profile().zone());
             papers::for_act(state, RELEASE, documents, rules, on)?;
-            Ok(vec![ended(income, ground.clone(), documents)])
+            let mut events = vec![ended(income, ground.clone(), documents)];
+            events.extend(restated(state, income, rules, stamp)?);
+            Ok(events)
         }
     }
 }
@@ -141,6 +142,8 @@ fn order(state: &State, command: &Command, rules: &Rules, stamp: &Stamp) -> Deci
         every_months: *every_months,
         until: *until,
         keeps: kept.keeps,
+        leaves: at_pay_day(kept.keeps, *every_months)?,
+        stated: keeps.is_some(),
         minimum: kept.minimum,
         below_minimum: kept.below,
         documents: documents.clone(),
@@ -155,63 +158,6 @@ fn open_of(state: &State, claim: &ClaimId) -> Result<Money, Refusal> {
     let known = known.ok_or(Refusal::Unknown { what: "claim" })?;
     let open = known.owed.saturating_sub(known.collected);
     Ok(Money::new(open, known.claim.currency))
-}
-
-struct Kept {
-    keeps: Money,
-    minimum: Option<Basis>,
-    below: bool,
-}
-
-/// What the debtor keeps of it: as the judge says, else what is missing to
-/// the living minimum beside what other orders leave him. A judge who leaves
-/// him less is told.
-fn kept(
-    state: &State,
-    person: &PersonId,
-    said: Option<Money>,
-    rules: &Rules,
-    stamp: &Stamp,
-) -> Result<Kept, Refusal> {
-    let currency = state.currency.ok_or(Refusal::NotOpen)?;
-    if let Some(said) = said.filter(|said| !said.is_zero()) {
-        check_amount(state, said)?;
-    }
-    let natural = state
-        .persons
-        .get(person)
-        .is_some_and(|(known, _)| known.kind == PersonKind::Natural);
-    let on = stamp.at.date_in(rules.profile().zone());
-    let rule = rules.profile().living_minimum(currency, on);
-    let Some((minimum, basis)) = rule.filter(|_| natural) else {
-        return match said {
-            Some(keeps) => Ok(Kept {
-                keeps,
-                minimum: None,
-                below: false,
-            }),
-            None if natural => malformed("keeps", "no rule gives the living minimum; state it"),
-            None => Ok(Kept {
-                keeps: Money::zero(currency),
-                minimum: None,
-                below: false,
-            }),
-        };
-    };
-    let others = state.incomes.running().filter(|other| {
-        let whose = state.person_of(&other.ordered.liability);
-        whose.as_ref() == Some(person)
-    });
-    let elsewhere = others.fold(0u64, |sum, other| {
-        sum.saturating_add(other.ordered.keeps.minor)
-    });
-    let missing = minimum.minor.saturating_sub(elsewhere);
-    let keeps = said.unwrap_or(Money::new(missing, currency));
-    Ok(Kept {
-        below: keeps.minor < missing,
-        keeps,
-        minimum: Some(basis.clone()),
-    })
 }
 
 /// A pay day, and by when its money must be there.
@@ -247,10 +193,10 @@ fn after(income: &IncomeState, on: Date, rules: &Rules) -> Result<Option<PayDay>
 
 fn remit(
     state: &State,
-    income: &IncomeId,
-    on: Date,
+    (income, on): (&IncomeId, Date),
     receipt: &ReceiptId,
     rules: &Rules,
+    stamp: &Stamp,
 ) -> Decision {
     let known = find(state, income)?;
     if let Some(before) = state.incomes.of_receipt(receipt) {
@@ -288,8 +234,12 @@ fn remit(
         next: next.clone(),
     };
     let mut events: Vec<Event> = vec![received.into()];
-    if next.is_some() && is_paid(state, known)? {
+    let paid = next.is_some() && is_paid(state, known)?;
+    if paid {
         events.push(ended(income, "paid".into(), &[]));
+    }
+    if known.next.is_some() && (paid || next.is_none()) {
+        events.extend(restated(state, income, rules, stamp)?);
     }
     Ok(events)
 }
@@ -312,7 +262,9 @@ fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -
         return Ok(vec![]);
     };
     if is_paid(state, known)? {
-        return Ok(vec![ended(income, "paid".into(), &[])]);
+        let mut events = vec![ended(income, "paid".into(), &[])];
+        events.extend(restated(state, income, rules, stamp)?);
+        return Ok(events);
     }
     let (mut missed, mut due) = (Vec::new(), Some(due.clone()));
     while missed.len() < AT_ONCE
@@ -325,6 +277,9 @@ fn note_missed(state: &State, income: &IncomeId, rules: &Rules, stamp: &Stamp) -
             next: due.clone(),
         };
         missed.push(one.into());
+    }
+    if due.is_none() {
+        missed.extend(restated(state, income, rules, stamp)?);
     }
     Ok(missed)
 }

@@ -93,6 +93,17 @@ pub(super) const BUGS: &[Bug] = &[
         }),
     },
     Bug {
+        name: "living-costs-gone-with-an-order",
+        failure: "-",
+        says: "when the order ends that left him the living minimum, the others go on leaving him nothing",
+        caught_by: "spec::keeping::the_order_that_is_left_leaves_him_the_minimum",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                (!matches!(event, Event::IncomeKeepsRestated(_))).then_some(event)
+            })
+        }),
+    },
+    Bug {
         name: "two-matters-one-claim",
         failure: "F5",
         says: "a matter acts on a claim whose home granted it nothing",

@@ -15,37 +15,39 @@ use levy_domain::{
 };
 use uuid::Uuid;
 
-const WAGES: IncomeId = IncomeId(Uuid::from_u128(0xe1));
-const RENT: IncomeId = IncomeId(Uuid::from_u128(0xe2));
+pub(super) const WAGES: IncomeId = IncomeId(Uuid::from_u128(0xe1));
+pub(super) const RENT: IncomeId = IncomeId(Uuid::from_u128(0xe2));
 const EMPLOYER: PersonId = STRANGER;
 
-struct Wanted {
-    income: IncomeId,
-    liability: LiabilityId,
-    keeps: Option<Money>,
-    documents: Vec<DocumentId>,
-    until: Option<Date>,
+pub(super) struct Wanted {
+    pub(super) income: IncomeId,
+    pub(super) liability: LiabilityId,
+    pub(super) keeps: Option<Money>,
+    pub(super) documents: Vec<DocumentId>,
+    pub(super) until: Option<Date>,
+    pub(super) every_months: u16,
 }
 
-fn wages() -> Wanted {
+pub(super) fn wages() -> Wanted {
     Wanted {
         income: WAGES,
         liability: LIABILITY,
         keeps: None,
         documents: vec![RULING, NOTICE],
         until: None,
+        every_months: 1,
     }
 }
 
 /// From 10 March 2024 on, every month.
-fn ordered(wanted: Wanted) -> Command {
+pub(super) fn ordered(wanted: Wanted) -> Command {
     Ask::Order {
         income: wanted.income,
         liability: wanted.liability,
         kind: IncomeKind::Wages,
         payer: EMPLOYER,
         first: day(2024, 3, 10),
-        every_months: 1,
+        every_months: wanted.every_months,
         until: wanted.until,
         keeps: wanted.keeps,
         documents: wanted.documents,
@@ -62,12 +64,12 @@ fn remit(on: Date, receipt: ReceiptId) -> Command {
     .into()
 }
 
-fn missed() -> Command {
+pub(super) fn missed() -> Command {
     Ask::NoteMissed { income: WAGES }.into()
 }
 
 /// 5,000 yuan are owed; the employer is known.
-fn owed() -> Story {
+pub(super) fn owed() -> Story {
     Story::owed(cny(500_000))
         .does(add(person(EMPLOYER), PartyRole::ThirdParty))
         .by(judge())
@@ -91,7 +93,7 @@ fn said(events: &[Event]) -> &IncomeOrdered {
     ordered
 }
 
-fn end_of(on: Date) -> Timestamp {
+pub(super) fn end_of(on: Date) -> Timestamp {
     Timestamp::end_of(on, Zone::CHINA)
 }
 

@@ -12,9 +12,10 @@ use levy_domain::{
         ReceiptId, ReservationId, StandingId,
     },
     matter::event::{
-        Collected, Event, IncomeEnded, IncomeKind, IncomeOrdered, PayDay, RemittanceMissed,
-        RemittanceReceived, ReservationAsked, ReservationGranted, ReservationReturned,
-        StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened, ValueStated,
+        Collected, Event, IncomeEnded, IncomeKeepsRestated, IncomeKind, IncomeOrdered, PayDay,
+        RemittanceMissed, RemittanceReceived, ReservationAsked, ReservationGranted,
+        ReservationReturned, StandingEnded, StandingOrdered, StandingRepeated, SupplementaryOpened,
+        ValueStated,
     },
 };
 
@@ -76,6 +77,8 @@ fn incomes(fill: Fill) -> Vec<Event> {
             every_months: 1,
             until: fill.some(date(9)),
             keeps: cny(80_000),
+            leaves: cny(80_000),
+            stated: fill == Fill::Full,
             minimum: fill.some(basis()),
             below_minimum: fill == Fill::Full,
             documents: vec![DocumentId(uuid(70))],
@@ -102,6 +105,15 @@ fn incomes(fill: Fill) -> Vec<Event> {
             income,
             ground: "paid".into(),
             documents: fill.list([DocumentId(uuid(74))]),
+        }
+        .into(),
+        IncomeKeepsRestated {
+            income,
+            ended: IncomeId(uuid(112)),
+            keeps: cny(80_000),
+            leaves: cny(240_000),
+            minimum: basis(),
+            below_minimum: fill == Fill::Full,
         }
         .into(),
         ValueStated {

@@ -25,10 +25,14 @@ pub(super) fn ordered(event: &e::IncomeOrdered, tell: &mut Teller<'_, '_>) {
         w::INCOME_KEEPS
     };
     let said = tell
-        .say(Money, words, [kind, event.keeps.into()])
+        .say(Money, words, [kind.clone(), event.keeps.into()])
         .about(things);
     if let Some(minimum) = &event.minimum {
         said.by(minimum);
+    }
+    if event.leaves != event.keeps {
+        let args = [kind, id(event.payer), event.leaves.into()];
+        tell.say(Money, w::INCOME_LEAVES, args).about(things);
     }
 }
 
@@ -67,4 +71,21 @@ pub(super) fn ended(event: &e::IncomeEnded, tell: &mut Teller<'_, '_>) {
     let (kind, payer) = of(&event.income, tell);
     tell.say(Money, w::INCOME_ENDED, [kind, payer, code(&event.ground)])
         .about([event.income.0]);
+}
+
+pub(super) fn keeps_restated(event: &e::IncomeKeepsRestated, tell: &mut Teller<'_, '_>) {
+    let (kind, payer) = of(&event.income, tell);
+    let (_, ended) = of(&event.ended, tell);
+    let things = [event.income.0, event.ended.0];
+    let args = [kind.clone(), payer, event.leaves.into(), ended];
+    tell.say(Money, w::INCOME_KEEPS_RESTATED, args)
+        .about(things);
+    let words = if event.below_minimum {
+        w::INCOME_KEEPS_LESS
+    } else {
+        w::INCOME_KEEPS
+    };
+    tell.say(Money, words, [kind, event.keeps.into()])
+        .about(things)
+        .by(&event.minimum);
 }
