@@ -238,6 +238,8 @@ const WORDS: &[(&str, Key)] = &[
     ("redeem-early", Key("word-redeem-early")),
     ("freeze-debt", Key("word-freeze-debt")),
     ("enforce-debt", Key("word-enforce-debt")),
+    ("divide", Key("word-divide")),
+    ("ask-handover", Key("word-ask-handover")),
     ("call-in-debt", Key("word-call-in-debt")),
     ("release-debt", Key("word-release-debt")),
     ("release-income", Key("word-release-income")),

@@ -438,8 +438,14 @@ impl Engine {
 /// Orders at units may take this much of machine time to end at a stop.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
-/// Writes the wake index on a thread that may block.
+/// Writes the wake index: on a thread that may block where a disk keeps it. One
+/// in memory is written at once, so that nothing of a run on virtual time hangs
+/// on the moment at which another thread ends.
 async fn keep(shared: &Arc<Shared>) {
+    if !shared.keeper.is_on_disk() {
+        shared.keeper.flush();
+        return;
+    }
     let shared = Arc::clone(shared);
     if tokio::task::spawn_blocking(move || shared.keeper.flush())
         .await

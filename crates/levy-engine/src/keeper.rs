@@ -52,6 +52,10 @@ impl Keeper {
         }
     }
 
+    pub(crate) fn is_on_disk(&self) -> bool {
+        self.index.is_on_disk()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Gathered> {
         self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,7 +5,7 @@ use levy_domain::{bytes::Digest, court, matter, sweep, unit};
 
 impl AnyEvent {
     /// Types that can name evidence; no other needs to be asked.
-    pub const NAMING_EVIDENCE: [&'static str; 41] = [
+    pub const NAMING_EVIDENCE: [&'static str; 43] = [
         "wrong-person-reported",
         "wrong-person-confirmed",
         "document-issued",
@@ -26,6 +26,7 @@ impl AnyEvent {
         "voluntary-payment-recorded",
         "unit-objected",
         "suit-filed",
+        "enforcement-asked",
         "breach-reported",
         "breach-recovered",
         "reconsideration-decided",
@@ -77,7 +78,13 @@ impl AnyEvent {
 fn of_matter(event: &matter::Event) -> Vec<Digest> {
     use matter::Event::{
         AssentGiven, BreachRecovered, BreachReported, DelegationAccepted, DelegationEnded,
-    DelegationPapersAsked, DistributionServed, DocumentIssued, FineCollected, GoodsHandedOver, HandoverAnswered, HoldChanged, HoldLapsed, HoldNeverEffective, NoticeFailed, NoticeServed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken, OrderRecalled, OrdersIssued, PreSealTurned, QueueTold, ReceiptBooked, ReconsiderationDecided, RelayLegDone, RelayReturned, SealSplit, SeizureRecorded, SuitFiled, ThirdPartyObjected, ThirdPartyServed, UnitObjected, VoluntaryPaymentRecorded, WrongPersonConfirmed, WrongPersonReported,
+        DelegationPapersAsked, DistributionServed, DocumentIssued, EnforcementAsked, FineCollected,
+        GoodsHandedOver, HandoverAnswered, HoldChanged, HoldLapsed, HoldNeverEffective,
+        NoticeFailed, NoticeServed, OrderAnswered, OrderDelivered, OrderDisputed, OrderNotTaken,
+        OrderRecalled, OrdersIssued, PreSealTurned, QueueTold, ReceiptBooked,
+        ReconsiderationDecided, RelayLegDone, RelayReturned, SealSplit, SeizureRecorded, SuitFiled,
+        ThirdPartyObjected, ThirdPartyServed, UnitObjected, VoluntaryPaymentRecorded,
+        WrongPersonConfirmed, WrongPersonReported,
     };
     match event {
         DocumentIssued(event) => vec![event.document.hash],
@@ -103,6 +110,7 @@ fn of_matter(event: &matter::Event) -> Vec<Digest> {
         VoluntaryPaymentRecorded(event) => event.evidence.into_iter().collect(),
         UnitObjected(event) => vec![event.evidence],
         SuitFiled(event) => vec![event.evidence],
+        EnforcementAsked(event) => vec![event.evidence],
         BreachReported(event) => vec![event.evidence],
         BreachRecovered(event) => vec![event.evidence],
         ReconsiderationDecided(event) => vec![event.evidence],

@@ -66,6 +66,7 @@ pub enum WakeError {
 pub struct WakeIndex {
     conn: Mutex<Connection>,
     store: String,
+    on_disk: bool,
 }
 
 impl WakeIndex {
@@ -81,6 +82,7 @@ impl WakeIndex {
         Ok(WakeIndex {
             conn: Mutex::new(conn),
             store: store.to_owned(),
+            on_disk: true,
         })
     }
 
@@ -94,7 +96,13 @@ impl WakeIndex {
         Ok(WakeIndex {
             conn: Mutex::new(conn),
             store: store.to_owned(),
+            on_disk: false,
         })
+    }
+
+    /// Whether a call may have to wait for a disk.
+    pub fn is_on_disk(&self) -> bool {
+        self.on_disk
     }
 
     /// Takes a batch and the position up to which the log was followed, in

@@ -157,14 +157,14 @@ const EXCESS: &str = concat!(
      FROM control c WHERE c.excess > 0"
 );
 
-const OVER: &str = concat!(
-    "SELECT c.over_by AS due_at, NULL AS due_on, c.matter AS matter, ",
+const ABOVE: &str = concat!(
+    "SELECT c.above_by AS due_at, NULL AS due_on, c.matter AS matter, ",
     number_of!("c.matter"),
     ", NULL AS hold, NULL AS orders, NULL AS sweep, NULL AS unit, NULL AS unit_code,
-     c.over AS minor, c.over_late AS count, 'excess' AS what,
+     c.above AS minor, c.above_late AS count, 'excess' AS what,
      (SELECT COALESCE(h.owner, o.officer) FROM hold h LEFT JOIN orders o ON o.id = h.orders
       WHERE h.matter = c.matter AND h.released = 0 ORDER BY h.held DESC, h.id LIMIT 1) AS owner
-     FROM control c WHERE c.over_by <= ?1"
+     FROM control c WHERE c.above_by <= ?1"
 );
 
 const SET_ASIDE: &str = concat!(
@@ -252,9 +252,9 @@ impl Snapshot<'_> {
             item(row, kind)
         })?;
         items.extend(notices.collect::<Result<Vec<_>>>()?);
-        let mut statement = self.tx.prepare_cached(OVER)?;
-        let over = statement.query_map([until.0], |row| {
-            let late: u64 = row.get("count")?;
+        let mut statement = self.tx.prepare_cached(ABOVE)?;
+        let above = statement.query_map([until.0], |row| {
+            let late: i64 = row.get("count")?;
             let kind = if late > 0 {
                 AgendaKind::ExcessOverdue
             } else {
@@ -262,7 +262,7 @@ impl Snapshot<'_> {
             };
             item(row, kind)
         })?;
-        items.extend(over.collect::<Result<Vec<_>>>()?);
+        items.extend(above.collect::<Result<Vec<_>>>()?);
         for (sql, kind) in [
             (LEGS, AgendaKind::LegDue),
             (DELEGATIONS, AgendaKind::DelegationDue),

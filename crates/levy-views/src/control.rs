@@ -27,12 +27,12 @@ pub(crate) const SCHEMA: &str = "
         excess_claims INTEGER NOT NULL, excess_since INTEGER, drafted_orders INTEGER NOT NULL,
         open_orders INTEGER NOT NULL, unknown_orders INTEGER NOT NULL,
         overdue_orders INTEGER NOT NULL, disputed_orders INTEGER NOT NULL,
-        open_holds INTEGER NOT NULL, next_end TEXT, over INTEGER NOT NULL, over_by INTEGER,
-        over_late INTEGER NOT NULL) WITHOUT ROWID;";
+        open_holds INTEGER NOT NULL, next_end TEXT, above INTEGER NOT NULL, above_by INTEGER,
+        above_late INTEGER NOT NULL) WITHOUT ROWID;";
 
 pub(crate) const INDEXES: &str = "
     CREATE INDEX control_excess ON control(matter) WHERE excess > 0;
-    CREATE INDEX control_over ON control(over_by) WHERE over_by IS NOT NULL;";
+    CREATE INDEX control_above ON control(above_by) WHERE above_by IS NOT NULL;";
 
 pub(crate) const ROWS: (&str, &str) = ("control", "SELECT * FROM control ORDER BY matter");
 
@@ -46,9 +46,9 @@ struct Claims {
     since: Option<i64>,
     /// Above what is owed until units have let it go, by when that must be,
     /// and for how many claims the day has passed.
-    over: u64,
-    over_by: Option<i64>,
-    over_late: i64,
+    above: u64,
+    above_by: Option<i64>,
+    above_late: i64,
 }
 
 /// Running counts of a matter's orders and holds. An event takes what it
@@ -141,7 +141,7 @@ pub(crate) fn restate(
         "INSERT OR REPLACE INTO control VALUES (:matter, :owed, :collected, :held, :covering,
          :in_flight, :in_transit, :releasing, :drawing, :waiting, :beyond, :excess, :in_excess,
          :since, :drafted, :open, :unknown, :overdue, :disputed, :holds, :next_end,
-         :over, :over_by, :over_late)",
+         :above, :above_by, :above_late)",
     )?
     .execute(named_params! {
         ":matter": matter, ":owed": int(claims.owed), ":collected": int(claims.collected),
@@ -154,7 +154,7 @@ pub(crate) fn restate(
         ":overdue": running.overdue, ":disputed": running.disputed,
         ":holds": running.holds,
         ":next_end": date(running.ends.keys().next().copied()),
-        ":over": int(claims.over), ":over_by": claims.over_by, ":over_late": claims.over_late,
+        ":above": int(claims.above), ":above_by": claims.above_by, ":above_late": claims.above_late,
     })?;
     Ok(())
 }
@@ -167,8 +167,8 @@ fn claims(state: &State) -> Claims {
             let excess = state.excess(id);
             let since = state.reducing_since(id).map(|since| since.0);
             let clock = state.excesses.get(id);
-            let over = clock.map_or(0, |_| state.excess_held(id));
-            let over_by = clock.map(|clock| clock.deadline.at.0);
+            let above = clock.map_or(0, |_| state.excess_held(id));
+            let above_by = clock.map(|clock| clock.deadline.at.0);
             Claims {
                 sums: all.sums.plus(state.claim_sums(id)),
                 owed: all.owed.saturating_add(claim.owed),
@@ -176,9 +176,9 @@ fn claims(state: &State) -> Claims {
                 excess: all.excess.saturating_add(excess),
                 in_excess: all.in_excess + i64::from(excess > 0),
                 since: [all.since, since].into_iter().flatten().min(),
-                over: all.over.saturating_add(over),
-                over_by: [all.over_by, over_by].into_iter().flatten().min(),
-                over_late: all.over_late + i64::from(clock.is_some_and(|clock| clock.overdue)),
+                above: all.above.saturating_add(above),
+                above_by: [all.above_by, above_by].into_iter().flatten().min(),
+                above_late: all.above_late + i64::from(clock.is_some_and(|clock| clock.overdue)),
             }
         })
 }

@@ -7,7 +7,8 @@
 
 use super::{
     event::{Act, AssentGiven, Event},
-    planning::{check_fresh, fits, needs_text},
+    planning::{fits, needs_text},
+    signatures::Signatures,
     state::State,
 };
 use crate::{
@@ -19,7 +20,6 @@ use crate::{
     stamp::{Actor, Role, Stamp},
     time::Date,
 };
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Assents to acts that are not done yet, in the order in which they came.
@@ -111,11 +111,11 @@ pub(super) fn wanted(
         return Ok(Wanted::BySome(vec![]));
     }
     let on_behalf_of = stamp.actor.on_behalf_of;
-    let before = counted
-        .iter()
-        .flat_map(|given| [Some(given.officer), given.on_behalf_of]);
-    let signed: BTreeSet<OfficerId> = before.flatten().collect();
-    check_fresh([Some(officer), on_behalf_of], &signed, None)?;
+    let mut signatures = Signatures::default();
+    for given in &counted {
+        signatures.sign(given.officer, &given.role, given.on_behalf_of);
+    }
+    signatures.check_fresh(officer, None, stamp)?;
     let roles = counted.iter().map(|given| &given.role).chain([role]);
     if !fits(asked.needs, &roles.collect::<Vec<_>>()) {
         return Err(short());

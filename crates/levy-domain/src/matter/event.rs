@@ -42,7 +42,12 @@ mod visit;
 mod wrong_person;
 
 pub use {
-    assent::*, bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*, excess::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*, liability::*, maturity::*, money::*, notice::*, objection::*, order::*, plan::*, preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, seal::*, seizure::*, service::*, standing::*, sweep::*, term::*, third_party::*, urgent::*, value::*, visit::*, wrong_person::*,
+    assent::*, bar::*, breach::*, deduction::*, delegation::*, distribution::*, escalation::*,
+    excess::*, exemption::*, file::*, funds::*, handing::*, hold::*, income::*, interest::*,
+    liability::*, maturity::*, money::*, notice::*, objection::*, order::*, plan::*,
+    preservation::*, queue::*, relay::*, release::*, requery::*, reservation::*, seal::*,
+    seizure::*, service::*, standing::*, sweep::*, term::*, third_party::*, urgent::*, value::*,
+    visit::*, wrong_person::*,
 };
 
 events! {

@@ -12,12 +12,7 @@ use super::{
     state::State,
 };
 use crate::{
-    id::{ClaimId, HoldId},
-    money::Money,
-    order::Deadline,
-    refusal::Refusal,
-    rules::Rules,
-    stamp::Stamp,
+    id::ClaimId, money::Money, order::Deadline, refusal::Refusal, rules::Rules, stamp::Stamp,
     time::Timestamp,
 };
 use std::collections::BTreeSet;
@@ -85,15 +80,14 @@ pub(super) fn decide(state: &State, command: &Command, stamp: &Stamp) -> Decisio
     let Some(known) = known.filter(|known| known.is_due(*claim, stamp.at)) else {
         return Ok(vec![]);
     };
-    let ours = state
-        .open_holds()
-        .filter(|(_, hold)| state.claim_of(&hold.liability).as_ref() == Some(claim))
-        .filter(|(_, hold)| hold.bound() > 0);
-    let owners: BTreeSet<_> = ours
-        .clone()
-        .filter_map(|(_, hold)| state.owner_of(hold))
-        .collect();
-    let holds: Vec<HoldId> = ours.map(|(id, _)| *id).collect();
+    let (mut holds, mut owners) = (Vec::new(), BTreeSet::new());
+    for (id, hold) in state.open_holds() {
+        let ours = state.claim_of(&hold.liability).as_ref() == Some(claim);
+        if ours && hold.bound() > 0 {
+            holds.push(*id);
+            owners.extend(state.owner_of(hold));
+        }
+    }
     let currency = state.currency.ok_or(Refusal::NotOpen)?;
     let overdue = ExcessOverdue {
         claim: *claim,

@@ -14,8 +14,8 @@ use super::{
     money::check_money,
     order_state::OrderState,
     planning::months16,
-    queue::{self, Said},
     preservation,
+    queue::{self, Said},
     state::State,
     term::{self, LAPSED, TermState, Watch, watched},
 };

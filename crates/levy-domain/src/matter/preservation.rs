@@ -424,13 +424,15 @@ pub(super) fn born_of(
 ) -> Option<Event> {
     let fence = order.and_then(|order| state.order(&order)?.fence());
     let current = state.current_case().map(|(registration, _)| *registration);
-    let asks = |(registration, stage): (&RegistrationId, &Stage)| match stage {
-        Stage::Missed(deadline, revision) => {
+    let missed = state
+        .preservations
+        .iter()
+        .find_map(|(registration, stage)| {
+            let Stage::Missed(deadline, revision) = stage else {
+                return None;
+            };
             let had_left = fence.is_some_and(|fence| fence.revision < *revision);
             (had_left || current == Some(*registration)).then_some(deadline)
-        }
-        _ => None,
-    };
-    let missed = state.preservations.iter().find_map(asks)?;
+        })?;
     Some(release::owed(hold, cause(missed), &missed.basis, rules, stamp).into())
 }

@@ -76,8 +76,6 @@ pub enum Command {
         until: Option<Date>,
         /// The ruling, another than that of the freeze.
         ruling: DocumentId,
-        /// The other officers who order it, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
     /// Note that a ruling or the notice to pay reached him.
     NoteServed {
@@ -150,8 +148,6 @@ pub enum Command {
         ground: Code,
         /// The ruling.
         document: DocumentId,
-        /// The other officers who let it go, and as what.
-        others: Vec<(OfficerId, Role)>,
     },
 }
 

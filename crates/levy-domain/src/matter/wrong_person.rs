@@ -194,10 +194,13 @@ impl State {
                 let stands = self.holds.get(hold).is_some_and(|hold| hold.is_open());
                 *gone = if stands { None } else { gone.or(Some(at)) };
             }
-            report.orders.retain(|order| {
+            // Anew each time: an answer and what it moved are two events.
+            let issued = report.issued.iter().copied();
+            let under_way = issued.filter(|order| {
                 let known = self.orders.get(order);
-                known.is_some_and(|known| taken::is_under_way(known))
+                known.is_some_and(|known| taken::touches(known) && taken::is_under_way(known))
             });
+            report.orders = under_way.collect();
             report.receipts.retain(|receipt| {
                 let known = self.receipts.get(receipt);
                 known.is_some_and(|known| !known.is_gone())
@@ -348,7 +351,11 @@ fn wrongly_held(
     let hold = state.holds.get(&id)?;
     let zone = rules.profile().zone();
     let to = gone?.date_in(zone);
-    let from = hold.from.unwrap_or(report.since.date_in(zone)).min(to);
+    // Where the unit named no first day: when it answered the order, or got it.
+    let made_by = hold.order.and_then(|(order, _)| state.order(&order));
+    let since = made_by.and_then(|order| order.way.answered_at.or(order.issued_at));
+    let known = since.unwrap_or(report.since).date_in(zone);
+    let from = hold.from.unwrap_or(known).min(to);
     Some(WronglyHeld {
         hold: id,
         unit: hold.unit,

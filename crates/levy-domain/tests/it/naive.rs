@@ -37,6 +37,11 @@ pub(crate) fn check(state: &State) {
             excess(state, claim),
             "excess of {claim}"
         );
+        let clock = state.excesses.get(claim);
+        assert!(
+            clock.is_none() || state.excess_held(claim) > 0,
+            "clock of {claim}"
+        );
         let above = excess(state, claim) > 0;
         assert_eq!(
             state.reducing_since(claim).is_some(),

@@ -108,12 +108,6 @@ impl Story {
         self
     }
 
-    /// A command of a judge that must be accepted.
-    pub(crate) fn judged(self, command: Command) -> Self {
-        let before = self.actor.clone();
-        self.by(judge()).does(command).by(before)
-    }
-
     pub(crate) fn under(mut self, rules: &'static Rules) -> Self {
         self.rules = rules;
         self

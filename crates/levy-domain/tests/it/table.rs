@@ -235,6 +235,21 @@ fn section(page: &mut String, measure: &Measure, used: &mut BTreeSet<&'static st
         });
         writeln!(page, "| {name} | {} |", row.collect::<Vec<_>>().join(" | ")).unwrap();
     }
+    let row = Phase::NAMES.iter().map(|phase| {
+        let judge = Actor::officer(JUDGE_2, Role::Judge);
+        let mut story = in_phase(measure, phase).by(judge).at(DEAD);
+        let command = settle(&story);
+        if let Ok(said) = story.decide(&command) {
+            story.fold(said);
+        }
+        cell(story.by(head()), &command, used)
+    });
+    let row = row.collect::<Vec<_>>().join(" | ");
+    writeln!(
+        page,
+        "| settle, the head of the bureau after the judge | {row} |"
+    )
+    .unwrap();
     for (name, reply) in replies() {
         let row = Phase::NAMES.iter().map(|phase| {
             cell(

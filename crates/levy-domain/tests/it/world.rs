@@ -5,7 +5,7 @@
 #[path = "world/replies.rs"]
 mod replies;
 
-pub(crate) use replies::{part, reply, said};
+pub(crate) use replies::*;
 
 use levy_domain::{
     asset::{AccountClass, AccountStatus, AssetClass, AssetFound, OtherRight},

@@ -14,7 +14,7 @@ mod matter_queue;
 mod matter_relay;
 mod matter_term;
 mod matter_third_party;
-mod parts;
+pub(crate) mod parts;
 mod sweep;
 mod unit;
 

@@ -4,14 +4,13 @@ use crate::{made, scribe, scribe::Scribe};
 use levy_domain::{
     bytes::Digest,
     court,
-    id::{DelegationId, DocumentId, FilingId, NoticeId},
+    id::{DocumentId, FilingId, NoticeId},
     matter::{
         self,
         event::{
-            DelegationAccepted, DelegationOverdue, DelegationPapersAsked, DelegationProposed,
-            DelegationSent, Ends, HandoverAsked, HandoverOverdue, HoldEndNear, HoldEndedUnsettled, Leg,
-            NoticeOverdue, NoticeOwed, NoticeServed, NoticeTo, NoticesOwed,
-            OutcomeUnknown, PromotionPresumed, RelayLegDone, ServiceWay,
+            Ends, ExcessOverdue, ExcessRevealed, HandoverAsked, HandoverOverdue, HoldEndNear,
+            HoldEndedUnsettled, Leg, NoticeOverdue, NoticeOwed, NoticeServed, NoticeTo,
+            NoticesOwed, OutcomeUnknown, PromotionPresumed, RelayLegDone, ServiceWay,
         },
     },
     order::{Deadline, Measure},
@@ -21,10 +20,10 @@ use levy_domain::{
 };
 use levy_views::{AgendaItem, AgendaKind, Views};
 
-fn log() -> Scribe {
+pub(crate) fn log() -> Scribe {
     let mut log = Scribe::new();
     let stream = scribe::matter_stream(made::matter(1));
-    let mut write = |hour: i64, event: levy_domain::matter::Event| {
+    let mut write = |hour: i64, event: matter::Event| {
         log.at_hour(hour).write(&stream, event);
     };
     write(0, made::matter_opened(made::matter(1)));
@@ -100,7 +99,7 @@ fn log() -> Scribe {
     log
 }
 
-async fn agenda(log: &Scribe, until: &str) -> Vec<AgendaItem> {
+pub(crate) async fn agenda(log: &Scribe, until: &str) -> Vec<AgendaItem> {
     let dir = tempfile::tempdir().unwrap();
     let views = Views::open(dir.path(), "log").unwrap();
     views.catch_up(&log.entries).await.unwrap();
@@ -142,6 +141,41 @@ async fn everything_due_comes_oldest_first_with_its_case() {
 }
 
 #[tokio::test]
+async fn an_excess_stands_with_its_day_until_it_is_gone_and_loudly_after_it() {
+    let mut log = log();
+    let stream = scribe::matter_stream(made::matter(1));
+    let day = Timestamp::end_of(made::day("2024-01-10"), Zone::CHINA);
+    let revealed = ExcessRevealed {
+        hold: made::hold(1),
+        over_order: made::cny(0),
+        over_room: made::cny(19_000),
+        order: None,
+        rule: made::basis(),
+        deadline: Some(made::deadline(day.0)),
+    };
+    log.write(&stream, matter::Event::from(revealed));
+    let stands = |items: Vec<AgendaItem>, kind: AgendaKind| {
+        let found: Vec<_> = items.into_iter().filter(|item| item.kind == kind).collect();
+        let [item] = found.as_slice() else {
+            panic!("{found:#?}")
+        };
+        assert_eq!((item.due_at, item.minor), (day, Some(19_000)));
+        assert_eq!(item.owner, Some(made::officer(1)));
+    };
+    assert!(!kinds(&agenda(&log, "2024-01-09").await).contains(&AgendaKind::ExcessDue));
+    stands(agenda(&log, "2024-01-10").await, AgendaKind::ExcessDue);
+    let overdue = ExcessOverdue {
+        claim: made::claim(1),
+        over: made::cny(19_000),
+        deadline: made::deadline(day.0),
+        holds: vec![made::hold(1)],
+        owners: vec![made::officer(1)],
+    };
+    log.write(&stream, matter::Event::from(overdue));
+    stands(agenda(&log, "2024-01-10").await, AgendaKind::ExcessOverdue);
+}
+
+#[tokio::test]
 async fn what_is_due_later_is_left_out() {
     let items = agenda(&log(), "2024-06-29").await;
     assert!(!kinds(&items).contains(&AgendaKind::HoldEnds));
@@ -156,7 +190,7 @@ async fn a_closing_names_the_owner_of_what_is_left() {
     closing.holds_left = vec![made::hold(1)];
     closing.owner = Some(made::officer(9));
     let stream = scribe::matter_stream(made::matter(1));
-    log.write(&stream, levy_domain::matter::Event::from(closing));
+    log.write(&stream, matter::Event::from(closing));
     let items = agenda(&log, "2024-06-30").await;
     assert_eq!(items.last().unwrap().owner, Some(made::officer(9)));
 }
@@ -201,7 +235,7 @@ async fn a_hold_shows_how_far_its_end_was_told_and_that_it_has_passed() {
         rule: made::basis(),
         next: None,
     };
-    log.write(&stream, levy_domain::matter::Event::from(near));
+    log.write(&stream, matter::Event::from(near));
     let items = agenda(&log, "2024-06-30").await;
     let last = items.last().unwrap();
     assert_eq!((last.kind, last.count), (AgendaKind::HoldEnds, 2));
@@ -217,7 +251,7 @@ async fn a_hold_shows_how_far_its_end_was_told_and_that_it_has_passed() {
         renewal: None,
         rule: made::basis(),
     };
-    log.write(&stream, levy_domain::matter::Event::from(ended));
+    log.write(&stream, matter::Event::from(ended));
     let items = agenda(&log, "2024-07-01").await;
     assert!(kinds(&items).contains(&AgendaKind::HoldEnded));
     assert!(!kinds(&items).contains(&AgendaKind::HoldEnds));
@@ -266,7 +300,7 @@ async fn a_place_whose_turn_may_have_come_and_a_court_that_is_silent_are_due() {
         owner: None,
     };
     for event in [place.into(), presumed.into(), asked.into(), overdue.into()] {
-        let event: levy_domain::matter::Event = event;
+        let event: matter::Event = event;
         log.write(&stream, event);
     }
     let items = agenda(&log, "2024-05-20").await;
@@ -307,7 +341,7 @@ async fn who_must_be_told_is_due_until_he_is_and_is_loud_when_he_was_not() {
             deadline: Some(deadline.clone()),
         }],
     };
-    log.write(&stream, levy_domain::matter::Event::from(owed));
+    log.write(&stream, matter::Event::from(owed));
     let told = |items: &[AgendaItem]| {
         let mut of = items.iter().filter(|item| item.what == "co-owner");
         of.next()
@@ -322,7 +356,7 @@ async fn who_must_be_told_is_due_until_he_is_and_is_loud_when_he_was_not() {
         deadline,
         owner: None,
     };
-    log.write(&stream, levy_domain::matter::Event::from(overdue));
+    log.write(&stream, matter::Event::from(overdue));
     let loud = agenda(&log, "2024-05-11").await;
     assert_eq!(told(&loud), stands(AgendaKind::NoticeOverdue));
     let served = NoticeServed {
@@ -333,7 +367,7 @@ async fn who_must_be_told_is_due_until_he_is_and_is_loud_when_he_was_not() {
         late: true,
         claim_fixed_on: None,
     };
-    log.write(&stream, levy_domain::matter::Event::from(served));
+    log.write(&stream, matter::Event::from(served));
     assert_eq!(told(&agenda(&log, "2024-06-30").await), None);
 }
 
@@ -351,7 +385,7 @@ async fn a_leg_that_another_court_owes_is_due_there() {
         next: Some(made::deadline(due.0)),
         evidence: None,
     };
-    log.write(&stream, levy_domain::matter::Event::from(sent));
+    log.write(&stream, matter::Event::from(sent));
     let items = agenda(&log, "2024-05-20").await;
     let leg = items.iter().find(|item| item.kind == AgendaKind::LegDue);
     let leg = leg.expect("a leg");
@@ -360,78 +394,6 @@ async fn a_leg_that_another_court_owes_is_due_there() {
         (Some(made::order(3)), Some(made::unit(2)))
     );
     assert_eq!((leg.what.as_str(), leg.due_at), ("taken-on", due));
-}
-
-#[tokio::test]
-async fn a_case_that_another_court_has_not_opened_is_due_there_until_it_has() {
-    let mut log = log();
-    let stream = scribe::matter_stream(made::matter(1));
-    let id = DelegationId(uuid::Uuid::from_u128(0xd1));
-    let clock = |kind: &str, day| Deadline {
-        kind: kind.to_owned().into(),
-        ..made::deadline(Timestamp::end_of(made::day(day), Zone::CHINA).0)
-    };
-    let due = async |log: &Scribe, until| {
-        let items = agenda(log, until).await;
-        let mut of = items.into_iter();
-        let found = of.find(|item| item.kind == AgendaKind::DelegationDue);
-        found.map(|item| (item.unit, item.what, item.count, item.owner))
-    };
-    let stands = |what: &str, late| {
-        let (court, owner) = (Some(made::unit(2)), Some(made::officer(1)));
-        Some((court, what.to_owned(), late, owner))
-    };
-    let proposed = DelegationProposed {
-        delegation: id,
-        registration: made::registration(1),
-        to: made::unit(2),
-        ground: "assets-elsewhere".into(),
-        document: DocumentId(uuid::Uuid::from_u128(7)),
-        owner: made::officer(9),
-        approvals_needed: vec![],
-        approval_rule: made::basis(),
-        proposed_by: Some(made::officer(1)),
-    };
-    let sent = DelegationSent {
-        delegation: id,
-        on: made::day("2024-05-01"),
-        holds: vec![made::hold(1)],
-        renewals: vec![],
-        rule: made::basis(),
-        deadline: Some(clock("delegation-opened", "2024-05-08")),
-    };
-    log.write(&stream, matter::Event::from(proposed));
-    assert_eq!(due(&log, "2024-05-08").await, None);
-    log.write(&stream, matter::Event::from(sent));
-    assert_eq!(due(&log, "2024-05-07").await, None);
-    let opened = "delegation-opened";
-    assert_eq!(due(&log, "2024-05-08").await, stands(opened, 0));
-    let late = DelegationOverdue {
-        delegation: id,
-        to: made::unit(2),
-        deadline: clock(opened, "2024-05-08"),
-    };
-    log.write(&stream, matter::Event::from(late));
-    assert_eq!(due(&log, "2024-05-09").await, stands(opened, 1));
-    let asked = DelegationPapersAsked {
-        delegation: id,
-        on: made::day("2024-05-09"),
-        missing: vec![],
-        deadline: Some(clock("delegation-papers", "2024-06-10")),
-        evidence: Digest::of(b"letter"),
-    };
-    log.write(&stream, matter::Event::from(asked));
-    assert_eq!(due(&log, "2024-06-09").await, None);
-    let papers = stands("delegation-papers", 0);
-    assert_eq!(due(&log, "2024-06-10").await, papers);
-    let accepted = DelegationAccepted {
-        delegation: id,
-        number: "（2024）川01执5号".into(),
-        on: made::day("2024-05-10"),
-        evidence: Digest::of(b"notice"),
-    };
-    log.write(&stream, matter::Event::from(accepted));
-    assert_eq!(due(&log, "2024-12-31").await, None);
 }
 
 #[tokio::test]
@@ -464,7 +426,7 @@ async fn cards_that_no_unit_confirmed_and_a_filing_that_is_stale_are_due() {
         rule: made::basis(),
         alarm: None,
         ends: deadline("2024-06-30"),
-        confirm_by: Some(deadline("2024-04-26")),
+        confirm_by: Some(Box::new(deadline("2024-04-26"))),
     };
     log.write(&stream, court::Event::from(filed));
     let by = made::day("2024-04-26");

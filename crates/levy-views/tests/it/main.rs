@@ -11,6 +11,7 @@ mod wander;
 mod agenda;
 mod canary;
 mod cases;
+mod delegations;
 mod follow;
 mod guard;
 mod orders;

@@ -102,7 +102,7 @@ pub(in crate::court) fn decide(
             let silent = deadline.map(|deadline| FilingUnconfirmed {
                 unit: *unit,
                 filing: known.filed.filing,
-                deadline,
+                deadline: *deadline,
             });
             Ok(silent.into_iter().map(Event::from).collect())
         }
@@ -173,7 +173,7 @@ fn file(
         rule: rule.clone(),
         alarm: rules.profile().card_alarm(until, on),
         ends: Deadline::new("card-end", end, rule),
-        confirm_by: rules.deadline_of(CONFIRMATION, stamp.at),
+        confirm_by: rules.deadline_of(CONFIRMATION, stamp.at).map(Box::new),
     };
     Ok(vec![filed.into()])
 }

@@ -44,7 +44,7 @@ pub struct CardsFiled {
     pub ends: Deadline,
     /// By when the unit is to confirm it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirm_by: Option<Deadline>,
+    pub confirm_by: Option<Box<Deadline>>,
 }
 
 /// The unit has what was filed.

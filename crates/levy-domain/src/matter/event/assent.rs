@@ -115,6 +115,24 @@ pub enum Act {
         /// The ruling.
         ruling: DocumentId,
     },
+    /// That freeze goes on.
+    RenewDebt {
+        /// Which debt.
+        debt: DebtId,
+        /// Its new last day, if before the longest of the law.
+        until: Option<Date>,
+        /// The ruling.
+        ruling: DocumentId,
+    },
+    /// It is let go.
+    LiftDebt {
+        /// Which debt.
+        debt: DebtId,
+        /// Why.
+        ground: Code,
+        /// The ruling.
+        document: DocumentId,
+    },
     /// It is enforced against him.
     EnforceDebt {
         /// Which debt.
@@ -163,6 +181,8 @@ impl Act {
             Act::Seize { .. } => "seize",
             Act::RedeemEarly { .. } => "redeem-early",
             Act::FreezeDebt { .. } => "freeze-debt",
+            Act::RenewDebt { .. } => "renew-debt",
+            Act::LiftDebt { .. } => "release-debt",
             Act::EnforceDebt { .. } => "enforce-debt",
             Act::NotTaken { .. } => "not-taken",
             Act::AskHandover { .. } => "ask-handover",
@@ -178,7 +198,10 @@ impl Act {
             Act::Seize { hold, .. }
             | Act::RedeemEarly { hold, .. }
             | Act::AskHandover { hold, .. } => hold.0,
-            Act::FreezeDebt { debt, .. } | Act::EnforceDebt { debt, .. } => debt.0,
+            Act::FreezeDebt { debt, .. }
+            | Act::RenewDebt { debt, .. }
+            | Act::LiftDebt { debt, .. }
+            | Act::EnforceDebt { debt, .. } => debt.0,
             Act::NotTaken { order, .. } => order.0,
         }
     }
@@ -193,6 +216,8 @@ impl Act {
             | Act::WithholdIncome { .. }
             | Act::RedeemEarly { .. }
             | Act::FreezeDebt { .. }
+            | Act::RenewDebt { .. }
+            | Act::LiftDebt { .. }
             | Act::EnforceDebt { .. }
             | Act::AskHandover { .. } => None,
         }

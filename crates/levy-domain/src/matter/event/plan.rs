@@ -5,7 +5,7 @@ use crate::{
     code::Code,
     id::{AssetId, ClaimId, OfficerId, PersonId, PlanId},
     money::Money,
-    order::{Basis, Issuance, OrderDraft, Reason},
+    order::{Basis, Deadline, Issuance, OrderDraft, Reason},
     stamp::Role,
     time::Timestamp,
 };

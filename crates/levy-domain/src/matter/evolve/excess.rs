@@ -1,6 +1,6 @@
 //! Folding what is held above what is owed.
 
-use super::{super::event::*, Fold, known, misfit};
+use super::{super::event::*, Fold, known};
 use crate::{id::LiabilityId, matter::state::State, order::Deadline};
 
 pub(super) fn revealed(state: &mut State, event: &Event, e: &ExcessRevealed) -> Fold {

@@ -79,6 +79,7 @@ pub(super) fn renewal_ordered(
     event: &Event,
     e: &ThirdPartyRenewalOrdered,
 ) -> Fold {
+    state.assents.done("renew-debt", e.debt.0);
     change(state, event, &e.debt, |debt| {
         debt.renewals.insert(e.ruling, e.term);
     })
@@ -139,6 +140,7 @@ pub(super) fn lifted(
     e: &ThirdPartyDebtLifted,
     at: Timestamp,
 ) -> Fold {
+    state.assents.done("release-debt", e.debt.0);
     change(state, event, &e.debt, |debt| {
         debt.lifted = Some((e.document, at));
     })

@@ -172,7 +172,14 @@ pub(super) fn approve(
             || signatures.signed_for.contains(one)
             || stamp.actor.stands_for(one)
     };
-    aside::leaves_places(under.overrides, needs, &signatures.given, signs, rules, stamp)?;
+    aside::leaves_places(
+        under.overrides,
+        needs,
+        &signatures.given,
+        signs,
+        rules,
+        stamp,
+    )?;
     let (plan, list_hash, role) = (*plan, *list_hash, role.clone());
     let approved: Event = if countersigns {
         PlanCountersigned {

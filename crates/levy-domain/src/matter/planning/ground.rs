@@ -35,7 +35,7 @@ pub(super) fn check(
             let named = check_ground(state, liability, ground, rules, stamp)?;
             let Some(named) = named else { continue };
             if named.security && !goes_along(state, order, GUARANTEE) {
-                swap::covered(state, order, liability)?;
+                swap::covered(state, orders, liability)?;
             }
             if named.consent && is_disputed(state, line) && !goes_along(state, order, CONSENT) {
                 return Err(Refusal::DocumentsMissing {

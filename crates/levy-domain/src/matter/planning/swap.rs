@@ -18,27 +18,34 @@ pub(super) fn check(state: &State, order: &OrderDraft) -> Result<(), Refusal> {
     if order.measure != Measure::Release || order.purpose.as_str() != PURPOSE {
         return Ok(());
     }
+    let orders = std::slice::from_ref(order);
     let mut lines = order.lines.iter();
-    lines.try_for_each(|line| covered(state, order, &line.liability))
+    lines.try_for_each(|line| covered(state, orders, &line.liability))
 }
 
-/// What is given up counts at all that it may cover, what stays at no more
-/// than it is known to: a hold whose end passed is no security.
+/// What `orders` give up counts at all that it may cover, what stays at no more
+/// than it is known to: a hold whose end passed is no security, nor is one that
+/// another order is letting go.
 pub(super) fn covered(
     state: &State,
-    order: &OrderDraft,
+    orders: &[OrderDraft],
     liability: &LiabilityId,
 ) -> Result<(), Refusal> {
-    let goes = |id| order.lines.iter().any(|line| line.hold == Some(id));
+    let lifts = |order: &OrderDraft, id| {
+        order.measure.lifts() && order.lines.iter().any(|line| line.hold == Some(id))
+    };
+    let goes = |id| orders.iter().any(|order| lifts(order, id));
     let (mut old, mut new) = (0_u64, 0_u64);
     for (id, hold) in state.open_holds() {
         if hold.liability != *liability {
             continue;
         }
-        if !goes(*id) {
+        let mut others = state.orders_on(&hold.asset);
+        if goes(*id) {
+            let may_cover = hold.in_force() && !hold.void;
+            old = old.saturating_add(if may_cover { hold.covers } else { 0 });
+        } else if !others.any(|other| lifts(&other.draft, *id)) {
             new = new.saturating_add(hold.sums().covers);
-        } else if hold.in_force() && !hold.void {
-            old = old.saturating_add(hold.covers);
         }
     }
     let claim = state.claim_of(liability);

@@ -203,7 +203,6 @@ pub(super) fn lift(state: &State, command: &Command, rules: &Rules, stamp: &Stam
         debt,
         ground,
         document,
-        others,
     } = command
     else {
         return Ok(vec![]);
@@ -223,7 +222,15 @@ pub(super) fn lift(state: &State, command: &Command, rules: &Rules, stamp: &Stam
         minor: known.left(),
         ..known.frozen.amount
     };
-    let (officers, approval_rule) = let_go(RELEASE, left, others, rules, stamp)?;
+    let act = Act::LiftDebt {
+        debt: *debt,
+        ground: ground.clone(),
+        document: *document,
+    };
+    let (officers, approval_rule) = match let_go(state, act, (RELEASE, left), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let lifted = ThirdPartyDebtLifted {
         debt: *debt,
         ground: ground.clone(),

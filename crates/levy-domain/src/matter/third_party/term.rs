@@ -7,9 +7,9 @@ use crate::{
     calendar::freeze_end,
     id::DebtId,
     matter::{
+        assent::{Wanted, let_go},
         decide::Decision,
         event::*,
-        funds::let_go,
         holds::law_end,
         papers,
         planning::{months16, refuses},
@@ -93,7 +93,6 @@ pub(super) fn renew(state: &State, command: &Command, rules: &Rules, stamp: &Sta
         debt,
         until,
         ruling,
-        others,
     } = command
     else {
         return Ok(vec![]);
@@ -129,7 +128,15 @@ pub(super) fn renew(state: &State, command: &Command, rules: &Rules, stamp: &Sta
         minor: known.left(),
         ..known.frozen.amount
     };
-    let (officers, approval_rule) = let_go(RENEW, left, others, rules, stamp)?;
+    let act = Act::RenewDebt {
+        debt: *debt,
+        until: *until,
+        ruling: *ruling,
+    };
+    let (officers, approval_rule) = match let_go(state, act, (RENEW, left), rules, stamp)? {
+        Wanted::ByAll(officers, rule) => (officers, rule),
+        Wanted::BySome(said) => return Ok(said),
+    };
     let ordered = ThirdPartyRenewalOrdered {
         debt: *debt,
         ruling: *ruling,

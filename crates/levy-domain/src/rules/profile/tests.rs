@@ -198,6 +198,12 @@ fn no_gap_lies_between_the_values_of_a_rule() {
 }
 
 #[test]
+fn a_term_leaves_its_renewals_to_a_rule_that_is_there() {
+    let why = spoilt("renewal_rule = \"T-12\"", "renewal_rule = \"T-98\"");
+    assert!(why.contains("T-98"), "{why}");
+}
+
+#[test]
 fn the_digest_is_that_of_the_text_on_every_machine() {
     let profile = china();
     let windows = Profile::from_toml(&CHINA.replace('\n', "\r\n")).unwrap();

@@ -26,7 +26,7 @@ pub(super) const BUGS: &[Bug] = &[
     },
     Bug {
         name: "money-leaves-on-one-word",
-        failure: "-",
+        failure: "F21",
         says: "whoever pays out writes a colleague in as the second officer",
         caught_by: "spec::assenting::nobody_pays_money_out_by_naming_a_colleague",
         plant: Plant::Decide(with_a_colleague),

@@ -206,6 +206,36 @@ pub(super) const BUGS: &[Bug] = &[
             })
         }),
     },
+    Bug {
+        name: "late-freeze-is-kept",
+        failure: "-",
+        says: "what a freeze makes after the days to sue have passed is kept",
+        caught_by: "spec::unsued::a_freeze_that_is_answered_after_the_days_makes_a_hold_that_must_go",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            let answered = matches!(command, Command::FoldReply { .. });
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                let owed = matches!(&event, Event::ReleaseOwed(e) if e.cause == *"suit-missed");
+                (!(answered && owed)).then_some(event)
+            })
+        }),
+    },
+    Bug {
+        name: "cure-has-no-day",
+        failure: "F2",
+        says: "the plan that is to cure an excess sets no day",
+        caught_by: "spec::overheld::a_cure_that_nobody_approves_is_said_to_be_late",
+        plant: Plant::Decide(|state, command, rules, stamp| {
+            changed(Matter::decide(state, command, rules, stamp), |event| {
+                Some(match event {
+                    Event::PlanDrafted(mut plan) => {
+                        plan.cure_by = None;
+                        plan.into()
+                    }
+                    other => other,
+                })
+            })
+        }),
+    },
 ];
 
 /// Orders of one kind, with each of their lines, in a plan that is issued now.

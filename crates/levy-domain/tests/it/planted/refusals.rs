@@ -53,8 +53,10 @@ pub(super) const BUGS: &[Bug] = &[
         caught_by: "spec::doubting::a_refusal_of_the_whole_order_ends_it",
         plant: Plant::Evolve(|state, event, at| {
             let mut event = event.clone();
-            if let Event::OrderAnswered(answered) = &mut event {
-                answered.reply.last &= answered.reply.refused.is_none();
+            if let Event::OrderAnswered(answered) = &mut event
+                && answered.reply.refused.take().is_some()
+            {
+                answered.reply.last = false;
             }
             Matter::evolve(state, &event, at)
         }),

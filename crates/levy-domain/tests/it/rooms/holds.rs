@@ -120,7 +120,6 @@ pub(super) fn kept(story: &Story, (_, which, _, choice): Move) -> Option<Command
             witnesses: vec![crate::world::sealed(7), crate::world::sealed(8)],
             document: LIST,
             evidence: Digest::of(&[choice]),
-            others: vec![(HEAD, Role::BureauHead)],
         },
         1 => seizure::Command::ChangeKeeping {
             hold,
@@ -153,7 +152,6 @@ pub(super) fn matured(story: &Story, (_, which, _, choice): Move) -> Option<Comm
         maturity::Command::AllowEarly {
             hold,
             document: RULING,
-            others: vec![(HEAD, Role::BureauHead)],
         }
     } else {
         maturity::Command::NoteMatured { hold }

@@ -11,7 +11,6 @@ use levy_domain::{
         event::{IncomeKind, ServiceWay},
         income, standing, third_party,
     },
-    stamp::Role,
     time::{HOUR, Zone},
 };
 
@@ -31,7 +30,6 @@ pub(super) fn ordered(story: &Story, (_, which, _, choice): Move) -> Option<Comm
             until: None,
             keeps: None,
             documents: vec![RULING, NOTICE],
-            others: vec![(HEAD, Role::BureauHead)],
         },
         2 => income::Command::Remit {
             income,
@@ -42,6 +40,7 @@ pub(super) fn ordered(story: &Story, (_, which, _, choice): Move) -> Option<Comm
         _ => income::Command::End {
             income,
             ground: "left".into(),
+            documents: vec![RULING],
         },
     };
     Some(ask.into())
@@ -74,7 +73,6 @@ pub(super) fn third_party(story: &Story, (_, which, sum, choice): Move) -> Optio
     let debt = DebtId(order(900 + u128::from(which % 2)).0);
     let today = story.now.date_in(Zone::CHINA);
     let evidence = Digest::of(&[choice]);
-    let others = vec![(HEAD, Role::BureauHead)];
     let amount = cny(sum % 400 + 1);
     let ask = match choice % 10 {
         0 | 1 => third_party::Command::Freeze {
@@ -83,8 +81,8 @@ pub(super) fn third_party(story: &Story, (_, which, sum, choice): Move) -> Optio
             third_party: STRANGER,
             amount,
             matures_on: (which & 4 == 4).then_some(day(2024, 4, 10)),
+            until: None,
             ruling: RULING,
-            others,
         },
         2 | 3 => third_party::Command::NoteServed {
             debt,
@@ -117,7 +115,6 @@ pub(super) fn third_party(story: &Story, (_, which, sum, choice): Move) -> Optio
             liability: levy_domain::id::LiabilityId(order(920).0),
             amount,
             ruling: RULING,
-            others,
         },
         _ => third_party::Command::Lift {
             debt,

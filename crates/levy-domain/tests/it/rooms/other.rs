@@ -12,10 +12,9 @@ use levy_domain::{
         Command,
         distribution::{self, Participant},
         event::CaseKind,
-        interest, reservation,
+        excess, interest, reservation,
     },
     party::PartyRole,
-    stamp::Role,
     time::Zone,
 };
 use uuid::Uuid;
@@ -139,10 +138,12 @@ pub(super) fn divided(story: &Story, (_, which, sum, choice): Move) -> Option<Co
         3 => distribution::Command::NoteServed {
             distribution,
             on: today,
+            evidence: Digest::of(&[choice]),
         },
         4 => distribution::Command::Object {
             distribution,
             by,
+            received_on: today,
             document: None,
         },
         5 => distribution::Command::EndObjection {
@@ -155,10 +156,7 @@ pub(super) fn divided(story: &Story, (_, which, sum, choice): Move) -> Option<Co
             distribution,
             ground: "mistake".into(),
         },
-        _ => distribution::Command::Settle {
-            distribution,
-            others: vec![(HEAD, Role::BureauHead)],
-        },
+        _ => distribution::Command::Settle { distribution },
     };
     Some(Command::Distribution(ask))
 }
@@ -214,4 +212,9 @@ pub(super) fn worked_out(story: &Story, (_, which, _, choice): Move) -> Option<C
             as_of: levy_domain::calendar::add_days(today, -i32::from(which % 20)),
         }
     }))
+}
+
+/// The day by which what is held too much must be gone may have come.
+pub(super) fn over(_: &Story, _: Move) -> Option<Command> {
+    Some(excess::Command::NoteOverdue { claim: CLAIM }.into())
 }

@@ -8,7 +8,7 @@ use levy_domain::{
     id::{DelegationId, OfferId, PlanId},
     matter::{
         Command, delegation,
-        event::{Leg, NoticeMode},
+        event::{Leg, ServiceWay},
         handing, liability, notice, relay, release, requery, urgent, visit,
     },
     order::{Measure, Route},
@@ -175,13 +175,13 @@ pub(super) fn told(story: &Story, (_, which, _, choice): Move) -> Option<Command
         },
         2 => notice::Command::Serve {
             notice: some?,
-            mode: NoticeMode::Direct,
+            mode: ServiceWay::Direct,
             served_on: today,
             evidence: Digest::of(&[choice]),
         },
         3 => notice::Command::Fail {
             notice: some?,
-            mode: NoticeMode::Post,
+            mode: ServiceWay::Post,
             tried_on: today,
             reason: "not-at-home".into(),
             evidence: None,

@@ -13,7 +13,6 @@ use levy_domain::{
     party::PartyRole,
     refusal::Refusal,
     rules::Profile,
-    stamp::Role,
     time::Date,
 };
 use uuid::Uuid;
@@ -39,7 +38,6 @@ fn wages(documents: Vec<DocumentId>) -> Command {
         until: None,
         keeps: None,
         documents,
-        others: vec![(HEAD, Role::BureauHead)],
     }
     .into()
 }
@@ -65,13 +63,13 @@ fn an_order_on_income_takes_a_ruling_and_a_notice_to_assist() {
         .when(wages(vec![QUERY_NOTICE, NOTICE]))
         .then_refused_saying("LEVY-R16", "ruling");
     given(owed())
-        .when(wages(vec![RULING, NOTICE]))
+        .when_agreed(wages(vec![RULING, NOTICE]))
         .then_kinds(["income-ordered"]);
 }
 
 #[test]
 fn it_is_ended_by_a_ruling_and_not_by_a_word() {
-    let ordered = || owed().does(wages(vec![RULING, NOTICE]));
+    let ordered = || owed().agreed(wages(vec![RULING, NOTICE]));
     given(ordered()).when(end(vec![])).then_refused("LEVY-R16");
     given(ordered())
         .when(end(vec![NOTICE]))
@@ -92,19 +90,17 @@ fn what_a_third_party_owes_is_frozen_and_released_by_a_ruling() {
             matures_on: None,
             until: None,
             ruling,
-            others: vec![(HEAD, Role::BureauHead)],
         })
     };
     given(owed())
-        .when(freeze(NOTICE))
+        .when_agreed(freeze(NOTICE))
         .then_refused_saying("LEVY-R16", "ruling");
     let lift = OfDebt::Lift {
         debt: DEBT,
         ground: "other-ground".into(),
         document: NOTICE,
-        others: vec![(HEAD, Role::BureauHead)],
     };
-    given(owed().does(freeze(RULING)))
+    given(owed().agreed(freeze(RULING)))
         .when(lift.into())
         .then_refused_saying("LEVY-R16", "ruling");
 }

@@ -98,6 +98,7 @@ fn what_happened_did_so_on_a_day_that_has_come() {
             Command::Distribution(distribution::Command::NoteServed {
                 distribution,
                 on: tomorrow,
+                evidence: Digest::of(b"proof of service"),
             }),
         ),
         (

@@ -125,7 +125,7 @@ fn income_is_ordered_by_a_judge_and_another_officer_for_an_open_debt() {
         documents: vec![],
         ..wages()
     };
-    given(owed()).when(ordered(bare)).then_refused("LEVY-R33");
+    given(owed()).when(ordered(bare)).then_refused("LEVY-R16");
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn a_pay_day_at_the_end_of_a_month_stays_there() {
         every_months: 1,
         until: None,
         keeps: Some(cny(0)),
-        documents: vec![RULING],
+        documents: vec![RULING, NOTICE],
     };
     let mut story = owed().agreed(ask.into());
     let mut days = vec![];

@@ -23,7 +23,12 @@ fn both() -> Story {
 
 fn end(income: IncomeId) -> Command {
     let ground = "left-his-work".into();
-    Ask::End { income, ground }.into()
+    Ask::End {
+        income,
+        ground,
+        documents: vec![RULING],
+    }
+    .into()
 }
 
 fn keeps(story: &Story, income: IncomeId) -> Money {

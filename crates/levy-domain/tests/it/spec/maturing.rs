@@ -5,11 +5,10 @@ use crate::{story::*, world::*};
 use levy_domain::{
     asset::AssetFound,
     document::DocumentKind,
-    id::{DocumentId, OfficerId},
+    id::DocumentId,
     matter::{Command, Duty, maturity::Command as Ask},
     order::Measure,
     reply::{LineReply, Outcome},
-    stamp::Role,
     time::{Date, Timestamp, Zone},
 };
 use uuid::Uuid;

@@ -347,6 +347,14 @@ fn a_hold_whose_end_passed_is_no_security() {
 }
 
 #[test]
+fn a_hold_that_is_being_let_go_is_no_security() {
+    let going = two_securities().releasing(4, Measure::Release, 2, cny(600));
+    given(going)
+        .when_of(|story| lets_first_go(story, "swap-security", "other-ground", None))
+        .then_refused("LEVY-R69");
+}
+
+#[test]
 fn adequate_security_is_a_ground_only_with_another_hold_or_a_guarantee() {
     let other = |story: &Story| lets_first_go(story, "release", "adequate-security", None);
     given(two_securities())
@@ -361,6 +369,7 @@ fn adequate_security_is_a_ground_only_with_another_hold_or_a_guarantee() {
         .then_kinds(["plan-drafted"]);
 }
 
+/// P-13, with the bar of B-06.
 #[test]
 fn an_asset_in_dispute_is_let_go_for_security_only_with_the_applicant_s_consent() {
     let disputed = two_securities().does(super::barring::raise(

@@ -371,7 +371,7 @@ fn the_first_end_of_those_ahead_has_the_unit_asked() {
 
 #[test]
 fn a_place_that_outlives_the_end_of_a_round_has_the_unit_asked_as_a_requery() {
-    let closed = waits().under(askable()).does(Command::CloseCase {
+    let closed = waits().under(askable()).judged(Command::CloseCase {
         registration: CASE,
         kind: ClosingKind::RoundEnded,
         ground: "no-assets".into(),

@@ -63,7 +63,6 @@ fn refund(payment: PaymentId, receipt: ReceiptId) -> Command {
         amount: cny(600),
         to: None,
         ground: "wrong-person".into(),
-        others: vec![(HEAD, levy_domain::stamp::Role::BureauHead)],
     })
 }
 
@@ -73,7 +72,9 @@ fn is_open(story: &Story) {
 
 #[test]
 fn a_transfer_under_way_keeps_the_report_of_a_wrong_person_open() {
-    let story = held().transferring(3, 1, cny(600)).does(report());
+    let sent = held().transferring(3, 1, cny(600));
+    let sent = sent.does(Command::BeginDispatch { order: order(3) });
+    let story = sent.does(report());
     let known = &story.state.wrong_persons.all()[&REPORT];
     assert!(known.orders.contains(&order(3)));
     // It was too late to ask it back: the money is on its way to the court.
@@ -82,7 +83,7 @@ fn a_transfer_under_way_keeps_the_report_of_a_wrong_person_open() {
     let story = story.does(arrived(RECEIPT, Some(3))).by(judge());
     given(story.clone()).when(clear()).then_refused("LEVY-R30");
     given(story.does(undone()))
-        .when(refund(PAYMENT, RECEIPT))
+        .when_agreed(refund(PAYMENT, RECEIPT))
         .then_kinds(["refunded"])
         .seeing(|story| {
             assert!(story.state.wrong_persons.clearable_since(&REPORT).is_some());
@@ -105,7 +106,7 @@ fn money_that_was_taken_from_a_wrong_person_is_named_and_goes_back_before_the_en
     // Taken out of the claim again it still lies in the court's account.
     let story = story.does(undone());
     given(story.clone()).when(clear()).then_refused("LEVY-R30");
-    let story = story.does(refund(PAYMENT, RECEIPT));
+    let story = story.agreed(refund(PAYMENT, RECEIPT));
     assert_eq!(story.due(), [Duty::ClearWrongPerson(REPORT)]);
     given(story)
         .when(clear())
@@ -120,7 +121,6 @@ fn what_a_creditor_was_paid_of_it_comes_back_and_goes_on_to_him() {
         claim: CLAIM,
         creditor: CREDITOR,
         amount: cny(600),
-        others: vec![(HEAD, levy_domain::stamp::Role::BureauHead)],
     });
     let back = Command::Funds(funds::Command::OrderReversal {
         reversal: REVERSAL,
@@ -129,7 +129,7 @@ fn what_a_creditor_was_paid_of_it_comes_back_and_goes_on_to_him() {
         fruits: None,
         document: RULING,
     });
-    let story = confirmed(taken().does(pay).does(report())).does(back);
+    let story = confirmed(taken().agreed(pay).does(report())).does(back);
     given(story.clone()).when(clear()).then_refused("LEVY-R30");
     let story =
         story
@@ -139,7 +139,7 @@ fn what_a_creditor_was_paid_of_it_comes_back_and_goes_on_to_him() {
                 receipt: RECEIPT_2,
             }));
     is_open(&story);
-    given(story.does(refund(PAYMENT_2, RECEIPT_2)))
+    given(story.agreed(refund(PAYMENT_2, RECEIPT_2)))
         .when(clear())
         .then_kinds(["wrong-person-cleared"]);
 }
@@ -170,6 +170,10 @@ fn days_of_a_hold_that_was_let_go_before_the_report_are_counted_up_to_that_day()
                 unreachable!()
             };
             let held: Vec<_> = e.held.iter().map(|held| (held.to, held.days)).collect();
-            assert_eq!(held, [(day(2024, 3, 2), 2)]);
+            assert_eq!(
+                held,
+                [(day(2024, 3, 2), 2)],
+                "from the freeze to the release"
+            );
         });
 }

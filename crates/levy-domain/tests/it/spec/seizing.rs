@@ -13,7 +13,6 @@ use levy_domain::{
     },
     order::{Line, Measure, OrderDraft, Reason, Route},
     reply::Outcome,
-    stamp::Role,
     time::HOUR,
 };
 use uuid::Uuid;

@@ -6,7 +6,6 @@ use levy_domain::{
     id::{DebtId, WrongPersonId},
     matter::{Command, event::ServiceWay, third_party::Command as Ask, wrong_person},
     party::{PartyRole, Person},
-    stamp::Role,
 };
 use uuid::Uuid;
 
@@ -21,7 +20,6 @@ fn freeze() -> Command {
         matures_on: None,
         until: None,
         ruling: RULING,
-        others: vec![(HEAD, Role::BureauHead)],
     }
     .into()
 }
@@ -47,10 +45,10 @@ fn nobody_is_bound_who_was_taken_for_somebody_else() {
         evidence: None,
     };
     given(owed())
-        .when(freeze())
+        .when_agreed(freeze())
         .then_kinds(["third-party-debt-frozen"]);
     given(owed().does(report.into()))
-        .when(freeze())
+        .when_agreed(freeze())
         .then_refused("LEVY-R56");
 }
 
@@ -64,11 +62,11 @@ fn he_is_served_in_a_way_that_is_known() {
         way: ServiceWay::from(way),
         evidence: Digest::of(b"proof of service"),
     };
-    given(owed().does(freeze()))
+    given(owed().agreed(freeze()))
         .when(serve("by-rumour").into())
         .then_refused_saying("LEVY-R05", "no way of service");
     for way in ServiceWay::LITERALS {
-        given(owed().does(freeze()))
+        given(owed().agreed(freeze()))
             .when(serve(way).into())
             .then_kinds(["third-party-served"]);
     }

@@ -109,7 +109,6 @@ fn lift() -> Command {
         debt: DEBT,
         ground: "other-ground".into(),
         document: ENFORCE,
-        others: head(),
     }
     .into()
 }
@@ -194,7 +193,7 @@ fn what_he_may_still_pay_counts_in_the_room_and_covers_nothing() {
             .at(NOW.plus(9 * DAY))
             .does(object((3, 10), Some(cny(500)), b"letter"));
     assert_eq!(contested.room(LIABILITY), 700);
-    let lifted = frozen().does(lift());
+    let lifted = frozen().agreed(lift());
     assert_eq!(lifted.room(LIABILITY), 1_000);
 }
 
@@ -347,7 +346,7 @@ fn what_he_pays_is_counted_once() {
         .then_refused("LEVY-R05");
     let other = freeze_for(DEBT_2, LIABILITY, cny(300), None);
     let debt = DEBT_2;
-    let elsewhere = came(owed().agreed(freeze(cny(400)))).does(other).does(
+    let elsewhere = came(owed().agreed(freeze(cny(400)))).agreed(other).does(
         Ask::NotePaid {
             debt,
             receipt: RECEIPT,
@@ -381,7 +380,7 @@ fn what_he_pays_the_debtor_after_the_service_he_answers_for() {
         .when(paid_away(cny(801), NOW.plus(DAY)))
         .then_refused("LEVY-R64");
     // Lifted, he may pay the debtor again; what he paid before stays a breach.
-    let lifted = called_in().at(NOW.plus(2 * DAY)).does(lift());
+    let lifted = called_in().at(NOW.plus(2 * DAY)).agreed(lift());
     given(lifted.clone())
         .when(paid_away(cny(400), NOW.plus(DAY)))
         .then_kinds(["breach-reported"]);
@@ -437,7 +436,10 @@ fn a_preservation_freezes_and_calls_nothing_in() {
         document: None,
         owner: Some(JUDGE),
     };
-    let story = owed().does(preserved).judged(close).agreed(freeze(cny(800)));
+    let story = owed()
+        .does(preserved)
+        .judged(close)
+        .agreed(freeze(cny(800)));
     given(story)
         .when(serve(PAY, NOW, ServiceWay::Direct))
         .then_refused_saying("LEVY-R92", "preservation");
@@ -451,10 +453,10 @@ fn a_case_is_not_performed_while_what_a_third_party_owes_is_frozen() {
         .when(performed.clone())
         .then_refused("LEVY-R30");
     given(story.clone())
-        .when(lift())
+        .when_agreed(lift())
         .then_kinds(["third-party-debt-lifted"])
         .owing([]);
-    given(story.does(lift()).by(judge()))
+    given(story.agreed(lift()).by(judge()))
         .when(performed)
         .then_kinds(["case-number-closed"]);
 }
@@ -462,9 +464,9 @@ fn a_case_is_not_performed_while_what_a_third_party_owes_is_frozen() {
 #[test]
 fn only_a_judge_lifts_it_and_not_once_it_is_enforced() {
     given(frozen().by(Actor::officer(CLERK, Role::Clerk)))
-        .when(lift())
+        .when_agreed(lift())
         .then_refused("LEVY-R20");
     given(silent().agreed(enforce(cny(800))))
-        .when(lift())
+        .when_agreed(lift())
         .then_refused("LEVY-R05");
 }

@@ -120,7 +120,7 @@ fn a_hold_that_another_order_is_busy_with_is_owed_all_the_same() {
         .at(last());
     let hold = busy.hold_of(1);
     let owed = busy.does(missed());
-    assert_eq!(owed.due(), [Duty::Release(hold)]);
+    assert!(owed.due().contains(&Duty::Release(hold)));
     given(owed.clone())
         .when(propose(PLAN_3, hold))
         .then_refused("LEVY-R31");
@@ -199,7 +199,7 @@ fn a_suit_filed_after_its_days_saves_nothing() {
     let after = day(2024, 4, 2);
     given(due().at(last().plus(DAY)))
         .when(sued(after))
-        .then_refused_saying("LEVY-R05", "days to sue");
+        .then_refused_saying("LEVY-R05", "after the days");
     let (story, hold) = unsued();
     given(story.clone().at(last().plus(DAY)))
         .when(sued(after))

@@ -1,7 +1,7 @@
 //! Acts that two officers must want: each gives the command himself.
 
 use super::{Given, Story, When};
-use crate::world::HEAD;
+use crate::world::{HEAD, judge};
 use levy_domain::{
     matter::Command,
     stamp::{Actor, Role},
@@ -13,6 +13,12 @@ pub(crate) fn head() -> Actor {
 }
 
 impl Story {
+    /// A command of a judge that must be accepted.
+    pub(crate) fn judged(self, command: Command) -> Self {
+        let before = self.actor.clone();
+        self.by(judge()).does(command).by(before)
+    }
+
     /// Whoever acts in the story gives it, then the head of the bureau.
     pub(crate) fn agreed(self, command: Command) -> Self {
         let before = self.actor.clone();

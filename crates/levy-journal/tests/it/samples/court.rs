@@ -84,7 +84,7 @@ fn cards(fill: Fill) -> Vec<Event> {
             rule: basis(),
             alarm: fill.some(deadline()),
             ends: deadline(),
-            confirm_by: fill.some(deadline()),
+            confirm_by: fill.some(deadline()).map(Box::new),
         }
         .into(),
         CardsConfirmed {

@@ -58,8 +58,7 @@ impl Matter {
             }
             Event::PlanApproved(approved) => {
                 if let Some(plan) = self.plans.get_mut(&approved.plan) {
-                    plan.signatures
-                        .given
+                    plan.approvals
                         .push((approved.officer, approved.role.clone()));
                 }
             }
@@ -186,13 +185,8 @@ impl Matter {
         let Some(plan) = self.plans.get(plan) else {
             return missing("was never drafted");
         };
-        let officers: BTreeSet<_> = plan
-            .signatures
-            .given
-            .iter()
-            .map(|(officer, _)| *officer)
-            .collect();
-        if officers.len() != plan.signatures.given.len() {
+        let officers: BTreeSet<_> = plan.approvals.iter().map(|(officer, _)| *officer).collect();
+        if officers.len() != plan.approvals.len() {
             return missing("has one officer's approval twice");
         }
         if plan
@@ -212,7 +206,7 @@ impl Matter {
                 }
             }
         }
-        let given: Vec<&Role> = plan.signatures.given.iter().map(|(_, role)| role).collect();
+        let given: Vec<&Role> = plan.approvals.iter().map(|(_, role)| role).collect();
         for (measure, (sum, bare)) in sums {
             let asks = [sum.map(|sum| Some(Money::cny(sum))), bare.then_some(None)];
             for amount in asks.into_iter().flatten() {

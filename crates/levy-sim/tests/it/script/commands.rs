@@ -257,7 +257,9 @@ impl Script {
         };
         let route = match (draft.relayed, &class) {
             (true, _) => Route::Relay,
-            (false, AssetClass::Vehicle | AssetClass::RealEstate | AssetClass::OtherRight) => Route::Counter,
+            (false, AssetClass::Vehicle | AssetClass::RealEstate | AssetClass::OtherRight) => {
+                Route::Counter
+            }
             (false, _) => Route::Api,
         };
         let today = self.today();

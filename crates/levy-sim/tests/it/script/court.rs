@@ -7,7 +7,9 @@ use levy_domain::{
     decider::{Decider, Process},
     id::{CommandId, MatterId, OfficerId, OrderId, PersonId, PlanId},
     matter::{
-    Command, Duty, Event, Matter, State, breach, delegation, escalation, excess, income, maturity, notice, objection, queue, relay, release, requery, standing, state::PlanPhase, term, third_party, urgent, wrong_person,
+        Command, Duty, Event, Matter, State, breach, delegation, escalation, excess, income,
+        maturity, notice, objection, queue, relay, release, requery, standing, state::PlanPhase,
+        term, third_party, urgent, wrong_person,
     },
     order::{Fence, Issuance},
     refusal::Refusal,

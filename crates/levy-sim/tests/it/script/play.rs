@@ -258,7 +258,10 @@ impl Script {
     fn asset(&self, found: &Found, asset: AssetId, person: PersonId) -> AssetFound {
         // A deposit is named by what the account is for.
         let class = AssetClass::from(found.class.as_str());
-        let account = !matches!(class, AssetClass::Vehicle | AssetClass::RealEstate | AssetClass::OtherRight);
+        let account = !matches!(
+            class,
+            AssetClass::Vehicle | AssetClass::RealEstate | AssetClass::OtherRight
+        );
         AssetFound {
             record: None,
             holder: found.holder.as_deref().map(HolderMatch::from),

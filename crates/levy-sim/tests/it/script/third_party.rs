@@ -11,13 +11,7 @@
 //! unfreeze d-1 ground with RULING
 //! ```
 
-use super::{
-    court::{id, officer},
-    making::liability_of,
-    parse::name,
-    play::Script,
-    words::Words,
-};
+use super::{court::id, making::liability_of, parse::name, play::Script, words::Words};
 use levy_domain::{
     bytes::Digest,
     id::{BreachId, DebtId, DocumentId, PersonId, ReceiptId},
@@ -100,7 +94,6 @@ impl Script {
                 debt: debt(self, name)?,
                 until: *until,
                 ruling: DocumentId(id(ruling)),
-                others: vec![officer("bureau-head")],
             },
             Ask::Owes(name, party, amount, debtor, [due, until], ruling) => Command::Freeze {
                 debt: DebtId(self.known_as(name)),
@@ -151,7 +144,6 @@ impl Script {
                 debt: debt(self, name)?,
                 ground: ground.as_str().into(),
                 document: DocumentId(id(document)),
-                others: vec![officer("bureau-head")],
             },
         })
     }

@@ -69,7 +69,10 @@ fn about(act: &e::Act) -> Arg {
         e::Act::Seize { hold, .. }
         | e::Act::RedeemEarly { hold, .. }
         | e::Act::AskHandover { hold, .. } => id(hold),
-        e::Act::FreezeDebt { debt, .. } | e::Act::EnforceDebt { debt, .. } => id(debt),
+        e::Act::FreezeDebt { debt, .. }
+        | e::Act::RenewDebt { debt, .. }
+        | e::Act::LiftDebt { debt, .. }
+        | e::Act::EnforceDebt { debt, .. } => id(debt),
         e::Act::NotTaken { order, .. } => id(order),
     }
 }
