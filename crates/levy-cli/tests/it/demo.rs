@@ -51,3 +51,32 @@ fn a_directory_of_another_demo_is_refused() {
     assert!(ended.err.contains("LEVY-"), "{}", ended.err);
     assert_eq!(bench.events(), before);
 }
+
+/// Three cases of a demo that wrote to real units: each sentence has its text in
+/// both languages and names the events that show it.
+#[test]
+fn three_demo_cases_are_explained_in_both_languages() {
+    let bench = Bench::new();
+    bench.levy(&DEMO).with(0);
+    let listed = bench.levy(&["case", "list", "--json"]).with(0).json();
+    let mut cases = listed["cases"].as_array().expect("cases").clone();
+    cases.sort_by_key(|case| std::cmp::Reverse(case["events"].as_u64()));
+    assert!(cases.len() >= 3, "{listed}");
+    for case in &cases[..3] {
+        let number = case["number"].as_str().expect("a number");
+        let why = ["case", "why", number];
+        let zh = bench.levy(&why).with(0).out;
+        let en = bench.english(&why).with(0).out;
+        let json = bench.levy(&[&why[..], &["--json"]].concat()).with(0).json();
+        let lines = json["lines"].as_array().expect("sentences");
+        assert!(lines.len() > 20, "{number}: {}", lines.len());
+        for line in lines {
+            let events = line["events"].as_array().expect("events");
+            assert!(!events.is_empty(), "{line}");
+        }
+        let sentences = |text: &str| text.lines().filter(|line| line.ends_with(']')).count();
+        assert_eq!(sentences(&zh), lines.len(), "{zh}");
+        assert_eq!(sentences(&en), lines.len(), "{en}");
+        assert!(!zh.contains("{$") && !en.contains("{$"), "{zh}{en}");
+    }
+}
